@@ -1,0 +1,51 @@
+namespace CnnGen;
+
+/// <summary>How a map's borders are treated by a convolution or a pool.</summary>
+public enum Padding
+{
+    /// <summary>No padding but the explicit <c>Pad…</c> properties: the window stays inside the map.</summary>
+    Valid,
+
+    /// <summary>
+    /// TensorFlow's SAME: output <c>ceil(in / stride)</c>, padded by zeros, the odd pixel at the bottom and at the right.
+    /// </summary>
+    Same,
+}
+
+/// <summary>The order of a map's numbers in the spans that <c>Forward</c> takes.</summary>
+public enum Layout
+{
+    /// <summary>Height x width x channels (TensorFlow, pictures in memory).</summary>
+    ChannelsLast,
+
+    /// <summary>Channels x height x width (PyTorch, ONNX).</summary>
+    ChannelsFirst,
+}
+
+/// <summary>The activation that a layer with weights applies to its sums.</summary>
+public enum Activation
+{
+    /// <summary>None: the sum itself.</summary>
+    None,
+
+    /// <summary><c>max(0, x)</c>.</summary>
+    ReLU,
+
+    /// <summary><c>min(max(0, x), 6)</c>.</summary>
+    ReLU6,
+
+    /// <summary><c>x</c> above zero, <c>0.01 x</c> below. For another slope use <see cref="LeakyReLUAttribute"/>.</summary>
+    LeakyReLU,
+
+    /// <summary><c>x</c> above zero, <c>exp(x) - 1</c> below. For another alpha use <see cref="ELUAttribute"/>.</summary>
+    ELU,
+
+    /// <summary><c>1 / (1 + exp(-x))</c>.</summary>
+    Sigmoid,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary><c>exp(x) / sum(exp(x))</c> over the channels (units), pixel by pixel on a map.</summary>
+    Softmax,
+}

@@ -1,0 +1,25 @@
+namespace CnnGen;
+
+/// <summary>
+/// A convolution with weights of its own at every output position: local connection without sharing (Keras's
+/// <c>LocallyConnected2D</c>). HxWxC becomes H'xW'xfilters.
+/// </summary>
+public sealed class LocallyConnected2DAttribute : ConvolutionAttribute
+{
+    /// <summary>A square kernel.</summary>
+    /// <param name="filters">Channels of the output.</param>
+    /// <param name="kernelSize">Rows and columns of the kernel.</param>
+    public LocallyConnected2DAttribute(int filters, int kernelSize)
+        : base(filters, kernelSize, kernelSize)
+    {
+    }
+
+    /// <summary>A kernel of any two sides.</summary>
+    /// <param name="filters">Channels of the output.</param>
+    /// <param name="kernelHeight">Rows of the kernel.</param>
+    /// <param name="kernelWidth">Columns of the kernel.</param>
+    public LocallyConnected2DAttribute(int filters, int kernelHeight, int kernelWidth)
+        : base(filters, kernelHeight, kernelWidth)
+    {
+    }
+}

@@ -1,0 +1,12 @@
+namespace CnnGen;
+
+/// <summary>
+/// The largest of each <c>pieces</c> consecutive channels (units): HxWxC becomes HxWx(C/pieces). Goodfellow et al.,
+/// "Maxout Networks", 2013.
+/// </summary>
+/// <param name="pieces">How many channels (units) compete for one output; divides their count.</param>
+public sealed class MaxoutAttribute(int pieces) : LayerAttribute
+{
+    /// <summary>How many channels (units) compete for one output.</summary>
+    public int Pieces { get; } = pieces;
+}
