@@ -1,0 +1,60 @@
+namespace CnnGen.Tests.Golden;
+
+// The networks of make_golden.py, in its order.
+[Input(17, 19, 3, Layout = Layout.ChannelsFirst)]
+[Conv2D(5, 3, Stride = 2, PadTop = 1, PadLeft = 2, PadRight = 1)]
+[LeakyReLU(0.1)]
+[AvgPool2D(3, Stride = 2, Pad = 1)]
+[Conv2D(13, 1, 3, UseBias = false, Activation = Activation.Sigmoid)]
+[MaxPool2D(3, 2, Stride = 1, PadTop = 1, PadLeft = 1)]
+[Flatten]
+[Dense(1)]
+public sealed partial class GoldenStrided;
+
+[Input(14, 10, 4)]
+[Conv2D(13, 5, 3, Stride = 2, Padding = Padding.Same, Activation = Activation.Tanh)]
+[Conv2D(6, 3, Dilation = 2, Padding = Padding.Same)]
+[ELU(0.7)]
+[AvgPool2D(2, Padding = Padding.Same)]
+[Conv2D(8, 2, Padding = Padding.Same)]
+[Maxout(2)]
+[Conv2D(3, 1)]
+[Softmax]
+public sealed partial class GoldenSame;
+
+[Input(11, 12, 5, Layout = Layout.ChannelsFirst)]
+[LocallyConnected2D(3, 3, 2, Stride = 2, Pad = 1, Activation = Activation.ReLU)]
+[MaxPool2D(3, Stride = 1, Pad = 1)]
+[Conv2D(7, 3, Dilation = 2, PadTop = 1, PadLeft = 1)]
+[ReLU6]
+[LocallyConnected2D(2, 2, UseBias = false)]
+[Tanh]
+public sealed partial class GoldenLocal;
+
+[Input(9, 13, 1)]
+[Conv2D(24, 3, 5, StrideWidth = 2, Activation = Activation.ReLU)]
+[AvgPool2D(3, Stride = 2, Pad = 1, CountIncludePad = true)]
+[Conv2D(17, 2)]
+[Sigmoid]
+[MaxPool2D(2, Stride = 1)]
+[Flatten]
+[Dense(30, Activation = Activation.LeakyReLU)]
+[Maxout(3)]
+[Dropout(0.5)]
+[Dense(10, UseBias = false)]
+[ELU(0.7)]
+[Tanh]
+[Dense(5, Activation = Activation.Softmax)]
+public sealed partial class GoldenUnits;
+
+[Input(32, 32, 1)]
+[Conv2D(6, 5, Activation = Activation.ReLU)]
+[MaxPool2D(2)]
+[Conv2D(16, 5, Activation = Activation.ReLU)]
+[MaxPool2D(2)]
+[Flatten]
+[Dense(120, Activation = Activation.ReLU)]
+[Dense(84, Activation = Activation.ReLU)]
+[Dense(10)]
+[Softmax]
+public sealed partial class GoldenLeNet5;

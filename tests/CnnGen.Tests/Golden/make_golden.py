@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Makes the golden files: the networks of Networks.cs as PyTorch computes them, with random weights.
+
+    python3 make_golden.py                                  # needs python3-torch; writes *.safetensors beside itself
+
+Each file holds the weights under CnnGen's default keys and, which its loader ignores, `input` and `output` in the order of
+the spans: [n, height, width, channels], or [n, channels, height, width] where the network's Layout is ChannelsFirst.
+Weights and inputs are floats; PyTorch computes in doubles, so that the outputs are exact to the last float.
+"""
+
+import gzip
+import json
+import pathlib
+import sys
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+HERE = pathlib.Path(__file__).resolve().parent
+DIGITS = HERE.parents[2] / "samples" / "Digits"
+sys.path.insert(0, str(DIGITS))
+from train import lenet5, write_safetensors  # noqa: E402
+
+
+class Golden:
+    """The weights and inputs of one network; a layer's default name counts its kind."""
+
+    def __init__(self, seed, gain=2):
+        self.random, self.gain = torch.Generator().manual_seed(seed), gain
+        self.tensors, self.counts = {}, {}
+
+    def floats(self, *shape, scale=1.0):
+        return (torch.randn(*shape, generator=self.random) * scale).float()
+
+    def weights(self, kind, shape, fan_in, bias):
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        name = f"{kind}{self.counts[kind]}"
+        weight = self.tensors[f"{name}.weight"] = self.floats(*shape, scale=(self.gain / fan_in) ** 0.5)
+        if not bias:
+            return weight.double(), None
+        bias = self.tensors[f"{name}.bias"] = self.floats(*bias, scale=0.3)
+        return weight.double(), bias.double()
+
+    def conv(self, x, filters, kernel, pads=(0, 0, 0, 0), bias=True, **options):
+        """`pads` are left, right, top, bottom, as in F.pad."""
+        weight, bias = self.weights("conv", (filters, x.shape[1], *kernel), x.shape[1] * kernel[0] * kernel[1], bias and [filters])
+        return F.conv2d(F.pad(x, pads), weight, bias, **options)
+
+    def local(self, x, filters, kernel, pads=(0, 0, 0, 0), stride=(1, 1), bias=True):
+        """Weights [outH, outW, out, in, kh, kw] and bias [outH, outW, out], over the windows that unfold lays out."""
+        x = F.pad(x, pads)
+        height, width = ((x.shape[2 + d] - kernel[d]) // stride[d] + 1 for d in (0, 1))
+        fan_in = x.shape[1] * kernel[0] * kernel[1]
+        weight, bias = self.weights("local", (height, width, filters, x.shape[1], *kernel), fan_in, bias and [height, width, filters])
+        windows = F.unfold(x, kernel, stride=stride).reshape(len(x), x.shape[1], *kernel, height, width)
+        y = torch.einsum("ncijhw,hwocij->nohw", windows, weight)
+        return y if bias is None else y + bias.permute(2, 0, 1)
+
+    def dense(self, x, units, bias=True):
+        weight, bias = self.weights("dense", (units, x.shape[1]), x.shape[1], bias and [units])
+        return F.linear(x, weight, bias)
+
+    def input(self, height, width, channels, count=3):
+        self.tensors["input"] = self.floats(count, channels, height, width)
+        return self.tensors["input"].double()
+
+    def write(self, name, y, channels_first):
+        in_span_order = lambda x: x.permute(0, 2, 3, 1) if x.dim() == 4 and not channels_first else x
+        self.tensors["output"] = y.float()
+        self.tensors.update({key: in_span_order(self.tensors[key]) for key in ("input", "output")})
+        path = HERE / f"{name}.safetensors"
+        write_safetensors(path, self.tensors)
+        print(f"{path.name}: {path.stat().st_size} bytes, output {list(self.tensors['output'].shape)}, "
+              f"max {self.tensors['output'].abs().max():.4f}")
+
+
+def maxout(x, pieces):
+    return x.unflatten(1, (-1, pieces)).amax(2)
+
+
+def strided():
+    """Strides with a pad of its own on each side, an average over real pixels, an overlapping maximum, one unit."""
+    net = Golden(11)
+    x = net.input(17, 19, 3)
+    x = F.leaky_relu(net.conv(x, 5, (3, 3), pads=(2, 1, 1, 0), stride=2), 0.1)
+    x = F.avg_pool2d(x, 3, stride=2, padding=1, count_include_pad=False)
+    x = torch.sigmoid(net.conv(x, 13, (1, 3), bias=False))
+    x = F.max_pool2d(F.pad(x, (1, 0, 1, 0), value=-torch.inf), (3, 2), stride=1)
+    net.write("strided", net.dense(x.flatten(1), 1), channels_first=True)
+
+
+def same():
+    """TensorFlow's Same: the odd pixel of padding is at the bottom and at the right."""
+    net = Golden(12)
+    x = net.input(14, 10, 4)
+    x = torch.tanh(net.conv(x, 13, (5, 3), pads=(0, 1, 1, 2), stride=2))
+    x = F.elu(net.conv(x, 6, (3, 3), pads=(2, 2, 2, 2), dilation=2), 0.7)
+    sums, real = (F.avg_pool2d(F.pad(t, (0, 1, 0, 1)), 2) for t in (x, torch.ones_like(x)))
+    x = maxout(net.conv(sums / real, 8, (2, 2), pads=(0, 1, 0, 1)), 2)
+    net.write("same", F.softmax(net.conv(x, 3, (1, 1)), 1), channels_first=False)
+
+
+def local():
+    """Local connection, channels first in and out."""
+    net = Golden(13, gain=4)
+    x = net.input(11, 12, 5)
+    x = F.relu(net.local(x, 3, (3, 2), pads=(1, 1, 1, 1), stride=(2, 2)))
+    x = F.max_pool2d(x, 3, stride=1, padding=1)
+    x = F.relu6(net.conv(x, 7, (3, 3), pads=(1, 0, 1, 0), dilation=2))
+    net.write("local", torch.tanh(net.local(x, 2, (2, 2), bias=False)), channels_first=True)
+
+
+def units():
+    """More channels than one vector holds, then the layers that a flat tensor takes."""
+    net = Golden(14, gain=10)
+    x = net.input(9, 13, 1)
+    x = F.relu(net.conv(x, 24, (3, 5), stride=(1, 2)))
+    x = F.avg_pool2d(x, 3, stride=2, padding=1, count_include_pad=True)
+    x = torch.sigmoid(net.conv(x, 17, (2, 2)))
+    x = F.max_pool2d(x, 2, stride=1)
+    x = maxout(F.leaky_relu(net.dense(x.flatten(1), 30), 0.01), 3)
+    x = torch.tanh(F.elu(net.dense(x, 10, bias=False), 0.7))
+    net.write("units", F.softmax(net.dense(x, 5), 1), channels_first=False)
+
+
+def lenet5_images(count=5):
+    """The test images of MNIST that the Digits sample's weights are least sure of; the weights stay with the sample."""
+    raw = gzip.decompress((DIGITS / "data" / "t10k-images-idx3-ubyte.gz").read_bytes())
+    images = torch.from_numpy(np.frombuffer(raw, np.uint8, offset=16).reshape(-1, 1, 28, 28).astype("f4") / 255)
+    images = F.pad(images, (2, 2, 2, 2))
+    net = lenet5()
+    net.load_state_dict(read_safetensors(DIGITS / "lenet5.safetensors"))
+    with torch.no_grad():
+        unsure = F.softmax(net(images), 1).amax(1).argsort()[:count]
+        golden = Golden(0)
+        golden.tensors["input"] = images[unsure]
+        golden.write("lenet5_images", F.softmax(net.double()(images[unsure].double()), 1), channels_first=False)
+
+
+def read_safetensors(path):
+    data = path.read_bytes()
+    start = 8 + int.from_bytes(data[:8], "little")
+    return {key: torch.from_numpy(np.frombuffer(data[start:][slice(*entry["data_offsets"])], "<f4").reshape(entry["shape"]).copy())
+            for key, entry in json.loads(data[8:start]).items()}
+
+
+if __name__ == "__main__":
+    for make in (strided, same, local, units, lenet5_images):
+        make()
