@@ -1,0 +1,179 @@
+using System.Buffers.Binary;
+
+namespace CnnGen;
+
+/// <summary>
+/// A safetensors file, read and checked as a whole before any tensor is used.
+/// </summary>
+/// <remarks>
+/// Each tensor of a readable type has an array of its own, so that a file may be larger than 2 GB; one tensor may not. Tensors
+/// that cannot be read (other types, or more than 2 GB) are listed, and refused only by <see cref="CopyTo"/>: a file may
+/// hold counters that the network ignores.
+/// </remarks>
+internal sealed class SafetensorsFile
+{
+    // The reference implementation's limit.
+    private const int LongestHeader = 100_000_000;
+
+    private readonly Dictionary<string, SafetensorsTensor> _tensors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _data = new(StringComparer.Ordinal);
+
+    private SafetensorsFile(string source) => Source = source;
+
+    /// <summary>The file's name, or "the stream": what messages call it.</summary>
+    internal string Source { get; }
+
+    internal IReadOnlyDictionary<string, SafetensorsTensor> Tensors => _tensors;
+
+    internal static SafetensorsFile Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string fullPath = Path.GetFullPath(path);
+        if (Directory.Exists(fullPath))
+        {
+            throw new WeightsException($"'{fullPath}' is a directory; a safetensors file was expected.");
+        }
+
+        using FileStream stream = OpenStream(fullPath);
+        return Read(stream, Path.GetFileName(fullPath));
+    }
+
+    /// <summary>Reads from the stream's position to its end. The stream stays open.</summary>
+    internal static SafetensorsFile Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Read(stream, "the stream");
+    }
+
+    /// <summary>Writes a tensor's elements as floats, in the file's order.</summary>
+    internal void CopyTo(SafetensorsTensor tensor, Span<float> destination)
+    {
+        if (!_tensors.TryGetValue(tensor.Name, out SafetensorsTensor? own) || !ReferenceEquals(own, tensor))
+        {
+            throw new ArgumentException($"The tensor is not one of {Source}.", nameof(tensor));
+        }
+
+        string what = $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)}";
+        if (!SafetensorsDType.IsReadable(tensor.DType))
+        {
+            throw new WeightsException(
+                $"{what} is of the type {SafetensorsText.Quote(tensor.DType)}; F32, F16, BF16 or F64 was expected.");
+        }
+
+        if (!_data.TryGetValue(tensor.Name, out byte[]? bytes))
+        {
+            throw new WeightsException(
+                $"{what} takes {tensor.ByteLength} bytes; a tensor of at most {Array.MaxLength} bytes can be read.");
+        }
+
+        if (destination.Length != tensor.ElementCount)
+        {
+            throw new ArgumentException(
+                $"{what} has {tensor.ElementCount} elements, but the destination has {destination.Length}.", nameof(destination));
+        }
+
+        SafetensorsConversion.ToSingle(bytes, tensor.DType, destination);
+    }
+
+    private static FileStream OpenStream(string fullPath)
+    {
+        try
+        {
+            return new FileStream(fullPath, new FileStreamOptions
+            {
+                Options = FileOptions.SequentialScan,
+                BufferSize = 64 * 1024,
+            });
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileNotFoundException($"There is no weights file '{fullPath}'.", fullPath, e);
+        }
+    }
+
+    private static SafetensorsFile Read(Stream stream, string source)
+    {
+        List<SafetensorsTensor> tensors = SafetensorsHeader.Parse(ReadHeader(stream, source), source);
+        SafetensorsLayout.SortAndCheck(tensors, source);
+        var file = new SafetensorsFile(source);
+        foreach (SafetensorsTensor tensor in tensors)
+        {
+            file.Add(tensor, stream);
+        }
+
+        if (stream.ReadByte() >= 0)
+        {
+            long end = tensors.Count == 0 ? 0 : tensors[^1].Offset + tensors[^1].ByteLength;
+            throw new WeightsException(
+                $"{source}: the tensors end at byte {end} of the data, but the file goes on: it has bytes that belong to no tensor.");
+        }
+
+        return file;
+    }
+
+    private static byte[] ReadHeader(Stream stream, string source)
+    {
+        byte[] start = SafetensorsBytes.ReadUpTo(stream, sizeof(ulong));
+        if (start.Length < sizeof(ulong))
+        {
+            throw new WeightsException(start.Length == 0
+                ? $"{source}: the file is empty; a safetensors file begins with 8 bytes for the length of its header."
+                : $"{source}: the file is only {start.Length} bytes long; a safetensors file begins with 8 bytes for the length of its header.");
+        }
+
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
+        if (length > LongestHeader)
+        {
+            throw new WeightsException($"{source}: the header claims a length of {length} bytes, but at most {LongestHeader} "
+                + $"are allowed: {LikelyFormat(start)}.");
+        }
+
+        byte[] header = SafetensorsBytes.ReadUpTo(stream, (int)length);
+        return header.Length == (int)length
+            ? header
+            : throw new WeightsException($"{source}: the header claims a length of {length} bytes, but only {header.Length} "
+                + "bytes follow: the file is truncated.");
+    }
+
+    private static string LikelyFormat(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith("PK\u0003\u0004"u8))
+        {
+            return "this is a zip archive, such as torch.save or Keras writes, and no safetensors file";
+        }
+
+        if (start[1..].StartsWith("HDF"u8))
+        {
+            return "this is an HDF5 file, such as Keras writes, and no safetensors file";
+        }
+
+        return start.StartsWith("version "u8)
+            ? "this looks like a Git LFS pointer instead of the file itself ('git lfs pull' fetches it)"
+            : "this is no safetensors file, or it is torn";
+    }
+
+    private void Add(SafetensorsTensor tensor, Stream stream)
+    {
+        long found;
+        if (SafetensorsDType.IsReadable(tensor.DType) && tensor.ByteLength <= Array.MaxLength)
+        {
+            byte[] bytes = SafetensorsBytes.ReadUpTo(stream, (int)tensor.ByteLength);
+            found = bytes.Length;
+            SafetensorsConversion.ToMachineOrder(bytes, tensor.DType);
+            _data.Add(tensor.Name, bytes);
+        }
+        else
+        {
+            found = SafetensorsBytes.SkipUpTo(stream, tensor.ByteLength);
+        }
+
+        if (found < tensor.ByteLength)
+        {
+            throw new WeightsException($"{Source}: tensor {SafetensorsText.Quote(tensor.Name)} ends at byte "
+                + $"{tensor.Offset + tensor.ByteLength} of the data, but the file holds only {tensor.Offset + found}: "
+                + "the file is truncated.");
+        }
+
+        _tensors.Add(tensor.Name, tensor);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace CnnGen;
+
+/// <summary>A tensor as a safetensors header describes it; its offset counts from the first byte after the header.</summary>
+internal sealed record SafetensorsTensor(
+    string Name, string DType, ImmutableArray<long> Shape, long Offset, long ByteLength)
+{
+    /// <summary>The product of the shape; 1 for a scalar. The reader has checked that it does not overflow.</summary>
+    internal long ElementCount
+    {
+        get
+        {
+            long count = 1;
+            foreach (long size in Shape)
+            {
+                count *= size;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The shape as messages show it, such as [6, 1, 5, 5].</summary>
+    internal string ShapeText => SafetensorsText.Shape(Shape.AsSpan());
+}
