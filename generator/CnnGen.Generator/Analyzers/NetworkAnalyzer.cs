@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CnnGen.Generator.Analyzers;
+
+/// <summary>Reports, as one types, what the generator could not turn into a network. It asks the generator's own stages.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(DeclarationReader.InputAttribute) is not null)
+            {
+                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+            }
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        if (DeclarationReader.Read(type, out ImmutableArray<AttributeData> sites) is not { } declaration)
+        {
+            if (type.GetAttributes().FirstOrDefault(DeclarationReader.IsLayer) is { } layer)
+            {
+                Location place = ClassIdentifier(layer) ?? type.Locations[0];
+                context.ReportDiagnostic(Diagnostic.Create(Rules.NoInput, place, type.Name));
+            }
+
+            return;
+        }
+
+        ShapedNetwork network = ShapeInference.Infer(declaration);
+        foreach (Fault fault in network.Faults)
+        {
+            Report(context, fault, fault.Attribute == Fault.OnClass ? ClassPlace(context, fault, sites[0]) : Place(sites[fault.Attribute], fault.Argument));
+        }
+
+        if (network.IsValid && context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
+        {
+            Report(context, Fault.InClass(Rules.UnsafeNotAllowed, type.Name), ClassIdentifier(sites[0]));
+        }
+    }
+
+    private static void Report(SymbolAnalysisContext context, Fault fault, Location? place)
+        => context.ReportDiagnostic(Diagnostic.Create(fault.Rule, place, [.. fault.Values]));
+
+    /// <summary>The value of the argument, or the attribute's name.</summary>
+    private static Location? Place(AttributeData attribute, string? argument)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax syntax)
+        {
+            return null;
+        }
+
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = syntax.ArgumentList?.Arguments ?? default;
+        for (int i = 0; argument is not null && i < arguments.Count; i++)
+        {
+            string? name = arguments[i].NameEquals?.Name.Identifier.ValueText
+                ?? arguments[i].NameColon?.Name.Identifier.ValueText
+                ?? attribute.AttributeConstructor?.Parameters.ElementAtOrDefault(i)?.Name;
+            if (name == argument)
+            {
+                return arguments[i].Expression.GetLocation();
+            }
+        }
+
+        return syntax.Name.GetLocation();
+    }
+
+    private static Location? ClassPlace(SymbolAnalysisContext context, Fault fault, AttributeData input)
+    {
+        // A fault of a type around the network sits on that type.
+        if (fault.Rule == Rules.ContainerNotPartial || fault.Rule == Rules.Generic)
+        {
+            string name = fault.Values[1];
+            for (INamedTypeSymbol? outer = context.Symbol.ContainingType; outer is not null; outer = outer.ContainingType)
+            {
+                if (outer.Name == name && outer.Name != context.Symbol.Name)
+                {
+                    return outer.Locations[0];
+                }
+            }
+        }
+
+        return ClassIdentifier(input);
+    }
+
+    private static Location? ClassIdentifier(AttributeData attribute)
+        => (attribute.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent as BaseTypeDeclarationSyntax)?.Identifier.GetLocation();
+}

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using CnnGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CnnGen.Generator.Declaration;
+
+/// <summary>Reads a class's attributes from its symbol. Nothing after this stage sees Roslyn's symbols.</summary>
+internal static class DeclarationReader
+{
+    public const string InputAttribute = "CnnGen.InputAttribute";
+    private const string Suffix = "Attribute";
+
+    /// <summary>
+    /// Reads the network that <paramref name="type"/> declares. <paramref name="sites"/> are the attributes' places, parallel to
+    /// <see cref="NetworkDeclaration.Attributes"/>. Null where the class has no <c>[Input]</c>.
+    /// </summary>
+    public static NetworkDeclaration? Read(INamedTypeSymbol type, out ImmutableArray<AttributeData> sites)
+    {
+        sites = [];
+        AttributeData? input = type.GetAttributes().FirstOrDefault(IsInput);
+        if (input?.ApplicationSyntaxReference is not { } marked)
+        {
+            return null;
+        }
+
+        ILookup<bool, AttributeData> layers = type.GetAttributes().Where(IsLayer).ToLookup(layer => OnSamePart(layer, marked));
+        AttributeData[] ordered = [.. layers[true].OrderBy(Start)];
+        AttributeData[] strays = [.. layers[false]];
+        sites = [input, .. ordered, .. strays];
+
+        List<Fault> faults = [.. ClassFaults(type)];
+        if (ordered.Length == 0)
+        {
+            faults.Add(Fault.InClass(Rules.NoLayers, type.Name));
+        }
+
+        for (int i = 1; i < sites.Length; i++)
+        {
+            if (i > ordered.Length)
+            {
+                faults.Add(Fault.InAttribute(Rules.LayerOnAnotherPart, i, Kind(sites[i]), type.Name));
+            }
+            else if (Start(sites[i]) < marked.Span.Start)
+            {
+                faults.Add(Fault.InAttribute(Rules.LayerAboveInput, i, Kind(sites[i]), type.Name));
+            }
+        }
+
+        return new NetworkDeclaration(
+            TypeOf(type),
+            sites.Select(site => new AttributeDeclaration(Kind(site), Arguments(site).ToEquatableArray())).ToEquatableArray(),
+            strays.Length,
+            faults.ToEquatableArray());
+    }
+
+    /// <summary>Whether the attribute is one of CnnGen's layers.</summary>
+    public static bool IsLayer(AttributeData attribute)
+    {
+        for (INamedTypeSymbol? type = attribute.AttributeClass?.BaseType; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "LayerAttribute", ContainingNamespace: { Name: "CnnGen", ContainingNamespace.IsGlobalNamespace: true } })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInput(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == InputAttribute;
+
+    private static int Start(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
+
+    private static bool OnSamePart(AttributeData attribute, SyntaxReference marked)
+        => attribute.ApplicationSyntaxReference is { } own
+            && own.SyntaxTree == marked.SyntaxTree
+            && own.GetSyntax().Parent?.Parent == marked.GetSyntax().Parent?.Parent;
+
+    private static string Kind(AttributeData attribute)
+    {
+        string name = attribute.AttributeClass?.Name ?? "";
+        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    private static IEnumerable<Argument> Arguments(AttributeData attribute)
+    {
+        // While the user types, the constructor may not bind: its arguments are then simply not known.
+        if (attribute.AttributeConstructor is { } constructor)
+        {
+            for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
+            {
+                if (Value(constructor.Parameters[i].Name, attribute.ConstructorArguments[i]) is { } argument)
+                {
+                    yield return argument;
+                }
+            }
+        }
+
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+        {
+            if (Value(named.Key, named.Value) is { } argument)
+            {
+                yield return argument;
+            }
+        }
+    }
+
+    private static Argument? Value(string name, TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Error or TypedConstantKind.Array } => null,
+        { Value: string text } => new(name, 0, text),
+        { Value: bool flag } => new(name, flag ? 1 : 0, null),
+        { Value: int or double } => new(name, Convert.ToDouble(constant.Value), null),
+        _ => null,
+    };
+
+    private static IEnumerable<Fault> ClassFaults(INamedTypeSymbol type)
+    {
+        TypeDeclarationSyntax[] parts = [.. Parts(type)];
+        if (!parts.All(IsPartial))
+        {
+            yield return Fault.InClass(Rules.NotPartial, type.Name);
+        }
+
+        if (type.IsGenericType)
+        {
+            yield return Fault.InClass(Rules.Generic, type.Name, type.Name);
+        }
+
+        if (type.IsStatic || type.IsAbstract)
+        {
+            yield return Fault.InClass(Rules.CannotBeCreated, type.Name, type.IsStatic ? "static" : "abstract");
+        }
+
+        if (type.IsFileLocal)
+        {
+            yield return Fault.InClass(Rules.FileLocal, type.Name);
+        }
+
+        if (parts.Any(part => part.ParameterList is not null))
+        {
+            yield return Fault.InClass(Rules.PrimaryConstructor, type.Name);
+        }
+
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.IsGenericType)
+            {
+                yield return Fault.InClass(Rules.Generic, type.Name, outer.Name);
+            }
+
+            if (!Parts(outer).All(IsPartial))
+            {
+                yield return Fault.InClass(Rules.ContainerNotPartial, type.Name, outer.Name);
+            }
+        }
+    }
+
+    private static IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>();
+
+    private static bool IsPartial(TypeDeclarationSyntax part) => part.Modifiers.Any(modifier => modifier.ValueText == "partial");
+
+    private static TypeDeclaration TypeOf(INamedTypeSymbol type)
+    {
+        List<INamedTypeSymbol> chain = [];
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            chain.Insert(0, current);
+        }
+
+        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        IEnumerable<string> names = chain.Select(outer => outer.MetadataName.Replace('`', '-'));
+        return new TypeDeclaration(
+            space,
+            chain.Select(Header).ToEquatableArray(),
+            type.Name,
+            string.Join(".", space.Length == 0 ? names : names.Prepend(space)),
+            chain.All(outer => !outer.IsFileLocal));
+    }
+
+    private static string Header(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { TypeKind: TypeKind.Interface } => "interface",
+            { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { IsRecord: true } => "record",
+            _ => "class",
+        };
+        return $"{keyword} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace CnnGen.Generator.Declaration;
+
+/// <summary>An immutable array that compares its elements, so that the generator's driver can see that nothing changed.</summary>
+internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+    where T : IEquatable<T>
+{
+    private readonly ImmutableArray<T> _items = items;
+
+    public static EquatableArray<T> Empty { get; } = new([]);
+
+    private ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
+
+    public int Count => Items.Length;
+
+    public T this[int index] => Items[index];
+
+    public static implicit operator EquatableArray<T>(ImmutableArray<T> items) => new(items);
+
+    public bool Equals(EquatableArray<T> other) => Items.SequenceEqual(other.Items);
+
+    public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
+
+    public override int GetHashCode()
+    {
+        int hash = 17;
+        foreach (T item in Items)
+        {
+            hash = unchecked((hash * 31) + item.GetHashCode());
+        }
+
+        return hash;
+    }
+
+    public ImmutableArray<T>.Enumerator GetEnumerator() => Items.GetEnumerator();
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable)Items).GetEnumerator();
+}
+
+internal static class EquatableArray
+{
+    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
+        where T : IEquatable<T>
+        => new([.. items]);
+}

@@ -1,0 +1,53 @@
+namespace CnnGen.Generator.Declaration;
+
+/// <summary>What the user wrote, without symbols, syntax or locations: equal whenever the network is the same.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Attributes">
+/// <c>[Input]</c> first, then the layers in source order, then layer attributes that stand where none may (<paramref name="Strays"/>).
+/// A <see cref="Fault"/> names an attribute by its index here.
+/// </param>
+/// <param name="Strays">How many of the last attributes are no layers of the network.</param>
+/// <param name="Faults">What is wrong with the class itself or with where its attributes stand.</param>
+internal sealed record NetworkDeclaration(
+    TypeDeclaration Type,
+    EquatableArray<AttributeDeclaration> Attributes,
+    int Strays,
+    EquatableArray<Fault> Faults)
+{
+    public AttributeDeclaration Input => Attributes[0];
+
+    public int LayerCount => Attributes.Count - 1 - Strays;
+}
+
+/// <summary>The class to extend, and the types around it from the outside in.</summary>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Nesting">Each type's declaration (<c>class Outer</c>, <c>record Net</c>), the network's own last.</param>
+/// <param name="Name">The class's simple name.</param>
+/// <param name="FullName">The full name, fit for a hint name.</param>
+/// <param name="CanBeExtended">False where no second part of the class can be written, because it is local to its file.</param>
+internal sealed record TypeDeclaration(
+    string Namespace,
+    EquatableArray<string> Nesting,
+    string Name,
+    string FullName,
+    bool CanBeExtended);
+
+/// <summary>One attribute: its kind (<c>Conv2D</c>) and the arguments that the user gave.</summary>
+internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument> Arguments)
+{
+    public Argument? Find(string name)
+    {
+        foreach (Argument argument in Arguments)
+        {
+            if (argument.Name == name)
+            {
+                return argument;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>An argument by its parameter's or property's name. Whole numbers, enums and booleans are numbers too.</summary>
+internal sealed record Argument(string Name, double Number, string? Text);

@@ -1,0 +1,283 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Diagnostics;
+
+/// <summary>Every diagnostic. Each has a page in <c>generator/rules</c>.</summary>
+internal static class Rules
+{
+    /// <summary>Where the pages are; the id and <c>.md</c> follow.</summary>
+    private const string Help = "https://github.com/cnngen/cnngen/blob/main/generator/rules/";
+
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        "CNN0001",
+        "A network must be partial",
+        "Class '{0}' declares a network but is not partial, so its Forward cannot be added: write 'partial class {0}'",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0001.md");
+
+    public static readonly DiagnosticDescriptor Generic = new(
+        "CNN0002",
+        "A network cannot be generic",
+        "Network '{0}' cannot be generated because '{1}' is generic: a network's shapes are fixed, so remove the type parameters",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0002.md");
+
+    public static readonly DiagnosticDescriptor LayerOnAnotherPart = new(
+        "CNN0003",
+        "All layers stand on one part",
+        "Layer {0} is not on the part of '{1}' that has [Input]: layers run in source order, so move it there",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0003.md");
+
+    public static readonly DiagnosticDescriptor NoInput = new(
+        "CNN0004",
+        "A network needs an input",
+        "Class '{0}' has layers but no [Input]: add [Input(height, width, channels)] above the first layer",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0004.md");
+
+    public static readonly DiagnosticDescriptor NoLayers = new(
+        "CNN0005",
+        "A network needs a layer",
+        "Network '{0}' has an [Input] but no layer: add at least one below it, for example [Dense(10)]",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0005.md");
+
+    public static readonly DiagnosticDescriptor ContainerNotPartial = new(
+        "CNN0006",
+        "The types around a network must be partial",
+        "Network '{0}' cannot be generated because '{1}' around it is not partial: add 'partial' to '{1}'",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0006.md");
+
+    public static readonly DiagnosticDescriptor CannotBeCreated = new(
+        "CNN0007",
+        "A network is an object",
+        "Network '{0}' is {1}, so Load could not create it: remove '{1}'",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0007.md");
+
+    public static readonly DiagnosticDescriptor FileLocal = new(
+        "CNN0008",
+        "A network cannot be local to a file",
+        "Network '{0}' is local to its file, where no generated part can reach it: remove 'file'",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0008.md");
+
+    public static readonly DiagnosticDescriptor PrimaryConstructor = new(
+        "CNN0009",
+        "A network cannot have a primary constructor",
+        "Network '{0}' has a primary constructor, but networks are created by Load and CreateRandom: remove the parameter list",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0009.md");
+
+    public static readonly DiagnosticDescriptor LayerAboveInput = new(
+        "CNN0010",
+        "The input stands above the layers",
+        "Layer {0} of '{1}' stands above [Input]: data flows from the top to the bottom, so move it below",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0010.md");
+
+    public static readonly DiagnosticDescriptor TooSmall = new(
+        "CNN0101",
+        "A size or count is too small",
+        "{0}: {1} is {2}, but must be at least {3}",
+        Category.Arguments,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0101.md");
+
+    public static readonly DiagnosticDescriptor OutOfRange = new(
+        "CNN0102",
+        "A number is out of its range",
+        "{0}: {1} is {2}, but must be {3}",
+        Category.Arguments,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0102.md");
+
+    public static readonly DiagnosticDescriptor PadsBesideSame = new(
+        "CNN0103",
+        "Explicit pads and Same exclude each other",
+        "{0}: {1} = {2} stands beside Padding.Same, which works out the pads itself: remove {1}, or remove Padding = Padding.Same",
+        Category.Arguments,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0103.md");
+
+    public static readonly DiagnosticDescriptor UndefinedValue = new(
+        "CNN0104",
+        "An enum value is not defined",
+        "{0}: {1} is {2}, which is none of {3}",
+        Category.Arguments,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0104.md");
+
+    public static readonly DiagnosticDescriptor InvalidName = new(
+        "CNN0105",
+        "A name is not valid",
+        "{0}: Name is \"{1}\", but must be letters, digits, '_', '-', '.' or '/', at least one of them a letter or digit",
+        Category.Arguments,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0105.md");
+
+    public static readonly DiagnosticDescriptor KernelTooLarge = new(
+        "CNN0201",
+        "The kernel is larger than its padded input",
+        "{0}: the kernel covers {1}, but the padded input is only {2}: make the kernel smaller, or pad, for example with Padding = Padding.Same",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0201.md");
+
+    public static readonly DiagnosticDescriptor PoolTooLarge = new(
+        "CNN0202",
+        "The pool is larger than its padded input",
+        "{0}: the pool covers {1}, but the padded input is only {2}: make the pool at most {3}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0202.md");
+
+    public static readonly DiagnosticDescriptor DenseOnMap = new(
+        "CNN0203",
+        "Dense takes a flat tensor",
+        "{0}: Dense takes a flat tensor, not a map: add [Flatten] above it (giving {1})",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0203.md");
+
+    public static readonly DiagnosticDescriptor MapLayerOnFlat = new(
+        "CNN0204",
+        "The layer takes a map",
+        "{0}: {1} takes a map of height x width x channels, not a flat tensor: move it above [Flatten] or [Dense]",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0204.md");
+
+    public static readonly DiagnosticDescriptor DuplicateName = new(
+        "CNN0205",
+        "Two layers have one name",
+        "{0}: the name '{1}' is taken by the {2} {3} it; weights are found by name, so choose another",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0205.md");
+
+    public static readonly DiagnosticDescriptor PiecesDoNotDivide = new(
+        "CNN0206",
+        "The pieces do not divide the channels",
+        "{0}: {1} pieces do not divide its {2} channels, {3} would be left over: choose a divisor of {2}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0206.md");
+
+    public static readonly DiagnosticDescriptor PadCoversWindow = new(
+        "CNN0207",
+        "The pad is as large as the pool",
+        "{0}: {1} is {2} with a pool of {3}, so a window would hold no real pixel: pad by at most {4}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0207.md");
+
+    public static readonly DiagnosticDescriptor Unread = new(
+        "CNN0208",
+        "The stride leaves pixels unread",
+        "{0}: with stride {1} no window reads {2}; pad, crop or change the stride if they matter",
+        Category.Shapes,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0208.md");
+
+    public static readonly DiagnosticDescriptor TooManyWeights = new(
+        "CNN0401",
+        "The network has more weights than an array can hold",
+        "{0}: it needs {1} weights, and with them the network has {2} numbers; an array holds at most {3}, so make it smaller or put pooling above it",
+        Category.Budgets,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0401.md");
+
+    public static readonly DiagnosticDescriptor TensorTooLarge = new(
+        "CNN0402",
+        "A tensor is larger than an array can hold",
+        "{0}: its tensor of {1} has {2} numbers with its padding; an array holds at most {3}, so make it smaller",
+        Category.Budgets,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0402.md");
+
+    public static readonly DiagnosticDescriptor UnsafeNotAllowed = new(
+        "CNN0403",
+        "Generated code uses pointers",
+        "The code of network '{0}' uses pointers, which this project forbids: remove <AllowUnsafeBlocks>false</AllowUnsafeBlocks> from the project (the package sets it to true)",
+        Category.Budgets,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0403.md");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        NotPartial,
+        Generic,
+        LayerOnAnotherPart,
+        NoInput,
+        NoLayers,
+        ContainerNotPartial,
+        CannotBeCreated,
+        FileLocal,
+        PrimaryConstructor,
+        LayerAboveInput,
+        TooSmall,
+        OutOfRange,
+        PadsBesideSame,
+        UndefinedValue,
+        InvalidName,
+        KernelTooLarge,
+        PoolTooLarge,
+        DenseOnMap,
+        MapLayerOnFlat,
+        DuplicateName,
+        PiecesDoNotDivide,
+        PadCoversWindow,
+        Unread,
+        TooManyWeights,
+        TensorTooLarge,
+        UnsafeNotAllowed,
+    ];
+
+    private static class Category
+    {
+        public const string Declaration = "CnnGen.Declaration";
+        public const string Arguments = "CnnGen.Arguments";
+        public const string Shapes = "CnnGen.Shapes";
+        public const string Budgets = "CnnGen.Budgets";
+    }
+}

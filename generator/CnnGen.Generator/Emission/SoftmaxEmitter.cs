@@ -1,0 +1,63 @@
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Emission;
+
+internal static class SoftmaxEmitter
+{
+    private const string Vector = StepEmitter.Vector;
+
+    public static void Emit(SourceWriter writer, SoftmaxStep step)
+    {
+        if (step.Rest > 0)
+        {
+            string lanes = string.Join(", ", Enumerable.Range(0, Tensor.Lanes).Select(lane => lane < step.Rest ? "-1" : "0"));
+            writer.Write($"// The last vector holds {step.Rest} of {Tensor.Lanes} channels: the others become exp(-infinity) = 0.");
+            writer.Write($"{Vector}<float> real = {Vector}.AsSingle({Vector}.Create({lanes}));");
+            writer.Write($"{Vector}<float> nothing = {Vector}.Create(float.NegativeInfinity);");
+        }
+
+        using (writer.Loop("y", step.Height))
+        using (writer.Loop("x", step.Width))
+        {
+            writer.Write(StepEmitter.PixelPointer("source", "input", step, step.Input));
+            writer.Write(StepEmitter.PixelPointer("target", "output", step, step.Output));
+            writer.Write("// Less the largest, so that no exponential overflows.");
+            writer.Write($"{Vector}<float> largest = {Vector}.Create(float.NegativeInfinity);");
+            EmitPass(writer, step, x => $"largest = {Vector}.MaxNative(largest, {x});");
+            writer.Write($"largest = {Vector}.Create(global::CnnGen.Runtime.VectorMath.MaxAcross(largest));");
+            writer.Write($"{Vector}<float> sum = {Vector}<float>.Zero;");
+            EmitPass(writer, step, x => $"""
+                {Vector}<float> power = {Vector}.Exp({x} - largest);
+                sum += power;
+                {Vector}.Store(power, target + channel);
+                """);
+            writer.Write($"float scale = 1f / {Vector}.Sum(sum);");
+            using (writer.Open($"for (int channel = 0; channel < {step.Channels}; channel += {Tensor.Lanes})"))
+            {
+                writer.Write($"{Vector}.Store({Vector}.Load(target + channel) * scale, target + channel);");
+            }
+        }
+    }
+
+    /// <summary>Whole vectors in a loop, the rest after it.</summary>
+    private static void EmitPass(SourceWriter writer, SoftmaxStep step, Func<string, string> body)
+    {
+        string load = $"{Vector}.Load(source + channel)";
+        if (step.Whole > 0)
+        {
+            using (writer.Open($"for (int channel = 0; channel < {step.Whole}; channel += {Tensor.Lanes})"))
+            {
+                writer.Write(body(load));
+            }
+        }
+
+        if (step.Rest > 0)
+        {
+            using (writer.Open())
+            {
+                writer.Write($"const int channel = {step.Whole};");
+                writer.Write(body($"{Vector}.ConditionalSelect(real, {load}, nothing)"));
+            }
+        }
+    }
+}

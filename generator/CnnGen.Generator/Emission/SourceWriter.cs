@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Text with indentation, in lines that end in LF on every machine.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>Writes lines, each indented. Blank ones stay blank.</summary>
+    public void Write(string lines = "")
+    {
+        foreach (string line in lines.Replace("\r", "").Split('\n'))
+        {
+            if (line.Length > 0)
+            {
+                _text.Append(' ', _depth * 4).Append(line);
+            }
+
+            _text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes a header and a block below it, closed by the result's disposal.</summary>
+    public Block Open(string header)
+    {
+        Write(header);
+        return Open();
+    }
+
+    /// <summary>A counting loop; where it would turn only once, just a block. See <see cref="Times"/>.</summary>
+    public Block Loop(string index, int count, int step = 1)
+    {
+        if (count > step)
+        {
+            return Open($"for (int {index} = 0; {index} < {count}; {(step == 1 ? $"{index}++" : $"{index} += {step}")})");
+        }
+
+        return Open();
+    }
+
+    /// <summary>A block without a header.</summary>
+    public Block Open()
+    {
+        Write("{");
+        _depth++;
+        return new Block(this);
+    }
+
+    /// <summary><c> + (index * stride)</c>, or nothing where the <see cref="Loop"/> of that index turns only once.</summary>
+    public static string Times(string index, int count, int stride) => (count, stride) switch
+    {
+        ( <= 1, _) => "",
+        (_, 1) => $" + {index}",
+        _ => $" + ({index} * {stride})",
+    };
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>A float as C# writes it, exactly.</summary>
+    public static string Literal(float value)
+        => float.IsNegativeInfinity(value) ? "float.NegativeInfinity" : value.ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    public readonly struct Block(SourceWriter writer) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            writer.Write("}");
+        }
+    }
+}

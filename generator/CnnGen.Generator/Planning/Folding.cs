@@ -1,0 +1,53 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>Folds layers that need no step of their own into their neighbours.</summary>
+internal static class Folding
+{
+    public static List<Node> Fold(ShapedNetwork network)
+    {
+        List<Node> nodes = [];
+        foreach (ShapedLayer layer in network.Layers)
+        {
+            Node? last = nodes.LastOrDefault();
+            switch (layer.Operation)
+            {
+                case Identity when last is null:
+                    break;
+                case Identity:
+                    Replace(nodes, last with { Output = layer.Output });
+                    break;
+                case Pointwise pointwise:
+                    last ??= Node.Copy(layer.Name, layer.Input);
+                    Replace(nodes, last with { Functions = last.Functions.Append(pointwise.Function).ToEquatableArray() });
+                    break;
+                case Product product:
+                    Function[] functions = Function.Of(product.Activation) is { } function ? [function] : [];
+                    nodes.Add(new Node(layer.Name, product, layer.Input, layer.Output, functions.ToEquatableArray()));
+                    if (product.Activation == Activation.Softmax)
+                    {
+                        nodes.Add(new Node($"{layer.Name}-softmax", new Softmax(), layer.Output, layer.Output, EquatableArray<Function>.Empty));
+                    }
+
+                    break;
+                default:
+                    nodes.Add(new Node(layer.Name, layer.Operation, layer.Input, layer.Output, EquatableArray<Function>.Empty));
+                    break;
+            }
+        }
+
+        return nodes.Count > 0 ? nodes : [Node.Copy("output", network.Output)];
+    }
+
+    private static void Replace(List<Node> nodes, Node node)
+    {
+        if (nodes.Count > 0)
+        {
+            nodes.RemoveAt(nodes.Count - 1);
+        }
+
+        nodes.Add(node);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>Makes a C# name of each layer's: <c>conv1</c> becomes Conv1, <c>features.0</c> becomes Features0.</summary>
+internal sealed class MethodNames
+{
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+
+    public string Next(string layer)
+    {
+        StringBuilder name = new();
+        bool upper = true;
+        foreach (char letter in layer)
+        {
+            if (!char.IsLetterOrDigit(letter) && letter != '_')
+            {
+                upper = true;
+                continue;
+            }
+
+            if (name.Length == 0 && char.IsDigit(letter))
+            {
+                name.Append('_');
+            }
+
+            name.Append(upper ? char.ToUpperInvariant(letter) : letter);
+            upper = false;
+        }
+
+        string candidate = name.ToString();
+        for (int again = 2; !_taken.Add(candidate); again++)
+        {
+            candidate = $"{name}_{again}";
+        }
+
+        return candidate;
+    }
+}

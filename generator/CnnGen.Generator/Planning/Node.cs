@@ -1,0 +1,31 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>A step to be, before its tensors have a place: an operation with the functions folded into it.</summary>
+/// <param name="Layer">The layer, or what the step is for.</param>
+/// <param name="Operation">What it computes; <see cref="Identity"/> for a copy.</param>
+internal sealed record Node(string Layer, Operation Operation, Shape Input, Shape Output, EquatableArray<Function> Functions)
+{
+    public bool IsCopy => Operation is Identity;
+
+    /// <summary>Whether it reads its input eight channels at a time.</summary>
+    public bool ReadsVectors => Operation is Pool or Softmax;
+
+    /// <summary>Whether it writes its output eight channels at a time, or sweeps over it so.</summary>
+    public bool WritesVectors => Operation is Product or Pool or Softmax || Functions.Count > 0;
+
+    /// <summary>Whether it takes the numbers of a flattened map as one row.</summary>
+    public bool ReadsUnitsInOrder => Operation is Softmax or Maxout && Input.IsFlat;
+
+    /// <summary>The border that it wants around its input.</summary>
+    public Halo Halo => Operation switch
+    {
+        Product product => Halo.Of(product.Window, 0),
+        Pool pool => Halo.Of(pool.Window, pool.IsMax ? float.NegativeInfinity : 0),
+        _ => Halo.None,
+    };
+
+    public static Node Copy(string purpose, Shape shape) => new(purpose, new Identity(), shape, shape, EquatableArray<Function>.Empty);
+}

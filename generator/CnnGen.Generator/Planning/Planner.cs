@@ -1,0 +1,59 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>Decides everything about a network: what is folded, how tensors lie, where they live, how each step is computed.</summary>
+internal static class Planner
+{
+    public static NetworkPlan Plan(ShapedNetwork network)
+    {
+        if (!network.IsValid)
+        {
+            return NetworkPlan.Refused(network);
+        }
+
+        List<Node> nodes = Folding.Fold(network);
+        List<Tensor> tensors = Layouts.Choose(nodes, network.Input, network.Output, network.ChannelsFirst);
+        int arena = PlaceInArena(tensors);
+
+        MethodNames methods = new();
+        List<Step> steps = [];
+        List<PackedWeights> weights = [];
+        int weightsLength = 0;
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            Step step = StepOf(nodes[i], methods.Next(nodes[i].Layer), tensors[i], tensors[i + 1], weightsLength);
+            steps.Add(step);
+            if (step is ProductStep product)
+            {
+                weights.Add(product.Weights);
+                weightsLength = ArenaPlanner.Align(product.Weights.End);
+            }
+        }
+
+        return new NetworkPlan(network, steps.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena);
+    }
+
+    private static Step StepOf(Node node, string method, Tensor input, Tensor output, int weightsOffset) => node.Operation switch
+    {
+        Product product => ProductPlanner.Plan(node.Layer, method, product, input, output, node.Functions, weightsOffset),
+        Pool pool => PoolPlanner.Plan(node.Layer, method, pool, input, output, node.Functions),
+        Softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions),
+        Maxout maxout => new MaxoutStep(node.Layer, method, input, output, node.Functions, maxout.Pieces),
+        _ => new CopyStep(node.Layer, method, input, output, node.Functions),
+    };
+
+    /// <summary>Tensor i is written by step i - 1 and read by step i.</summary>
+    private static int PlaceInArena(List<Tensor> tensors)
+    {
+        int[] inside = [.. Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Storage == Storage.Arena)];
+        (int[] offsets, int length) = ArenaPlanner.Place([.. inside.Select(i => (tensors[i].Reserved, i - 1, i))]);
+        for (int i = 0; i < inside.Length; i++)
+        {
+            tensors[inside[i]] = tensors[inside[i]] with { Offset = offsets[i] };
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,32 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>One method of the generated code: reads a tensor, writes a tensor.</summary>
+/// <param name="Layer">The layer that it computes, as the user named it; what it is for, where it is no layer.</param>
+/// <param name="Method">The method's name.</param>
+/// <param name="Functions">Applied to each number of the output.</param>
+internal abstract record Step(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions)
+{
+    /// <summary>The algorithm, in a few words.</summary>
+    public abstract string Algorithm { get; }
+
+    /// <summary>Functions applied while the numbers are still in registers: those that cost a few instructions.</summary>
+    public IEnumerable<Function> Fused => Functions.TakeWhile(function => KeepsInRegisters && IsCheap(function));
+
+    /// <summary>Functions applied in a sweep over the finished output: inlining an exponential per accumulator would swell the method.</summary>
+    public IEnumerable<Function> Swept => Functions.Skip(Fused.Count());
+
+    /// <summary>Whether the step has its results in vector registers before it stores them.</summary>
+    protected virtual bool KeepsInRegisters => true;
+
+    public sealed override string ToString()
+    {
+        string functions = string.Concat(Functions.Select(function => $", {function.Kind}"));
+        return $"{Method}: {Algorithm}{functions}; {Input} -> {Output}";
+    }
+
+    private static bool IsCheap(Function function)
+        => function.Kind is Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU;
+}

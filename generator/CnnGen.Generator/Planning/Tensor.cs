@@ -1,0 +1,77 @@
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+internal enum Storage
+{
+    /// <summary>The caller's input span.</summary>
+    Input,
+
+    /// <summary>The caller's output span.</summary>
+    Output,
+
+    /// <summary>The scratch memory of the thread.</summary>
+    Arena,
+}
+
+/// <summary>A border around a map that holds what its reader's padding means, so that the reader has no branch for it.</summary>
+internal sealed record Halo(int Top, int Bottom, int Left, int Right, float Value)
+{
+    public static Halo None { get; } = new(0, 0, 0, 0, 0);
+
+    public bool IsEmpty => Top + Bottom + Left + Right == 0;
+
+    public static Halo Of(Window window, float value)
+        => window.IsPadded
+            ? new(window.Rows.PadBefore, window.Rows.PadAfter, window.Columns.PadBefore, window.Columns.PadAfter, value)
+            : None;
+}
+
+/// <summary>Where a tensor's numbers are. Strides and offsets count floats.</summary>
+internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowStride, int PixelStride, int ChannelStride, Halo Halo)
+{
+    /// <summary>Floats of a <c>Vector256</c>.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>Of the pixel at the top left inside the halo.</summary>
+    public int Origin => Offset + (Halo.Top * RowStride) + (Halo.Left * PixelStride);
+
+    /// <summary>Whether each pixel begins a whole number of vectors, all of which may be written.</summary>
+    public bool HoldsVectors => ChannelStride == 1 && PixelStride % Lanes == 0;
+
+    /// <summary>Whether the numbers stand one after the other in height, width, channel order.</summary>
+    public bool IsCompact => ChannelStride == 1 && Halo.IsEmpty && PixelStride == Shape.Channels && RowStride == Shape.Width * PixelStride;
+
+    /// <summary>Rows that a sweep over all its numbers takes: one, where no halo parts them.</summary>
+    public int SweepRows => Halo.Left + Halo.Right == 0 ? 1 : Shape.Height;
+
+    /// <summary>Floats of a sweep's row, in whole vectors.</summary>
+    public int SweepLength => WholeVectors(SweepRows == 1 ? Shape.Height * RowStride : Shape.Width * PixelStride);
+
+    /// <summary>Floats to reserve, with room for a vector that begins at the last number.</summary>
+    public int Reserved
+        => WholeVectors(((Shape.Height + Halo.Top + Halo.Bottom) * Math.Max(RowStride, 1)) + Lanes);
+
+    public static int WholeVectors(int length) => (length + Lanes - 1) / Lanes * Lanes;
+
+    /// <summary>Height, width, channels one after the other.</summary>
+    public static Tensor Compact(Storage storage, Shape shape) => InRows(storage, shape, shape.Channels, Halo.None);
+
+    /// <summary>Each pixel in whole vectors.</summary>
+    public static Tensor InVectors(Storage storage, Shape shape, Halo halo) => InRows(storage, shape, WholeVectors(shape.Channels), halo);
+
+    /// <summary>Channels, height, width one after the other.</summary>
+    public static Tensor ChannelsFirst(Storage storage, Shape shape)
+        => new(storage, 0, shape, shape.Width, 1, shape.Height * shape.Width, Halo.None);
+
+    public static Tensor InRows(Storage storage, Shape shape, int pixelStride, Halo halo)
+        => new(storage, 0, shape, (halo.Left + shape.Width + halo.Right) * pixelStride, pixelStride, 1, halo);
+
+    public override string ToString()
+    {
+        string place = Storage == Storage.Arena ? $"arena[{Offset}]" : Storage.ToString().ToLowerInvariant();
+        string halo = Halo.IsEmpty ? "" : $", halo {Halo.Top}/{Halo.Bottom}/{Halo.Left}/{Halo.Right}";
+        string order = ChannelStride > 1 ? ", channels first" : PixelStride != Shape.Channels ? $", {PixelStride} floats a pixel" : "";
+        return $"{place} {Shape}{order}{halo}";
+    }
+}

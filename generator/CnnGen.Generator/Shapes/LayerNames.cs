@@ -1,0 +1,62 @@
+using System.Globalization;
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Diagnostics;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>
+/// The layers' names: the user's, or the kind and its count among all layers of its kind, so that naming one layer renames no other.
+/// </summary>
+internal sealed class LayerNames
+{
+    private readonly string[] _names;
+    private readonly bool[] _isGiven;
+    private readonly NetworkDeclaration _network;
+
+    public LayerNames(NetworkDeclaration network)
+    {
+        _network = network;
+        _names = new string[network.LayerCount + 1];
+        _isGiven = new bool[_names.Length];
+        Dictionary<string, int> counts = [];
+        for (int i = 1; i < _names.Length; i++)
+        {
+            string prefix = LayerRules.Of(network.Attributes[i].Kind).Prefix;
+            counts[prefix] = counts.TryGetValue(prefix, out int count) ? count + 1 : 1;
+            string? given = network.Attributes[i].Find("Name")?.Text;
+            _isGiven[i] = given is not null;
+            _names[i] = given ?? prefix + counts[prefix].ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    public string this[int layer] => _names[layer];
+
+    /// <summary>Checks a given name. A default one is never at fault: of two alike, the given one is.</summary>
+    public void Check(int layer, LayerScope scope)
+    {
+        string name = _names[layer];
+        if (!_isGiven[layer])
+        {
+            return;
+        }
+
+        if (!IsValid(name))
+        {
+            scope.Report(Rules.InvalidName, "Name", string.Concat(name.Where(letter => !char.IsControl(letter))));
+            return;
+        }
+
+        for (int other = 1; other < _names.Length; other++)
+        {
+            if (_names[other] == name && (other < layer || (other > layer && !_isGiven[other])))
+            {
+                string place = other < layer ? "above" : "below";
+                scope.Report(Rules.DuplicateName, "Name", name, _network.Attributes[other].Kind, place);
+                return;
+            }
+        }
+    }
+
+    private static bool IsValid(string name)
+        => name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/') && name.Any(char.IsLetterOrDigit);
+}

@@ -1,0 +1,14 @@
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>Works out one kind of layer: its shape, its operation, and what is wrong with it.</summary>
+internal abstract class LayerRule(string kind, string prefix)
+{
+    /// <summary>The attribute's name without its ending.</summary>
+    public string Kind { get; } = kind;
+
+    /// <summary>What default names begin with; the count of the kind follows.</summary>
+    public string Prefix { get; } = prefix;
+
+    /// <summary>The output's shape and the operation. After a fault, the shape as far as it was declared.</summary>
+    public abstract (Shape Output, Operation Operation) Infer(LayerScope layer);
+}

@@ -1,0 +1,26 @@
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>The kinds of layers there are.</summary>
+internal static class LayerRules
+{
+    private static readonly Dictionary<string, LayerRule> _byKind = new LayerRule[]
+    {
+        new ConvolutionRule("Conv2D", "conv", Sharing.Convolution),
+        new ConvolutionRule("LocallyConnected2D", "local", Sharing.LocallyConnected),
+        new PoolRule("MaxPool2D", "maxpool", isMax: true),
+        new PoolRule("AvgPool2D", "avgpool", isMax: false),
+        new FlattenRule(),
+        new DenseRule(),
+        new DropoutRule(),
+        new PointwiseRule(Activation.ReLU),
+        new PointwiseRule(Activation.ReLU6),
+        new PointwiseRule(Activation.LeakyReLU, "slope"),
+        new PointwiseRule(Activation.ELU, "alpha"),
+        new PointwiseRule(Activation.Sigmoid),
+        new PointwiseRule(Activation.Tanh),
+        new MaxoutRule(),
+        new SoftmaxRule(),
+    }.ToDictionary(rule => rule.Kind);
+
+    public static LayerRule Of(string kind) => _byKind[kind];
+}

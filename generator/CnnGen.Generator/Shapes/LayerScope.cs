@@ -1,0 +1,85 @@
+using System.Globalization;
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>What a rule sees of its layer: the shape that arrives, checked arguments, and a place to put faults.</summary>
+internal sealed class LayerScope(AttributeDeclaration attribute, int index, string name, Shape input, string source, ICollection<Fault> faults)
+{
+    public Shape Input { get; } = input;
+
+    public string Kind => attribute.Kind;
+
+    public bool Has(string argument) => attribute.Find(argument) is not null;
+
+    /// <summary>A whole number of at least <paramref name="least"/>; 0 where it is missing or was refused.</summary>
+    public int Count(string argument, int least = 1, int missing = 0)
+    {
+        if (attribute.Find(argument) is not { } given)
+        {
+            return missing;
+        }
+
+        if (given.Number >= least)
+        {
+            return (int)given.Number;
+        }
+
+        Report(Rules.TooSmall, argument, argument, Text(given.Number), Text(least));
+        return 0;
+    }
+
+    /// <summary>Whether the argument is given and below <paramref name="least"/>.</summary>
+    public bool IsBelow(string argument, int least) => attribute.Find(argument) is { } given && given.Number < least;
+
+    /// <summary>A number for which <paramref name="accepts"/>; <paramref name="missing"/> where it is missing or was refused.</summary>
+    public double Number(string argument, double missing, Func<double, bool> accepts, string range)
+    {
+        if (attribute.Find(argument) is not { } given)
+        {
+            return missing;
+        }
+
+        if (accepts(given.Number))
+        {
+            return given.Number;
+        }
+
+        Report(Rules.OutOfRange, argument, argument, Text(given.Number), range);
+        return missing;
+    }
+
+    public bool Flag(string argument, bool missing) => attribute.Find(argument) is { } given ? given.Number != 0 : missing;
+
+    /// <summary>An enum's value; the first where it is missing or not defined.</summary>
+    public T Enum<T>(string argument)
+        where T : struct, Enum
+    {
+        if (attribute.Find(argument) is not { } given)
+        {
+            return default;
+        }
+
+        T value = (T)System.Enum.ToObject(typeof(T), (int)given.Number);
+        if (System.Enum.IsDefined(typeof(T), value))
+        {
+            return value;
+        }
+
+        Report(Rules.UndefinedValue, argument, argument, Text(given.Number), string.Join(", ", System.Enum.GetNames(typeof(T))));
+        return default;
+    }
+
+    /// <summary>Reports a fault on an argument (or the attribute); the message begins with the layer and what it receives.</summary>
+    public void Report(DiagnosticDescriptor rule, string? argument, params string[] values)
+    {
+        string subject = index == 0
+            ? "The input"
+            : $"'{name}' ({Kind}) receives {Input} from {source}";
+        faults.Add(new Fault(rule, index, argument, values.Prepend(subject).ToEquatableArray()));
+    }
+
+    public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Numerics;
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Diagnostics;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>Refuses, in words, what no array can hold. Counts are exact whatever the user types.</summary>
+internal sealed class Limits
+{
+    /// <summary><c>Array.MaxLength</c> of .NET.</summary>
+    private const int MaxLength = 0x7FFFFFC7;
+
+    /// <summary>A tensor's limit: two of them, the layer's input and output, share the arena's array.</summary>
+    private const int MaxTensor = MaxLength / 2;
+
+    /// <summary>Generated code keeps the channels of a pixel in whole vectors.</summary>
+    private const int Lanes = 8;
+
+    private BigInteger _weights = BigInteger.Zero;
+
+    /// <summary>Checks the input's tensor.</summary>
+    public bool Check(AttributeDeclaration attribute, int index, string name, Shape shape, ICollection<Fault> faults)
+        => Check(new LayerScope(attribute, index, name, default, "", faults), shape, new Identity());
+
+    /// <summary>Checks a layer's weights and its padded input and output.</summary>
+    public bool Check(LayerScope layer, Shape output, Operation operation)
+    {
+        string? argument = new[] { "units", "filters" }.FirstOrDefault(layer.Has);
+        if (operation is Product { Input.IsKnown: true } product && output.IsKnown)
+        {
+            BigInteger kernels = product.Sharing == Sharing.LocallyConnected ? BigInteger.One * output.Height * output.Width : 1;
+            BigInteger taps = BigInteger.One * product.Window.Rows.Kernel * product.Window.Columns.Kernel * product.Input.Channels;
+            BigInteger weights = kernels * taps * output.Channels;
+            BigInteger packed = _weights + (kernels * (taps + 1) * Whole(output.Channels));
+            if (packed > MaxLength)
+            {
+                layer.Report(Rules.TooManyWeights, argument, Grouped(weights), Grouped(packed), Grouped(MaxLength));
+                return false;
+            }
+
+            _weights = packed;
+        }
+
+        Window? window = operation switch
+        {
+            Product { Sharing: not Sharing.Dense } convolution => convolution.Window,
+            Pool pool => pool.Window,
+            _ => null,
+        };
+        return FitsTensor(layer, argument, output, default)
+            && (window is not { } padded || FitsTensor(layer, argument, layer.Input, padded));
+    }
+
+    private static bool FitsTensor(LayerScope layer, string? argument, Shape shape, Window window)
+    {
+        if (!shape.IsKnown)
+        {
+            return true;
+        }
+
+        BigInteger length = BigInteger.One * window.Rows.Padded(shape.Height) * window.Columns.Padded(shape.Width) * Whole(shape.Channels);
+        if (length <= MaxTensor)
+        {
+            return true;
+        }
+
+        layer.Report(Rules.TensorTooLarge, argument, shape.ToString(), Grouped(length), Grouped(MaxTensor));
+        return false;
+    }
+
+    private static BigInteger Whole(int channels) => ((BigInteger)channels + Lanes - 1) / Lanes * Lanes;
+
+    private static string Grouped(BigInteger value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,15 @@
+namespace CnnGen.Generator.Shapes;
+
+internal sealed class FlattenRule() : LayerRule("Flatten", "flatten")
+{
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer) => (layer.Input.Flattened(), new Identity());
+}
+
+internal sealed class DropoutRule() : LayerRule("Dropout", "dropout")
+{
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        _ = layer.Number("rate", 0, rate => rate is >= 0 and < 1, "from 0 up to but not including 1");
+        return (layer.Input, new Identity());
+    }
+}

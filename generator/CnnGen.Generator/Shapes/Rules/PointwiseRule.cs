@@ -1,0 +1,19 @@
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>A function of each number alone, as a layer of its own.</summary>
+internal sealed record Pointwise(Function Function) : Operation;
+
+/// <summary>ReLU, ReLU6, LeakyReLU, ELU, Sigmoid and Tanh.</summary>
+internal sealed class PointwiseRule(Activation activation, string? argument = null) : LayerRule(activation.ToString(), activation.ToString().ToLowerInvariant())
+{
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        double parameter = activation switch
+        {
+            Activation.LeakyReLU => layer.Number(argument!, 0.01, slope => slope is >= 0 and <= 1, "from 0 to 1"),
+            Activation.ELU => layer.Number(argument!, 1, alpha => alpha > 0 && alpha <= float.MaxValue, "a finite number above 0"),
+            _ => 1,
+        };
+        return (layer.Input, new Pointwise(new Function(activation, (float)parameter)));
+    }
+}

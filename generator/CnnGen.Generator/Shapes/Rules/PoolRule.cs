@@ -1,0 +1,61 @@
+using CnnGen.Generator.Diagnostics;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>The largest or the mean of each channel under a window.</summary>
+internal sealed record Pool(bool IsMax, Window Window, bool CountIncludePad) : Operation;
+
+/// <summary>MaxPool2D and AvgPool2D.</summary>
+internal sealed class PoolRule(string kind, string prefix, bool isMax) : LayerRule(kind, prefix)
+{
+    private const string Word = "pool";
+
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        Window? read = Window.Read(layer, Word, strideIsSize: true);
+        Shape unknown = Shape.Map(0, 0, layer.Input.IsFlat ? 0 : layer.Input.Channels);
+
+        if (layer.Input.IsFlat)
+        {
+            layer.Report(Rules.MapLayerOnFlat, null, Kind);
+            return (unknown, new Identity());
+        }
+
+        if (read is not { } window
+            || layer.Input is not { Height: > 0, Width: > 0 }
+            || !PadsLeaveRealPixels(layer, window)
+            || !window.Check(layer, Word, Rules.PoolTooLarge))
+        {
+            return (unknown, new Identity());
+        }
+
+        Shape output = layer.Input with
+        {
+            Height = window.Rows.Output(layer.Input.Height),
+            Width = window.Columns.Output(layer.Input.Width),
+        };
+        return (output, new Pool(isMax, window, layer.Flag("CountIncludePad", missing: false)));
+    }
+
+    private static bool PadsLeaveRealPixels(LayerScope layer, Window window)
+    {
+        (string Name, int Pad, int Size)[] sides =
+        [
+            ("PadTop", window.Rows.PadBefore, window.Rows.Kernel),
+            ("PadBottom", window.Rows.PadAfter, window.Rows.Kernel),
+            ("PadLeft", window.Columns.PadBefore, window.Columns.Kernel),
+            ("PadRight", window.Columns.PadAfter, window.Columns.Kernel),
+        ];
+        foreach ((string name, int pad, int size) in sides)
+        {
+            if (pad >= size)
+            {
+                string argument = layer.Has(name) ? name : "Pad";
+                layer.Report(Rules.PadCoversWindow, argument, argument, $"{pad}", $"{window.Rows.Kernel}x{window.Columns.Kernel}", $"{size - 1}");
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

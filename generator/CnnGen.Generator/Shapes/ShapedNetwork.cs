@@ -1,0 +1,38 @@
+using CnnGen.Generator.Declaration;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>A network whose every shape is known, or the faults that forbid it.</summary>
+internal sealed record ShapedNetwork(
+    TypeDeclaration Type,
+    Shape Input,
+    bool ChannelsFirst,
+    EquatableArray<ShapedLayer> Layers,
+    EquatableArray<Fault> Faults)
+{
+    public Shape Output => Layers.Count == 0 ? Input : Layers[Layers.Count - 1].Output;
+
+    public bool IsValid => !Faults.Any(fault => fault.IsError);
+
+    public long Parameters => Layers.Sum(layer => layer.Operation.Parameters);
+
+    public long MultiplyAdds => Layers.Sum(layer => layer.Operation.MultiplyAdds);
+}
+
+/// <summary>A layer between two shapes.</summary>
+/// <param name="Name">The user's name for it or the default.</param>
+/// <param name="Kind">The attribute: <c>Conv2D</c>.</param>
+internal sealed record ShapedLayer(string Name, string Kind, Shape Input, Shape Output, Operation Operation);
+
+/// <summary>What a layer computes. Each kind of operation is a record beside the rule that makes it.</summary>
+internal abstract record Operation
+{
+    /// <summary>Trained numbers.</summary>
+    public virtual long Parameters => 0;
+
+    /// <summary>Multiplications with a weight, those with padding included.</summary>
+    public virtual long MultiplyAdds => 0;
+}
+
+/// <summary>No operation at inference.</summary>
+internal sealed record Identity : Operation;

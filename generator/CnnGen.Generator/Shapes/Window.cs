@@ -1,0 +1,111 @@
+using CnnGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>
+internal enum Padding
+{
+    Valid,
+    Same,
+}
+
+/// <summary>A window that slides over a map: what convolutions and pools have in common.</summary>
+internal readonly record struct Window(Axis Rows, Axis Columns)
+{
+    private static readonly string[] _pads = ["Pad", "PadTop", "PadBottom", "PadLeft", "PadRight"];
+
+    public long Taps => (long)Rows.Kernel * Columns.Kernel;
+
+    public bool IsPadded => Rows.PadBefore + Rows.PadAfter + Columns.PadBefore + Columns.PadAfter > 0;
+
+    /// <summary>
+    /// Reads a window's arguments, where its sides are called <paramref name="word"/><c>Size</c>, <c>Height</c> and <c>Width</c>. Null
+    /// where one of them is missing or out of range, or the map it slides over is not known.
+    /// </summary>
+    public static Window? Read(LayerScope layer, string word, bool strideIsSize)
+    {
+        int size = layer.Count(word + "Size");
+        int height = layer.Count(word + "Height", missing: size);
+        int width = layer.Count(word + "Width", missing: size);
+        int stride = layer.Count("Stride");
+        bool strideGiven = layer.Has("Stride");
+        int strideHeight = layer.Count("StrideHeight", missing: strideGiven ? stride : strideIsSize ? height : 1);
+        int strideWidth = layer.Count("StrideWidth", missing: strideGiven ? stride : strideIsSize ? width : 1);
+        int dilation = layer.Count("Dilation", missing: 1);
+        bool padsAreFine = ReadPads(layer, out bool same, out int top, out int bottom, out int left, out int right);
+
+        if (!padsAreFine || height == 0 || width == 0 || strideHeight == 0 || strideWidth == 0 || dilation == 0)
+        {
+            return null;
+        }
+
+        Window window = new(
+            new Axis(height, strideHeight, dilation, top, bottom),
+            new Axis(width, strideWidth, dilation, left, right));
+        return same && layer.Input is { Height: > 0, Width: > 0 }
+            ? new Window(window.Rows.PaddedSame(layer.Input.Height), window.Columns.PaddedSame(layer.Input.Width))
+            : window;
+    }
+
+    /// <summary>Checks that the window fits the map, and says what its stride leaves unread. False where it does not fit.</summary>
+    public bool Check(LayerScope layer, string word, DiagnosticDescriptor tooLarge)
+    {
+        (int height, int width) = (layer.Input.Height, layer.Input.Width);
+        bool tall = !Rows.Fits(height);
+        bool wide = !Columns.Fits(width);
+        if (tall || wide)
+        {
+            string argument = layer.Has(word + "Size") ? word + "Size" : tall ? word + "Height" : word + "Width";
+            string most = $"{Math.Min(Rows.Padded(height), Rows.Kernel)}x{Math.Min(Columns.Padded(width), Columns.Kernel)}";
+            layer.Report(
+                tooLarge, argument, $"{Rows.Extent}x{Columns.Extent}", $"{Rows.Padded(height)}x{Columns.Padded(width)}", most);
+            return false;
+        }
+
+        ReportUnread(layer, word);
+        return true;
+    }
+
+    private void ReportUnread(LayerScope layer, string word)
+    {
+        int rows = Rows.Unread(layer.Input.Height);
+        int columns = Columns.Unread(layer.Input.Width);
+        if (rows + columns == 0)
+        {
+            return;
+        }
+
+        string side = rows > 0 ? "Height" : "Width";
+        string? argument = new[] { "Stride" + side, "Stride", word + side, word + "Size" }.FirstOrDefault(layer.Has);
+        string[] unread = [.. new[] { Plural(rows, "row"), Plural(columns, "column") }.Where(text => text.Length > 0)];
+        string stride = Rows.Stride == Columns.Stride ? $"{Rows.Stride}" : $"{Rows.Stride}x{Columns.Stride}";
+        layer.Report(
+            Rules.Unread, argument, stride, $"{string.Join(" and ", unread)} of its {layer.Input.Height}x{layer.Input.Width}");
+    }
+
+    private static string Plural(int count, string noun) => count switch
+    {
+        0 => "",
+        1 => $"1 {noun}",
+        _ => $"{count} {noun}s",
+    };
+
+    private static bool ReadPads(LayerScope layer, out bool same, out int top, out int bottom, out int left, out int right)
+    {
+        same = layer.Enum<Padding>("Padding") == Padding.Same;
+        if (same && _pads.FirstOrDefault(layer.Has) is { } explicitPad)
+        {
+            layer.Report(Rules.PadsBesideSame, explicitPad, explicitPad, $"{layer.Count(explicitPad, int.MinValue)}");
+            (top, bottom, left, right) = (0, 0, 0, 0);
+            return true;
+        }
+
+        int all = layer.Count("Pad", least: 0);
+        top = layer.Count("PadTop", least: 0, missing: all);
+        bottom = layer.Count("PadBottom", least: 0, missing: all);
+        left = layer.Count("PadLeft", least: 0, missing: all);
+        right = layer.Count("PadRight", least: 0, missing: all);
+        return !_pads.Any(pad => layer.IsBelow(pad, 0));
+    }
+}

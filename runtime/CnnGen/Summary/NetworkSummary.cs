@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+
+namespace CnnGen;
+
+/// <summary>A network's layers with their shapes and costs. <see cref="ToString"/> is the table.</summary>
+public sealed class NetworkSummary
+{
+    private readonly string _inputShape;
+
+    /// <summary>Made by generated code.</summary>
+    /// <param name="name">The network's class.</param>
+    /// <param name="inputShape">As <c>32x32x1</c>.</param>
+    /// <param name="layers">From the first to the last.</param>
+    /// <param name="plan">How the network is computed, a line a step.</param>
+    public NetworkSummary(string name, string inputShape, IReadOnlyList<LayerSummary> layers, string plan)
+    {
+        Name = name;
+        _inputShape = inputShape;
+        Layers = layers;
+        Plan = plan;
+    }
+
+    /// <summary>The network's class.</summary>
+    public string Name { get; }
+
+    /// <summary>A row a layer.</summary>
+    public IReadOnlyList<LayerSummary> Layers { get; }
+
+    /// <summary>How the network is computed, a line a step: algorithm, tile, where its tensors lie.</summary>
+    public string Plan { get; }
+
+    /// <summary>All trained numbers.</summary>
+    public long ParameterCount => Layers.Sum(layer => layer.Parameters);
+
+    /// <summary>All multiplications with a weight, for one input.</summary>
+    public long MultiplyAddCount => Layers.Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>The table, a row a layer, and the totals below.</summary>
+    public override string ToString()
+    {
+        string[][] rows =
+        [
+            ["Layer", "Kind", "Output shape", "Activations", "Parameters", "Multiply-adds"],
+            ["input", "Input", _inputShape, "", "", ""],
+            .. Layers.Select(layer => (string[])
+            [
+                layer.Name, layer.Kind, layer.OutputShape, Number(layer.Activations), Number(layer.Parameters), Number(layer.MultiplyAdds),
+            ]),
+            ["Total", "", "", "", Number(ParameterCount), Number(MultiplyAddCount)],
+        ];
+
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        string rule = new('-', widths.Sum() + (2 * (widths.Length - 1)));
+        StringBuilder table = new();
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (i == 1 || i == rows.Length - 1)
+            {
+                table.Append(rule).Append('\n');
+            }
+
+            // Names at the left, numbers at the right.
+            IEnumerable<string> cells = rows[i].Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            table.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
+        }
+
+        return table.ToString();
+    }
+
+    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A layer in a <see cref="NetworkSummary"/>.</summary>
+/// <param name="Name">The user's name for it, or the kind and its count.</param>
+/// <param name="Kind">The attribute, as <c>Conv2D</c>.</param>
+/// <param name="OutputShape">Height x width x channels, as <c>28x28x6</c>, or the length of a flat tensor.</param>
+/// <param name="Activations">The numbers that the layer gives: its output's length.</param>
+/// <param name="Parameters">Trained numbers, weights and biases.</param>
+/// <param name="MultiplyAdds">Multiplications with a weight, those with padding included.</param>
+public sealed record LayerSummary(string Name, string Kind, string OutputShape, long Activations, long Parameters, long MultiplyAdds);

@@ -1,0 +1,58 @@
+namespace CnnGen.Runtime;
+
+/// <summary>Takes weights from a file by name, and collects everything that does not fit, so that one run shows all.</summary>
+internal sealed class FileWeights(string network, SafetensorsFile file, WeightLayout layout) : WeightSource
+{
+    private const int MostNamed = 12;
+
+    private readonly List<string> _problems = [];
+
+    private protected override WeightLayout Layout => layout;
+
+    public override void Complete()
+    {
+        if (_problems.Count > 0)
+        {
+            string problems = string.Concat(_problems.Select(problem => $"{Environment.NewLine}- {problem}"));
+            throw new WeightsException(
+                $"{file.Source} does not fit the network {network} (expected in {layout} layout):{problems}{Environment.NewLine}{Contents()}");
+        }
+    }
+
+    private protected override float[]? Weights(LayerWeights layer) => Take($"{layer.Name}.weight", layer.WeightShape(layout));
+
+    private protected override float[]? Biases(LayerWeights layer) => Take($"{layer.Name}.bias", layer.BiasShape());
+
+    private float[]? Take(string name, long[] shape)
+    {
+        string expected = $"expected '{name}' of shape {SafetensorsText.Shape(shape)}";
+        if (!file.Tensors.TryGetValue(name, out SafetensorsTensor? tensor))
+        {
+            _problems.Add($"{expected}; found no tensor of that name");
+            return null;
+        }
+
+        if (!tensor.Shape.AsSpan().SequenceEqual(shape))
+        {
+            _problems.Add($"{expected}; found shape {tensor.ShapeText}");
+            return null;
+        }
+
+        if (!SafetensorsDType.IsReadable(tensor.DType))
+        {
+            _problems.Add($"{expected} and type F32, F16, BF16 or F64; found type {tensor.DType}");
+            return null;
+        }
+
+        float[] values = new float[tensor.ElementCount];
+        file.CopyTo(tensor, values);
+        return values;
+    }
+
+    private string Contents()
+    {
+        string[] names = [.. file.Tensors.Values.Select(tensor => $"{tensor.Name} {tensor.ShapeText}").Order(StringComparer.Ordinal)];
+        string rest = names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "";
+        return names.Length == 0 ? "The file has no tensors." : $"The file has {string.Join(", ", names.Take(MostNamed))}{rest}.";
+    }
+}
