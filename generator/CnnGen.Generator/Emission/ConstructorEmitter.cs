@@ -11,14 +11,14 @@ internal static class ConstructorEmitter
         if (plan.Weights.Count > 0)
         {
             writer.Write("// Each layer's weights in the order in which its kernel reads them.");
-            writer.Write("private readonly global::CnnGen.Runtime.AlignedBuffer _weights;\n");
+            writer.Write("private readonly Cnn::AlignedBuffer _packedWeights;\n");
         }
 
-        using (writer.Open($"private {plan.Network.Type.Name}(global::CnnGen.Runtime.WeightSource source)"))
+        using (writer.Open($"private {plan.Network.Type.Name}(Cnn::WeightSource source)"))
         {
             if (plan.Weights.Count > 0)
             {
-                writer.Write($"_weights = new global::CnnGen.Runtime.AlignedBuffer({plan.WeightsLength});");
+                writer.Write($"_packedWeights = new Cnn::AlignedBuffer({plan.WeightsLength});");
             }
 
             foreach (PackedWeights weights in plan.Weights)
@@ -45,7 +45,7 @@ internal static class ConstructorEmitter
             ("Offset", weights.Offset),
             ("BiasOffset", weights.BiasOffset),
         ];
-        writer.Write($"source.Fill(_weights, new global::CnnGen.Runtime.LayerWeights(\"{weights.Layer}\", global::CnnGen.Runtime.WeightKind.{product.Sharing})");
+        writer.Write($"source.Fill(_packedWeights, new Cnn::LayerWeights(\"{weights.Layer}\", Cnn::WeightKind.{product.Sharing})");
         writer.Write("{");
         foreach ((string property, int value) in numbers)
         {

@@ -12,7 +12,7 @@ internal static class ProductEmitter
         foreach (ChannelRun channels in step.ChannelRuns)
         {
             string block = SourceWriter.Times("block", channels.Count, channels.Width);
-            using (writer.Loop("block", channels.Count))
+            using (writer.Loop("block", channels.Count, othersFollow: step.ChannelRuns.Count > 1))
             {
                 writer.Write($"float* kernel = {StepEmitter.Offset("weights", channels.KernelOffset)}{SourceWriter.Times("block", channels.Count, channels.KernelStride)};");
                 if (step.Product.UseBias)
@@ -38,7 +38,7 @@ internal static class ProductEmitter
     {
         int splits = TileChooser.Splits(tile, step.Reduction.Body.Count);
         writer.Write($"// {Count(tile.Pixels, "pixel")} x {tile.Channels} channels.");
-        using (writer.Loop("tile", count))
+        using (writer.Loop("tile", count, othersFollow: step.PixelRuns.Count > 1))
         {
             EmitStart(writer, step, tile, splits);
             EmitTaps(writer, step, tile, splits);
@@ -59,7 +59,7 @@ internal static class ProductEmitter
             }
         }
 
-        writer.Write("float* tap = source;");
+        writer.Write("float* taps = source;");
         writer.Write("float* weight = kernel;");
     }
 
@@ -68,7 +68,7 @@ internal static class ProductEmitter
         Stack<(SourceWriter.Block Block, ReductionLoop Loop)> open = new();
         for (int depth = 0; depth < step.Reduction.Loops.Count; depth++)
         {
-            open.Push((writer.Loop($"i{depth}", step.Reduction.Loops[depth].Count), step.Reduction.Loops[depth]));
+            open.Push((writer.Loop(step.Reduction.Loops[depth].Index, step.Reduction.Loops[depth].Count), step.Reduction.Loops[depth]));
         }
 
         EmitBody(writer, step, tile, splits, [.. step.Reduction.Body]);
@@ -80,7 +80,7 @@ internal static class ProductEmitter
             // Inner loops have moved the pointer already; what is left of this loop's stride follows.
             if (loop.Stride - advanced != 0)
             {
-                writer.Write(Advance("tap", loop.Stride - advanced));
+                writer.Write(Advance("taps", loop.Stride - advanced));
             }
 
             block.Dispose();
@@ -98,7 +98,7 @@ internal static class ProductEmitter
     {
         for (int i = 0; i < taps.Length; i++)
         {
-            using (writer.Open($"// tap {i + 1} of {taps.Length}"))
+            using (writer.Open())
             {
                 EmitTap(writer, step, tile, taps[i], i * tile.Channels, i % splits);
             }
@@ -110,7 +110,7 @@ internal static class ProductEmitter
     /// <summary>Holds the operands of the tile's shorter side in registers, and takes those of the longer one by one.</summary>
     private static void EmitTap(SourceWriter writer, ProductStep step, Tile tile, int tap, int weight, int split)
     {
-        string Pixel(int pixel) => $"{Vector}.Create(tap[{tap + (pixel * step.PixelStep)}])";
+        string Pixel(int pixel) => $"{Vector}.Create(taps[{tap + (pixel * step.PixelStep)}])";
         string Weight(int vector) => $"{Vector}.Load({StepEmitter.Offset("weight", weight + (vector * Tensor.Lanes))})";
         string Add(int pixel, int vector)
             => $"{Sum(pixel, vector, split)} = {Vector}.MultiplyAddEstimate(x{pixel}, w{vector}, {Sum(pixel, vector, split)});";

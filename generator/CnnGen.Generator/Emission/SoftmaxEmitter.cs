@@ -24,7 +24,7 @@ internal static class SoftmaxEmitter
             writer.Write("// Less the largest, so that no exponential overflows.");
             writer.Write($"{Vector}<float> largest = {Vector}.Create(float.NegativeInfinity);");
             EmitPass(writer, step, x => $"largest = {Vector}.MaxNative(largest, {x});");
-            writer.Write($"largest = {Vector}.Create(global::CnnGen.Runtime.VectorMath.MaxAcross(largest));");
+            writer.Write($"largest = {Vector}.Create({GeneratedFile.Runtime}::VectorMath.MaxAcross(largest));");
             writer.Write($"{Vector}<float> sum = {Vector}<float>.Zero;");
             EmitPass(writer, step, x => $"""
                 {Vector}<float> power = {Vector}.Exp({x} - largest);

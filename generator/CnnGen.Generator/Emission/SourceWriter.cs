@@ -30,16 +30,12 @@ internal sealed class SourceWriter
         return Open();
     }
 
-    /// <summary>A counting loop; where it would turn only once, just a block. See <see cref="Times"/>.</summary>
-    public Block Loop(string index, int count, int step = 1)
-    {
-        if (count > step)
-        {
-            return Open($"for (int {index} = 0; {index} < {count}; {(step == 1 ? $"{index}++" : $"{index} += {step}")})");
-        }
-
-        return Open();
-    }
+    /// <summary>
+    /// A counting loop; where it would turn only once, just its body, in a block of its own where others of the same names follow.
+    /// See <see cref="Times"/>.
+    /// </summary>
+    public Block Loop(string index, int count, bool othersFollow = false)
+        => count > 1 ? Open($"for (int {index} = 0; {index} < {count}; {index}++)") : othersFollow ? Open() : default;
 
     /// <summary>A block without a header.</summary>
     public Block Open()
@@ -63,12 +59,15 @@ internal sealed class SourceWriter
     public static string Literal(float value)
         => float.IsNegativeInfinity(value) ? "float.NegativeInfinity" : value.ToString("R", CultureInfo.InvariantCulture) + "f";
 
-    public readonly struct Block(SourceWriter writer) : IDisposable
+    public readonly struct Block(SourceWriter? writer) : IDisposable
     {
         public void Dispose()
         {
-            writer._depth--;
-            writer.Write("}");
+            if (writer is not null)
+            {
+                writer._depth--;
+                writer.Write("}");
+            }
         }
     }
 }

@@ -7,10 +7,10 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes a step's method. Each kind of step has an emitter for its body.</summary>
 internal static class StepEmitter
 {
-    public const string Vector = "global::System.Runtime.Intrinsics.Vector256";
+    public const string Vector = GeneratedFile.Intrinsics + "::Vector256";
     public const string VectorOfFloat = Vector + "<float>";
 
-    private const string Math = "global::CnnGen.Runtime.VectorMath";
+    private const string Math = GeneratedFile.Runtime + "::VectorMath";
 
     public static string Emit(TypeDeclaration type, Step step) => GeneratedFile.Write(type, writer =>
     {
@@ -72,7 +72,7 @@ internal static class StepEmitter
         {
             writer.Write("// The padding of the layer that reads the output.");
             writer.Write(
-                $"global::CnnGen.Runtime.Border.Fill({Offset("output", output.Offset - output.Origin)}, {output.Shape.Height}, {output.Shape.Width}, "
+                $"{GeneratedFile.Runtime}::Border.Fill({Offset("output", output.Offset - output.Origin)}, {output.Shape.Height}, {output.Shape.Width}, "
                 + $"{output.PixelStride}, {halo.Top}, {halo.Bottom}, {halo.Left}, {halo.Right}, {SourceWriter.Literal(halo.Value)});\n");
         }
     }

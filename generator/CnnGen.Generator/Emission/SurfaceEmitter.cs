@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes what the user calls: the constants, the summary, Load, CreateRandom, Forward and ForwardBatch.</summary>
 internal static class SurfaceEmitter
 {
-    private const string Source = "global::CnnGen.Runtime.WeightSource";
+    private const string Source = "Cnn::WeightSource";
 
     public static string Emit(NetworkPlan plan) => GeneratedFile.Write(plan.Network.Type, writer =>
     {
@@ -136,10 +136,10 @@ internal static class SurfaceEmitter
 
         using (writer.Open("public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
-            writer.Write("global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);");
+            writer.Write("Cnn::Guard.Spans(input, InputLength, output, OutputLength);");
             using (writer.Open("fixed (float* from = input, to = output)"))
             {
-                writer.Write("Run(from, to);");
+                writer.Write("RunSteps(from, to);");
             }
         }
     }
@@ -164,10 +164,10 @@ internal static class SurfaceEmitter
         writer.Write($$"""
             public unsafe {{signature}}
             {
-                int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+                int count = Cnn::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
                 fixed (float* from = inputs, to = outputs)
                 {
-                    global::CnnGen.Runtime.Batch.Run(Run, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                    Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 }
             }
             """);
@@ -179,19 +179,19 @@ internal static class SurfaceEmitter
         {
             writer.Write("// Each thread has an arena of its own, so that one network serves them all.");
             writer.Write("[global::System.ThreadStatic]");
-            writer.Write("private static global::CnnGen.Runtime.AlignedBuffer? s_arena;\n");
+            writer.Write("private static Cnn::AlignedBuffer? s_threadArena;\n");
         }
 
-        using (writer.Open("private unsafe void Run(float* input, float* output)"))
+        using (writer.Open("private unsafe void RunSteps(float* input, float* output)"))
         {
             if (plan.ArenaLength > 0)
             {
-                writer.Write($"float* arena = (s_arena ??= new global::CnnGen.Runtime.AlignedBuffer({plan.ArenaLength})).Pointer;");
+                writer.Write($"float* arena = (s_threadArena ??= new Cnn::AlignedBuffer({plan.ArenaLength})).Pointer;");
             }
 
             if (plan.Weights.Count > 0)
             {
-                writer.Write("float* weights = _weights.Pointer;");
+                writer.Write("float* weights = _packedWeights.Pointer;");
             }
 
             foreach (Step step in plan.Steps)

@@ -62,9 +62,9 @@ internal static class ProductPlanner
     private static Reduction Reduce(Product product, Tensor input, int mostUnrolled)
     {
         List<ReductionLoop> loops = [];
-        Append(loops, new ReductionLoop(product.Window.Rows.Kernel, product.Window.Rows.Dilation * input.RowStride));
-        Append(loops, new ReductionLoop(product.Window.Columns.Kernel, product.Window.Columns.Dilation * input.PixelStride));
-        Append(loops, new ReductionLoop(product.Input.Channels, input.ChannelStride));
+        Append(loops, new ReductionLoop("row", product.Window.Rows.Kernel, product.Window.Rows.Dilation * input.RowStride));
+        Append(loops, new ReductionLoop("column", product.Window.Columns.Kernel, product.Window.Columns.Dilation * input.PixelStride));
+        Append(loops, new ReductionLoop("channel", product.Input.Channels, input.ChannelStride));
 
         ReductionLoop inner = loops[loops.Count - 1];
         loops.RemoveAt(loops.Count - 1);
@@ -73,7 +73,7 @@ internal static class ProductPlanner
         List<int> tail = [.. Taps(inner, inner.Count % unrolled)];
         if (inner.Count > unrolled)
         {
-            loops.Add(new ReductionLoop(inner.Count / unrolled, inner.Stride * unrolled));
+            loops.Add(new ReductionLoop(unrolled == 1 ? inner.Index : "group", inner.Count / unrolled, inner.Stride * unrolled));
         }
         else if (loops.Count > 0 && loops[loops.Count - 1] is var outer && outer.Count * unrolled <= mostUnrolled)
         {
@@ -87,11 +87,20 @@ internal static class ProductPlanner
 
     private static void Append(List<ReductionLoop> loops, ReductionLoop loop)
     {
-        if (loops.Count > 0 && loops[loops.Count - 1] is var outer && (outer.Count == 1 || outer.Stride == loop.Count * loop.Stride))
+        int last = loops.Count - 1;
+        if (last < 0)
         {
-            loops[loops.Count - 1] = new ReductionLoop(outer.Count * loop.Count, loop.Stride);
+            loops.Add(loop);
         }
-        else if (loop.Count > 1 || loops.Count == 0)
+        else if (loops[last].Count == 1)
+        {
+            loops[last] = loop;
+        }
+        else if (loops[last].Stride == loop.Count * loop.Stride)
+        {
+            loops[last] = new ReductionLoop("tap", loops[last].Count * loop.Count, loop.Stride);
+        }
+        else if (loop.Count > 1)
         {
             loops.Add(loop);
         }

@@ -4,7 +4,8 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>A run of the reduction: <paramref name="Count"/> times, the input <paramref name="Stride"/> floats further each time.</summary>
-internal readonly record struct ReductionLoop(int Count, int Stride);
+/// <param name="Index">What it counts.</param>
+internal readonly record struct ReductionLoop(string Index, int Count, int Stride);
 
 /// <summary>
 /// The taps that are summed for one output, as loops around an unrolled body. Weights are read one after the other.
