@@ -22,22 +22,30 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<NetworkPlan> plans = context.SyntaxProvider
+        IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 DeclarationReader.InputAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (attributed, cancellation) => DeclarationReader.Read((INamedTypeSymbol)attributed.TargetSymbol, out _))
+                static (attributed, _) => DeclarationReader.Read(attributed))
             .Where(static declaration => declaration is { Type.CanBeExtended: true })
-            .WithTrackingName(DeclarationStep)
-            .Select(static (declaration, _) => Planner.Plan(ShapeInference.Infer(declaration!)))
+            .Select(static (declaration, _) => declaration!)
+            .WithTrackingName(DeclarationStep);
+
+        IncrementalValueProvider<EquatableArray<string>> names = declarations
+            .Select(static (declaration, _) => declaration.Type.FullName)
+            .Collect()
+            .Select(static (names, _) => HintNames.Clashing(names));
+
+        IncrementalValuesProvider<NetworkPlan> plans = declarations
+            .Select(static (declaration, _) => Planner.Plan(ShapeInference.Infer(declaration)))
             .WithTrackingName(PlanStep);
 
-        context.RegisterSourceOutput(plans, static (output, plan) => Emit(output, plan));
+        context.RegisterSourceOutput(plans.Combine(names), static (output, pair) => Emit(output, pair.Left, pair.Right));
     }
 
-    private static void Emit(SourceProductionContext output, NetworkPlan plan)
+    private static void Emit(SourceProductionContext output, NetworkPlan plan, EquatableArray<string> clashing)
     {
-        string name = plan.Network.Type.FullName;
+        string name = HintNames.Of(plan.Network.Type.FullName, clashing);
         output.AddSource($"{name}.g.cs", SourceText.From(SurfaceEmitter.Emit(plan), Encoding.UTF8));
         foreach (Step step in plan.Steps)
         {

@@ -35,7 +35,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (DeclarationReader.Read(type, out ImmutableArray<AttributeData> sites) is not { } declaration)
         {
-            if (type.GetAttributes().FirstOrDefault(DeclarationReader.IsLayer) is { } layer)
+            if (type.TypeKind == TypeKind.Class && type.GetAttributes().FirstOrDefault(DeclarationReader.IsLayer) is { } layer)
             {
                 Location place = ClassIdentifier(layer) ?? type.Locations[0];
                 context.ReportDiagnostic(Diagnostic.Create(Rules.NoInput, place, type.Name));

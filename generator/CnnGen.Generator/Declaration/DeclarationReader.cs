@@ -11,20 +11,40 @@ internal static class DeclarationReader
     public const string InputAttribute = "CnnGen.InputAttribute";
     private const string Suffix = "Attribute";
 
+    /// <summary>What is generated into the class: no member can have the name of its class.</summary>
+    private static readonly HashSet<string> _members =
+    [
+        "InputLength", "OutputLength", "ParameterCount", "MultiplyAddCount", "Summary", "Load", "CreateRandom", "Forward", "ForwardBatch", "Kernels",
+    ];
+
+    /// <summary>Reads a marked class for the generator; null where this part of it is not the one that counts.</summary>
+    public static NetworkDeclaration? Read(GeneratorAttributeSyntaxContext marked)
+    {
+        NetworkDeclaration? network = Read((INamedTypeSymbol)marked.TargetSymbol, out ImmutableArray<AttributeData> sites);
+
+        // A second [Input], on another part, is the compiler's error. It must not become a second network.
+        return network is not null
+            && sites[0].ApplicationSyntaxReference is { } input
+            && input.SyntaxTree == marked.TargetNode.SyntaxTree
+            && marked.TargetNode.Span.Contains(input.Span) ? network : null;
+    }
+
     /// <summary>
     /// Reads the network that <paramref name="type"/> declares. <paramref name="sites"/> are the attributes' places, parallel to
-    /// <see cref="NetworkDeclaration.Attributes"/>. Null where the class has no <c>[Input]</c>.
+    /// <see cref="NetworkDeclaration.Attributes"/>. Null where the type is no class with an <c>[Input]</c>.
     /// </summary>
     public static NetworkDeclaration? Read(INamedTypeSymbol type, out ImmutableArray<AttributeData> sites)
     {
         sites = [];
         AttributeData? input = type.GetAttributes().FirstOrDefault(IsInput);
-        if (input?.ApplicationSyntaxReference is not { } marked)
+        if (type.TypeKind != TypeKind.Class || input?.ApplicationSyntaxReference is not { } marked)
         {
             return null;
         }
 
-        ILookup<bool, AttributeData> layers = type.GetAttributes().Where(IsLayer).ToLookup(layer => OnSamePart(layer, marked));
+        ILookup<bool, AttributeData> layers = type.GetAttributes()
+            .Where(attribute => IsLayer(attribute) || (IsUnknown(attribute) && OnSamePart(attribute, marked) && Start(attribute) > Start(input)))
+            .ToLookup(layer => OnSamePart(layer, marked));
         AttributeData[] ordered = [.. layers[true].OrderBy(Start)];
         AttributeData[] strays = [.. layers[false]];
         sites = [input, .. ordered, .. strays];
@@ -67,6 +87,9 @@ internal static class DeclarationReader
 
         return false;
     }
+
+    /// <summary>Whether the attribute's name is misspelt or not finished yet. It may be going to be a layer.</summary>
+    private static bool IsUnknown(AttributeData attribute) => attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
 
     private static bool IsInput(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == InputAttribute;
 
@@ -123,7 +146,7 @@ internal static class DeclarationReader
             yield return Fault.InClass(Rules.NotPartial, type.Name);
         }
 
-        if (type.IsGenericType)
+        if (type.Arity > 0)
         {
             yield return Fault.InClass(Rules.Generic, type.Name, type.Name);
         }
@@ -131,6 +154,11 @@ internal static class DeclarationReader
         if (type.IsStatic || type.IsAbstract)
         {
             yield return Fault.InClass(Rules.CannotBeCreated, type.Name, type.IsStatic ? "static" : "abstract");
+        }
+
+        if (_members.Contains(type.Name))
+        {
+            yield return Fault.InClass(Rules.MemberName, type.Name);
         }
 
         if (type.IsFileLocal)
@@ -145,7 +173,7 @@ internal static class DeclarationReader
 
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            if (outer.IsGenericType)
+            if (outer.Arity > 0)
             {
                 yield return Fault.InClass(Rules.Generic, type.Name, outer.Name);
             }
@@ -171,13 +199,13 @@ internal static class DeclarationReader
         }
 
         string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        IEnumerable<string> names = chain.Select(outer => outer.MetadataName.Replace('`', '-'));
+        string name = string.Join("+", chain.Select(outer => outer.MetadataName.Replace('`', '-')));
         return new TypeDeclaration(
             space,
             chain.Select(Header).ToEquatableArray(),
-            type.Name,
-            string.Join(".", space.Length == 0 ? names : names.Prepend(space)),
-            chain.All(outer => !outer.IsFileLocal));
+            type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            space.Length == 0 ? name : $"{space.Replace("@", "")}.{name}",
+            !type.IsStatic && !_members.Contains(type.Name) && chain.All(outer => !outer.IsFileLocal));
     }
 
     private static string Header(INamedTypeSymbol type)

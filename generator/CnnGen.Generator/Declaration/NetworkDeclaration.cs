@@ -22,9 +22,9 @@ internal sealed record NetworkDeclaration(
 /// <summary>The class to extend, and the types around it from the outside in.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>
 /// <param name="Nesting">Each type's declaration (<c>class Outer</c>, <c>record Net</c>), the network's own last.</param>
-/// <param name="Name">The class's simple name.</param>
+/// <param name="Name">The class's simple name as C# writes it: with <c>@</c> where it is a keyword.</param>
 /// <param name="FullName">The full name, fit for a hint name.</param>
-/// <param name="CanBeExtended">False where no second part of the class can be written, because it is local to its file.</param>
+/// <param name="CanBeExtended">False where no second part with an object's members can be written, as for a class local to its file.</param>
 internal sealed record TypeDeclaration(
     string Namespace,
     EquatableArray<string> Nesting,

@@ -99,6 +99,15 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0010.md");
 
+    public static readonly DiagnosticDescriptor MemberName = new(
+        "CNN0011",
+        "A network cannot have the name of a generated member",
+        "Network '{0}' is named like the member '{0}' that is generated into it, which C# forbids: choose another name",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0011.md");
+
     public static readonly DiagnosticDescriptor TooSmall = new(
         "CNN0101",
         "A size or count is too small",
@@ -138,7 +147,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidName = new(
         "CNN0105",
         "A name is not valid",
-        "{0}: Name is \"{1}\", but must be letters, digits, '_', '-', '.' or '/', at least one of them a letter or digit",
+        "{0}: Name is \"{1}\", but may hold only letters, digits, '_', '-', '.' and '/', and needs at least one letter or digit",
         Category.Arguments,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -147,7 +156,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor KernelTooLarge = new(
         "CNN0201",
         "The kernel is larger than its padded input",
-        "{0}: the kernel covers {1}, but the padded input is only {2}: make the kernel smaller, or pad, for example with Padding = Padding.Same",
+        "{0}: its kernel of {1} is larger than its {2}: make the kernel at most {3}, or pad, for example with Padding = Padding.Same",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -156,7 +165,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor PoolTooLarge = new(
         "CNN0202",
         "The pool is larger than its padded input",
-        "{0}: the pool covers {1}, but the padded input is only {2}: make the pool at most {3}",
+        "{0}: its pool of {1} is larger than its {2}: make the pool at most {3}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -165,7 +174,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor DenseOnMap = new(
         "CNN0203",
         "Dense takes a flat tensor",
-        "{0}: Dense takes a flat tensor, not a map: add [Flatten] above it (giving {1})",
+        "{0}: Dense takes a flat tensor, not a map: add [Flatten] above it{1}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -219,7 +228,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",
         "The network has more weights than an array can hold",
-        "{0}: it needs {1} weights, and with them the network has {2} numbers; an array holds at most {3}, so make it smaller or put pooling above it",
+        "{0}: it needs {1} weights, which takes the network to {2} numbers where an array holds {3}: make the layer smaller, or pool above it",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -228,7 +237,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TensorTooLarge = new(
         "CNN0402",
         "A tensor is larger than an array can hold",
-        "{0}: its tensor of {1} has {2} numbers with its padding; an array holds at most {3}, so make it smaller",
+        "{0}: a tensor of {1} takes {2} numbers in memory, padding included, and at most {3} fit: make it smaller",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -255,6 +264,7 @@ internal static class Rules
         FileLocal,
         PrimaryConstructor,
         LayerAboveInput,
+        MemberName,
         TooSmall,
         OutOfRange,
         PadsBesideSame,

@@ -10,6 +10,9 @@ internal readonly record struct Axis(int Kernel, int Stride, int Dilation, int P
 
     public bool Fits(int input) => Extent <= Padded(input);
 
+    /// <summary>The kernel itself where it fits, or the largest one that would.</summary>
+    public long LargestKernel(int input) => Math.Min(Kernel, ((Padded(input) - 1) / Dilation) + 1);
+
     /// <summary><c>floor((in + pads - dilation * (kernel - 1) - 1) / stride) + 1</c>.</summary>
     public int Output(int input) => (int)Math.Min(int.MaxValue, ((Padded(input) - Extent) / Stride) + 1);
 

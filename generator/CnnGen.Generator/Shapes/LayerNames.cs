@@ -10,22 +10,21 @@ namespace CnnGen.Generator.Shapes;
 internal sealed class LayerNames
 {
     private readonly string[] _names;
-    private readonly bool[] _isGiven;
+    private readonly string?[] _given;
     private readonly NetworkDeclaration _network;
 
     public LayerNames(NetworkDeclaration network)
     {
         _network = network;
         _names = new string[network.LayerCount + 1];
-        _isGiven = new bool[_names.Length];
+        _given = new string?[_names.Length];
         Dictionary<string, int> counts = [];
         for (int i = 1; i < _names.Length; i++)
         {
             string prefix = LayerRules.Of(network.Attributes[i].Kind).Prefix;
             counts[prefix] = counts.TryGetValue(prefix, out int count) ? count + 1 : 1;
-            string? given = network.Attributes[i].Find("Name")?.Text;
-            _isGiven[i] = given is not null;
-            _names[i] = given ?? prefix + counts[prefix].ToString(CultureInfo.InvariantCulture);
+            _given[i] = network.Attributes[i].Find("Name")?.Text;
+            _names[i] = _given[i] is { } given && IsValid(given) ? given : prefix + counts[prefix].ToString(CultureInfo.InvariantCulture);
         }
     }
 
@@ -34,8 +33,7 @@ internal sealed class LayerNames
     /// <summary>Checks a given name. A default one is never at fault: of two alike, the given one is.</summary>
     public void Check(int layer, LayerScope scope)
     {
-        string name = _names[layer];
-        if (!_isGiven[layer])
+        if (_given[layer] is not { } name)
         {
             return;
         }
@@ -48,7 +46,8 @@ internal sealed class LayerNames
 
         for (int other = 1; other < _names.Length; other++)
         {
-            if (_names[other] == name && (other < layer || (other > layer && !_isGiven[other])))
+            bool isDefault = _given[other] is null;
+            if (_names[other] == name && (isDefault || _given[other] == name) && (other < layer || (other > layer && isDefault)))
             {
                 string place = other < layer ? "above" : "below";
                 scope.Report(Rules.DuplicateName, "Name", name, _network.Attributes[other].Kind, place);

@@ -22,5 +22,7 @@ internal static class LayerRules
         new SoftmaxRule(),
     }.ToDictionary(rule => rule.Kind);
 
-    public static LayerRule Of(string kind) => _byKind[kind];
+    private static readonly LayerRule _unfinished = new UnfinishedRule();
+
+    public static LayerRule Of(string kind) => _byKind.TryGetValue(kind, out LayerRule rule) ? rule : _unfinished;
 }

@@ -72,12 +72,20 @@ internal sealed class LayerScope(AttributeDeclaration attribute, int index, stri
         return default;
     }
 
+    /// <summary>Says that the layer takes a map; once, for the first of several that stand too low.</summary>
+    public void RefuseFlat()
+    {
+        if (Input.IsKnown)
+        {
+            Report(Rules.MapLayerOnFlat, null, Kind);
+        }
+    }
+
     /// <summary>Reports a fault on an argument (or the attribute); the message begins with the layer and what it receives.</summary>
     public void Report(DiagnosticDescriptor rule, string? argument, params string[] values)
     {
-        string subject = index == 0
-            ? "The input"
-            : $"'{name}' ({Kind}) receives {Input} from {source}";
+        string arriving = Input.IsUnknown ? "" : $" receives {Input} from {source}";
+        string subject = index == 0 ? "[Input]" : $"'{name}' ({Kind}){arriving}";
         faults.Add(new Fault(rule, index, argument, values.Prepend(subject).ToEquatableArray()));
     }
 

@@ -19,12 +19,11 @@ internal sealed class Limits
 
     private BigInteger _weights = BigInteger.Zero;
 
-    /// <summary>Checks the input's tensor.</summary>
-    public bool Check(AttributeDeclaration attribute, int index, string name, Shape shape, ICollection<Fault> faults)
-        => Check(new LayerScope(attribute, index, name, default, "", faults), shape, new Identity());
+    /// <summary>Checks the input's tensor; the shape to go on with is the result.</summary>
+    public Shape CheckInput(LayerScope input, Shape shape) => FitsTensor(input, null, shape, default) ? shape : Shape.Map(0, 0, 0);
 
-    /// <summary>Checks a layer's weights and its padded input and output.</summary>
-    public bool Check(LayerScope layer, Shape output, Operation operation)
+    /// <summary>Checks a layer's weights, its padded input and its output; the shape to go on with is the result.</summary>
+    public Shape Check(LayerScope layer, Shape output, Operation operation)
     {
         string? argument = new[] { "units", "filters" }.FirstOrDefault(layer.Has);
         if (operation is Product { Input.IsKnown: true } product && output.IsKnown)
@@ -35,8 +34,9 @@ internal sealed class Limits
             BigInteger packed = _weights + (kernels * (taps + 1) * Whole(output.Channels));
             if (packed > MaxLength)
             {
+                // The units of a layer are what was declared; the sides of a map of that many weights are not worth going on from.
                 layer.Report(Rules.TooManyWeights, argument, Grouped(weights), Grouped(packed), Grouped(MaxLength));
-                return false;
+                return output.IsFlat && output.Length <= MaxTensor ? output : Unknown(output);
             }
 
             _weights = packed;
@@ -48,9 +48,17 @@ internal sealed class Limits
             Pool pool => pool.Window,
             _ => null,
         };
-        return FitsTensor(layer, argument, output, default)
-            && (window is not { } padded || FitsTensor(layer, argument, layer.Input, padded));
+        bool fits = (window is not { } padded || FitsTensor(layer, WindowArgument(layer), layer.Input, padded))
+            && FitsTensor(layer, argument, output, default);
+        return fits ? output : Unknown(output);
     }
+
+    private static Shape Unknown(Shape shape) => shape with { Height = 0, Width = 0 };
+
+    /// <summary>What makes the padding of the input: a pad, or the window that Same pads for.</summary>
+    private static string? WindowArgument(LayerScope layer)
+        => new[] { "Pad", "PadTop", "PadBottom", "PadLeft", "PadRight", "kernelSize", "kernelHeight", "poolSize", "poolHeight" }
+            .FirstOrDefault(layer.Has);
 
     private static bool FitsTensor(LayerScope layer, string? argument, Shape shape, Window window)
     {

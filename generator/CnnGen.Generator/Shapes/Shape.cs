@@ -8,7 +8,12 @@ namespace CnnGen.Generator.Shapes;
 /// </summary>
 internal readonly record struct Shape(int Height, int Width, int Channels, bool IsFlat)
 {
+    /// <summary>Of this shape nothing is known, not even whether it is flat: any layer may follow.</summary>
+    public static Shape Unknown { get; } = new(0, 0, 0, IsFlat: true);
+
     public bool IsKnown => Height > 0 && Width > 0 && Channels > 0;
+
+    public bool IsUnknown => Height <= 0 && Width <= 0 && Channels <= 0;
 
     public long Length => (long)Height * Width * Channels;
 

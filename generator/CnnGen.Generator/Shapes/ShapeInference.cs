@@ -9,11 +9,14 @@ internal static class ShapeInference
     public static ShapedNetwork Infer(NetworkDeclaration network)
     {
         List<Fault> faults = [.. network.Faults];
-        Shape input = InferInput(network.Input, faults, out bool channelsFirst);
-        LayerNames names = new(network);
         Limits limits = new();
+        LayerScope inputScope = new(network.Input, 0, "input", default, "", faults);
+        bool channelsFirst = inputScope.Enum<Layout>("Layout") == Layout.ChannelsFirst;
+        Shape input = Shape.Map(inputScope.Count("height"), inputScope.Count("width"), inputScope.Count("channels"));
+        Shape current = limits.CheckInput(inputScope, input);
+
+        LayerNames names = new(network);
         List<ShapedLayer> layers = [];
-        Shape current = limits.Check(network.Input, 0, "The input", input, faults) ? input : default;
         string source = "[Input]";
 
         for (int i = 1; i <= network.LayerCount; i++)
@@ -24,24 +27,11 @@ internal static class ShapeInference
 
             (Shape output, Operation operation) = LayerRules.Of(attribute.Kind).Infer(scope);
             layers.Add(new ShapedLayer(names[i], attribute.Kind, current, output, operation));
-            if (!limits.Check(scope, output, operation))
-            {
-                // The units of a layer are what was declared; the sides of a map that is too large are not worth going on from.
-                output = output.IsFlat ? output : output with { Height = 0, Width = 0 };
-            }
-
-            current = output;
+            current = limits.Check(scope, output, operation);
             source = $"'{names[i]}'";
         }
 
         return new ShapedNetwork(network.Type, input, channelsFirst, layers.ToEquatableArray(), faults.ToEquatableArray());
-    }
-
-    private static Shape InferInput(AttributeDeclaration attribute, List<Fault> faults, out bool channelsFirst)
-    {
-        LayerScope scope = new(attribute, 0, "input", default, "", faults);
-        channelsFirst = scope.Enum<Layout>("Layout") == Layout.ChannelsFirst;
-        return Shape.Map(scope.Count("height"), scope.Count("width"), scope.Count("channels"));
     }
 
     /// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>

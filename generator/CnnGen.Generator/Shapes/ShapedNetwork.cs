@@ -12,7 +12,8 @@ internal sealed record ShapedNetwork(
 {
     public Shape Output => Layers.Count == 0 ? Input : Layers[Layers.Count - 1].Output;
 
-    public bool IsValid => !Faults.Any(fault => fault.IsError);
+    /// <summary>False also where a layer is not finished yet: no fault is ours to report then, but no shape is known either.</summary>
+    public bool IsValid => !Faults.Any(fault => fault.IsError) && Input.IsKnown && Layers.All(layer => layer.Output.IsKnown);
 
     public long Parameters => Layers.Sum(layer => layer.Operation.Parameters);
 

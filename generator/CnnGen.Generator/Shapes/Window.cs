@@ -17,7 +17,7 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
 
     public long Taps => (long)Rows.Kernel * Columns.Kernel;
 
-    public bool IsPadded => Rows.PadBefore + Rows.PadAfter + Columns.PadBefore + Columns.PadAfter > 0;
+    public bool IsPadded => (Rows.PadBefore | Rows.PadAfter | Columns.PadBefore | Columns.PadAfter) != 0;
 
     /// <summary>
     /// Reads a window's arguments, where its sides are called <paramref name="word"/><c>Size</c>, <c>Height</c> and <c>Width</c>. Null
@@ -57,9 +57,13 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
         if (tall || wide)
         {
             string argument = layer.Has(word + "Size") ? word + "Size" : tall ? word + "Height" : word + "Width";
-            string most = $"{Math.Min(Rows.Padded(height), Rows.Kernel)}x{Math.Min(Columns.Padded(width), Columns.Kernel)}";
+            string spread = Rows.Dilation == 1 ? "" : $" (spread over {Rows.Extent}x{Columns.Extent} by its dilation)";
             layer.Report(
-                tooLarge, argument, $"{Rows.Extent}x{Columns.Extent}", $"{Rows.Padded(height)}x{Columns.Padded(width)}", most);
+                tooLarge,
+                argument,
+                $"{Rows.Kernel}x{Columns.Kernel}{spread}",
+                $"{(IsPadded ? "padded input" : "input")} of {Rows.Padded(height)}x{Columns.Padded(width)}",
+                $"{Rows.LargestKernel(height)}x{Columns.LargestKernel(width)}");
             return false;
         }
 

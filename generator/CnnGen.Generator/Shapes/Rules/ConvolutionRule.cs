@@ -16,8 +16,8 @@ internal sealed class ConvolutionRule(string kind, string prefix, Sharing sharin
 
         if (layer.Input.IsFlat)
         {
-            layer.Report(Rules.MapLayerOnFlat, null, Kind);
-            return (unknown, new Identity());
+            layer.RefuseFlat();
+            return (Shape.Unknown, new Identity());
         }
 
         if (read is not { } window

@@ -10,7 +10,7 @@ internal sealed class DenseRule() : LayerRule("Dense", "dense")
         Activation activation = layer.Enum<Activation>("Activation");
         if (!layer.Input.IsFlat)
         {
-            layer.Report(Rules.DenseOnMap, null, layer.Input.Flattened().ToString());
+            layer.Report(Rules.DenseOnMap, null, layer.Input.IsKnown ? $" (giving {layer.Input.Flattened()})" : "");
         }
 
         Window whole = new(

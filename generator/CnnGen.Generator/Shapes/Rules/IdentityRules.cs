@@ -5,6 +5,12 @@ internal sealed class FlattenRule() : LayerRule("Flatten", "flatten")
     public override (Shape Output, Operation Operation) Infer(LayerScope layer) => (layer.Input.Flattened(), new Identity());
 }
 
+/// <summary>An attribute whose name is misspelt or not finished: the compiler says so, and below it anything goes.</summary>
+internal sealed class UnfinishedRule() : LayerRule("", "layer")
+{
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer) => (Shape.Unknown, new Identity());
+}
+
 internal sealed class DropoutRule() : LayerRule("Dropout", "dropout")
 {
     public override (Shape Output, Operation Operation) Infer(LayerScope layer)

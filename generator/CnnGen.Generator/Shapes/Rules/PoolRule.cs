@@ -13,12 +13,12 @@ internal sealed class PoolRule(string kind, string prefix, bool isMax) : LayerRu
     public override (Shape Output, Operation Operation) Infer(LayerScope layer)
     {
         Window? read = Window.Read(layer, Word, strideIsSize: true);
-        Shape unknown = Shape.Map(0, 0, layer.Input.IsFlat ? 0 : layer.Input.Channels);
+        Shape unknown = Shape.Map(0, 0, layer.Input.Channels);
 
         if (layer.Input.IsFlat)
         {
-            layer.Report(Rules.MapLayerOnFlat, null, Kind);
-            return (unknown, new Identity());
+            layer.RefuseFlat();
+            return (Shape.Unknown, new Identity());
         }
 
         if (read is not { } window
