@@ -31,7 +31,7 @@ internal static class StepEmitter
     public static string Call(Step step)
     {
         string weights = step is ProductStep product ? $", {Offset("weights", product.Weights.Offset)}" : "";
-        return $"Kernels.{step.Method}({Address(step.Input)}, {Address(step.Output)}{weights});";
+        return $"Kernels.{step.Method}({Address(step.Input, step.Input.Offset)}, {Address(step.Output, step.Output.Origin)}{weights});";
     }
 
     /// <summary>The functions that are applied in registers, around an expression.</summary>
@@ -101,11 +101,12 @@ internal static class StepEmitter
         _ => $"{Math}.{function.Kind}({x})",
     };
 
-    private static string Address(Tensor tensor) => tensor.Storage switch
+    /// <summary>A step reads from its input's halo on, which is as wide as its padding, and writes inside its output's.</summary>
+    private static string Address(Tensor tensor, int offset) => tensor.Storage switch
     {
         Storage.Input => "input",
         Storage.Output => "output",
-        _ => Offset("arena", tensor.Origin),
+        _ => Offset("arena", offset),
     };
 
     public static string Offset(string pointer, int offset) => offset switch

@@ -167,7 +167,16 @@ internal static class SurfaceEmitter
                 int count = Cnn::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
                 fixed (float* from = inputs, to = outputs)
                 {
-                    Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                    if (maxDegreeOfParallelism != 1)
+                    {
+                        Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                        return;
+                    }
+
+                    for (nint i = 0; i < count; i++)
+                    {
+                        RunSteps(from + (i * InputLength), to + (i * OutputLength));
+                    }
                 }
             }
             """);

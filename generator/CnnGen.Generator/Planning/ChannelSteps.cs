@@ -3,13 +3,14 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Works on the channels of each pixel; a flat tensor is one pixel, whose channels are the units.</summary>
-internal abstract record ChannelStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions)
+/// <summary>Works on the channels of each pixel.</summary>
+/// <param name="OverUnits">Whether it takes a flat tensor, as one pixel whose channels are the units.</param>
+internal abstract record ChannelStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits)
     : Step(Layer, Method, Input, Output, Functions)
 {
-    public int Height => Input.Shape.IsFlat || Output.Shape.IsFlat ? 1 : Output.Shape.Height;
+    public int Height => OverUnits ? 1 : Output.Shape.Height;
 
-    public int Width => Input.Shape.IsFlat || Output.Shape.IsFlat ? 1 : Output.Shape.Width;
+    public int Width => OverUnits ? 1 : Output.Shape.Width;
 
     /// <summary>Channels that a pixel of the output has.</summary>
     public int Channels => (int)Output.Shape.Length / (Height * Width);
@@ -18,8 +19,8 @@ internal abstract record ChannelStep(string Layer, string Method, Tensor Input, 
 }
 
 /// <summary>Softmax over the channels of each pixel.</summary>
-internal sealed record SoftmaxStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions)
-    : ChannelStep(Layer, Method, Input, Output, Functions)
+internal sealed record SoftmaxStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits)
+    : ChannelStep(Layer, Method, Input, Output, Functions, OverUnits)
 {
     public override string Algorithm => "softmax";
 
@@ -31,8 +32,8 @@ internal sealed record SoftmaxStep(string Layer, string Method, Tensor Input, Te
 }
 
 /// <summary>The largest of each <paramref name="Pieces"/> consecutive channels of each pixel.</summary>
-internal sealed record MaxoutStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, int Pieces)
-    : ChannelStep(Layer, Method, Input, Output, Functions)
+internal sealed record MaxoutStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits, int Pieces)
+    : ChannelStep(Layer, Method, Input, Output, Functions, OverUnits)
 {
     public override string Algorithm => $"maxout of {Pieces}";
 }

@@ -18,7 +18,8 @@ internal static class Layouts
         }
 
         Tensor end = Outside(Storage.Output, output, channelsFirst);
-        if (Last(nodes).WritesVectors && !end.HoldsVectors)
+        Node last = nodes[nodes.Count - 1];
+        if ((!last.IsCopy && end.ChannelStride > 1) || (last.WritesVectors && !end.HoldsVectors))
         {
             nodes.Add(Node.Copy("output", output));
         }
@@ -38,8 +39,6 @@ internal static class Layouts
         return tensors;
     }
 
-    private static Node Last(List<Node> nodes) => nodes[nodes.Count - 1];
-
     private static Tensor Outside(Storage storage, Shape shape, bool channelsFirst)
         => channelsFirst && shape.Channels > 1 && shape.Height * shape.Width > 1
             ? Tensor.ChannelsFirst(storage, shape)
@@ -48,13 +47,13 @@ internal static class Layouts
     private static Tensor Between(Node writer, Node reader, bool channelsFirst)
     {
         Shape shape = writer.Output;
-        if (writer.IsCopy && reader.ReadsUnitsInOrder && writer.Functions.Count == 0)
+        if (writer.IsCopy && reader.TakesUnits && writer.Functions.Count == 0)
         {
             return InOrder(shape, channelsFirst && reader.Operation is Maxout);
         }
 
         // A softmax over all units writes them without gaps; other writers can only where the gaps would be none.
-        return writer.Operation is Softmax && shape.IsFlat
+        return writer.Operation is Softmax && writer.TakesUnits
             ? Tensor.Compact(Storage.Arena, shape)
             : writer.WritesVectors || reader.ReadsVectors
                 ? Tensor.InVectors(Storage.Arena, shape, reader.Halo)
@@ -71,7 +70,7 @@ internal static class Layouts
             return true;
         }
 
-        if (reader.ReadsUnitsInOrder && tensor.Shape.Height * tensor.Shape.Width > 1)
+        if (reader.TakesUnits && tensor.Shape.Height * tensor.Shape.Width > 1)
         {
             // The caller's span has no room behind its end for the last vector to be read whole.
             return channelsFirst && reader.Operation is Maxout

@@ -5,7 +5,8 @@ namespace CnnGen.Generator.Planning;
 /// <summary>Makes a C# name of each layer's: <c>conv1</c> becomes Conv1, <c>features.0</c> becomes Features0.</summary>
 internal sealed class MethodNames
 {
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    // Hint names may not differ in case only, and a method may not be called as the class around it.
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase) { "Kernels" };
 
     public string Next(string layer)
     {

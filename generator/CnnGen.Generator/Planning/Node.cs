@@ -16,8 +16,8 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>Whether it writes its output eight channels at a time, or sweeps over it so.</summary>
     public bool WritesVectors => Operation is Product or Pool or Softmax || Functions.Count > 0;
 
-    /// <summary>Whether it takes the numbers of a flattened map as one row.</summary>
-    public bool ReadsUnitsInOrder => Operation is Softmax or Maxout && Input.IsFlat;
+    /// <summary>Whether it takes the numbers of a flattened map as one row, in their order.</summary>
+    public bool TakesUnits => Operation is Softmax or Maxout && Input.IsFlat;
 
     /// <summary>The border that it wants around its input.</summary>
     public Halo Halo => Operation switch

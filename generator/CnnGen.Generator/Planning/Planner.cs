@@ -39,8 +39,8 @@ internal static class Planner
     {
         Product product => ProductPlanner.Plan(node.Layer, method, product, input, output, node.Functions, weightsOffset),
         Pool pool => PoolPlanner.Plan(node.Layer, method, pool, input, output, node.Functions),
-        Softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions),
-        Maxout maxout => new MaxoutStep(node.Layer, method, input, output, node.Functions, maxout.Pieces),
+        Softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions, node.TakesUnits),
+        Maxout maxout => new MaxoutStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, maxout.Pieces),
         _ => new CopyStep(node.Layer, method, input, output, node.Functions),
     };
 

@@ -43,16 +43,18 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
     public bool IsCompact => ChannelStride == 1 && Halo.IsEmpty && PixelStride == Shape.Channels && RowStride == Shape.Width * PixelStride;
 
     /// <summary>Rows that a sweep over all its numbers takes: one, where no halo parts them.</summary>
-    public int SweepRows => Halo.Left + Halo.Right == 0 ? 1 : Shape.Height;
+    public int SweepRows => RowsTouch ? 1 : Shape.Height;
 
     /// <summary>Floats of a sweep's row, in whole vectors.</summary>
-    public int SweepLength => WholeVectors(SweepRows == 1 ? Shape.Height * RowStride : Shape.Width * PixelStride);
+    public int SweepLength => WholeVectors(RowsTouch ? Shape.Height * RowStride : Shape.Width * PixelStride);
 
     /// <summary>Floats to reserve, with room for a vector that begins at the last number.</summary>
     public int Reserved
         => WholeVectors(((Shape.Height + Halo.Top + Halo.Bottom) * Math.Max(RowStride, 1)) + Lanes);
 
     public static int WholeVectors(int length) => (length + Lanes - 1) / Lanes * Lanes;
+
+    private bool RowsTouch => Halo.Left + Halo.Right == 0;
 
     /// <summary>Height, width, channels one after the other.</summary>
     public static Tensor Compact(Storage storage, Shape shape) => InRows(storage, shape, shape.Channels, Halo.None);

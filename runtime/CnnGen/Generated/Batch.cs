@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace CnnGen.Runtime;
 
-/// <summary>Runs a network on many inputs. For generated code.</summary>
+/// <summary>Runs a network on many inputs at once. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Batch
 {
@@ -12,19 +12,7 @@ public static unsafe class Batch
     /// <summary>Runs <paramref name="network"/> on each input, on up to <paramref name="maxDegreeOfParallelism"/> threads at once.</summary>
     public static void Run(
         Network network, float* inputs, int inputLength, float* outputs, int outputLength, int count, int maxDegreeOfParallelism)
-    {
-        if (maxDegreeOfParallelism == 1 || count < 2)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                network(inputs + ((nint)i * inputLength), outputs + ((nint)i * outputLength));
-            }
-
-            return;
-        }
-
         // The caller holds the spans fixed until all are done.
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, i =>
+        => Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, i =>
             network(inputs + ((nint)i * inputLength), outputs + ((nint)i * outputLength)));
-    }
 }
