@@ -1,0 +1,77 @@
+using System.Reflection;
+
+namespace CnnGen.TestKit;
+
+/// <summary>The networks of one assembly compiled in memory.</summary>
+public sealed class CompiledNetworks(Assembly assembly)
+{
+    public Assembly Assembly { get; } = assembly;
+
+    /// <summary>The network of a class, by its name without the namespace.</summary>
+    public CompiledNetwork this[string className] =>
+        new(Assembly.GetTypes().Single(type => type.Name == className && type.GetField("InputLength") is not null));
+}
+
+/// <summary>A generated class: what can be asked of it without an instance.</summary>
+public sealed class CompiledNetwork(Type type)
+{
+    public Type Type { get; } = type;
+
+    public int InputLength => Constant<int>("InputLength");
+
+    public int OutputLength => Constant<int>("OutputLength");
+
+    public long ParameterCount => Constant<long>("ParameterCount");
+
+    public long MultiplyAddCount => Constant<long>("MultiplyAddCount");
+
+    public NetworkSummary Summary => (NetworkSummary)Type.GetProperty("Summary")!.GetValue(null)!;
+
+    public NetworkInstance Load(Stream stream, WeightLayout layout = WeightLayout.PyTorch) =>
+        Bind(Static<Func<Stream, WeightLayout, object>>("Load", typeof(Stream), typeof(WeightLayout))(stream, layout));
+
+    public NetworkInstance Load(IEnumerable<KeyValuePair<string, Tensor>> tensors, WeightLayout layout = WeightLayout.PyTorch) =>
+        Load(SafetensorsWriter.ToStream(tensors), layout);
+
+    public NetworkInstance CreateRandom(int seed) => Bind(Static<Func<int, object>>("CreateRandom", typeof(int))(seed));
+
+    private NetworkInstance Bind(object instance) => new(this, instance);
+
+    private T Constant<T>(string name) => (T)Type.GetField(name)!.GetRawConstantValue()!;
+
+    private TDelegate Static<TDelegate>(string name, params Type[] parameters)
+        where TDelegate : Delegate => Type.GetMethod(name, parameters)!.CreateDelegate<TDelegate>();
+}
+
+/// <summary>A network with its weights.</summary>
+public sealed class NetworkInstance
+{
+    private readonly ForwardMethod _forward;
+    private readonly ForwardBatchMethod _forwardBatch;
+
+    internal NetworkInstance(CompiledNetwork network, object instance)
+    {
+        Network = network;
+        _forward = network.Type.GetMethod("Forward")!.CreateDelegate<ForwardMethod>(instance);
+        _forwardBatch = network.Type.GetMethod("ForwardBatch")!.CreateDelegate<ForwardBatchMethod>(instance);
+    }
+
+    // Reflection cannot box a span, so that only a delegate with spans in its signature reaches these methods.
+    private delegate void ForwardMethod(ReadOnlySpan<float> input, Span<float> output);
+
+    private delegate void ForwardBatchMethod(ReadOnlySpan<float> inputs, Span<float> outputs, int maxDegreeOfParallelism);
+
+    public CompiledNetwork Network { get; }
+
+    public void Forward(ReadOnlySpan<float> input, Span<float> output) => _forward(input, output);
+
+    public float[] Forward(ReadOnlySpan<float> input)
+    {
+        float[] output = new float[Network.OutputLength];
+        Forward(input, output);
+        return output;
+    }
+
+    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int maxDegreeOfParallelism = 1) =>
+        _forwardBatch(inputs, outputs, maxDegreeOfParallelism);
+}

@@ -1,0 +1,113 @@
+using System.Runtime.Loader;
+using System.Text;
+using Basic.Reference.Assemblies;
+using CnnGen.Generator;
+using CnnGen.Generator.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace CnnGen.TestKit;
+
+/// <summary>One run of the generator, for tests that look at what it wrote or at which steps ran.</summary>
+/// <param name="Input">The user's sources alone.</param>
+/// <param name="Output">The user's sources and the generated ones.</param>
+public sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Input, CSharpCompilation Output)
+{
+    public GeneratorDriverRunResult Result => Driver.GetRunResult();
+}
+
+/// <summary>Compiles networks in memory, as a user's Release build does.</summary>
+public static class NetworkCompiler
+{
+    public static CSharpParseOptions ParseOptions { get; } =
+        new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
+    private static readonly MetadataReference[] References =
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(InputAttribute).Assembly.Location)];
+
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        allowUnsafe: true,
+        warningLevel: 9999,
+        nullableContextOptions: NullableContextOptions.Enable);
+
+    /// <summary>Generates, compiles, asserts that nothing was reported, and loads the assembly.</summary>
+    public static CompiledNetworks Compile(params string[] sources)
+    {
+        GeneratorRun run = Generate(sources);
+        using MemoryStream image = new();
+        EmitResult emitted = run.Output.Emit(image);
+        AssertClean(emitted.Diagnostics, run.Input);
+        image.Position = 0;
+        AssemblyLoadContext context = new($"networks {run.Input.AssemblyName}", isCollectible: true);
+        return new CompiledNetworks(context.LoadFromStream(image));
+    }
+
+    public static CompiledNetworks Compile(IEnumerable<TestNetwork> networks) => Compile(TestNetwork.ToFile(networks));
+
+    /// <summary>Runs the generator with tracked steps, and rethrows its exception.</summary>
+    public static GeneratorRun Generate(params string[] sources)
+    {
+        CSharpCompilation input = CreateCompilation(sources);
+        GeneratorDriver driver = CreateDriver().RunGeneratorsAndUpdateCompilation(input, out Compilation output, out _);
+        GeneratorRun run = new(driver, input, (CSharpCompilation)output);
+        foreach (GeneratorRunResult result in run.Result.Results)
+        {
+            if (result.Exception is { } exception)
+            {
+                throw new InvalidOperationException($"The generator threw: {exception.Message}", exception);
+            }
+        }
+
+        AssertClean(run.Result.Diagnostics, input);
+        return run;
+    }
+
+    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
+        [new NetworkGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    public static CSharpCompilation CreateCompilation(params string[] sources)
+    {
+        IEnumerable<SyntaxTree> trees = sources.Select((source, index) =>
+            CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{index}.cs", Encoding.UTF8));
+        return CSharpCompilation.Create($"UnderTest{Guid.NewGuid():N}", trees, References, Options);
+    }
+
+    /// <summary>What the analyzer says of the sources, information too.</summary>
+    public static IReadOnlyList<Diagnostic> Analyze(params string[] sources)
+    {
+        CompilationWithAnalyzers analyzers = CreateCompilation(sources).WithAnalyzers([new NetworkAnalyzer()]);
+        return analyzers.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+    }
+
+    /// <summary>Throws if there is an error or a warning, but a missing comment in the user's own sources.</summary>
+    public static void AssertClean(IEnumerable<Diagnostic> diagnostics, Compilation users)
+    {
+        Diagnostic[] faults =
+        [
+            .. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
+                .Where(d => d.Id != "CS1591" || d.Location.SourceTree is not { } tree || !users.ContainsSyntaxTree(tree)),
+        ];
+        if (faults.Length > 0)
+        {
+            string shown = string.Join('\n', faults.OrderByDescending(d => d.Severity).Take(5).Select(Describe));
+            throw new InvalidOperationException($"{faults.Length} errors and warnings, first:\n{shown}");
+        }
+    }
+
+    private static string Describe(Diagnostic diagnostic)
+    {
+        if (diagnostic.Location.SourceTree is not { } tree)
+        {
+            return diagnostic.ToString();
+        }
+
+        int line = diagnostic.Location.GetLineSpan().StartLinePosition.Line;
+        return $"{diagnostic}\n    {tree.GetText().Lines[line].ToString().Trim()}";
+    }
+}

@@ -1,0 +1,163 @@
+namespace CnnGen.TestKit;
+
+/// <summary>Valid networks from a seed, small and odd: few of their sizes fill a vector or divide by a stride.</summary>
+public sealed class RandomNetworks
+{
+    private const long LargestCost = 150_000;
+    private const long LargestTensor = 8_000;
+    private const long MostWeights = 60_000;
+
+    private readonly Random _random;
+
+    private RandomNetworks(int seed) => _random = new Random(seed);
+
+    public static TestNetwork Create(int seed) => new RandomNetworks(seed).Network($"Random{seed}");
+
+    /// <summary>A network of one convolution.</summary>
+    public static TestNetwork CreateConvolution(int seed)
+    {
+        RandomNetworks maker = new(seed);
+        Shape input = maker.InputShape();
+        TestLayer layer = maker.LayerThatFits(input, shape => maker.Weighted(shape, local: false) with { Activation = default });
+        return new TestNetwork($"Convolution{seed}", input, maker.InputLayout(), [layer]);
+    }
+
+    private TestNetwork Network(string name)
+    {
+        Shape input = InputShape();
+        Layout layout = InputLayout();
+        List<TestLayer> layers = [];
+        Shape shape = input;
+        for (int count = _random.Next(1, 8); count > 0; count--)
+        {
+            TestLayer layer = LayerThatFits(shape, s => s.Flat ? OnUnits(s) : OnMap(s));
+            layers.Add(Chance(0.15) ? layer with { Name = GivenName(layers.Count) } : layer);
+            shape = layer.OutputOf(shape);
+        }
+
+        return new TestNetwork(name, input, layout, layers);
+    }
+
+    /// <summary>As PyTorch and TensorFlow name things: few of them are identifiers.</summary>
+    private string GivenName(int index) => _random.Next(4) switch
+    {
+        0 => $"layer_{index}",
+        1 => $"features.{index}",
+        2 => $"block-{index}/out",
+        _ => $"{index}",
+    };
+
+    private Shape InputShape() => new(_random.Next(1, 20), _random.Next(1, 20), Chance(0.4) ? _random.Next(1, 4) : Channels());
+
+    private Layout InputLayout() => Chance(0.3) ? Layout.ChannelsFirst : Layout.ChannelsLast;
+
+    private int Channels() => Chance(0.2) ? 8 * _random.Next(1, 5) : _random.Next(1, 38);
+
+    private TestLayer LayerThatFits(Shape input, Func<Shape, TestLayer> draw)
+    {
+        while (true)
+        {
+            TestLayer layer = draw(input);
+            Shape output = layer.OutputOf(input);
+            long weights = layer.WeightsFor(input).Sum(w => (long)Tensor.LengthOf(w.Shape));
+            if (output.Length is > 0 and <= LargestTensor && layer.CostFor(input) <= LargestCost && weights <= MostWeights)
+            {
+                return layer;
+            }
+        }
+    }
+
+    private TestLayer OnMap(Shape input) => _random.Next(100) switch
+    {
+        < 36 => Weighted(input, local: false),
+        < 44 => Weighted(input, local: true),
+        < 54 => Pool(input, max: true),
+        < 65 => Pool(input, max: false),
+        < 78 => ActivationAlone(),
+        < 82 => new ActivationLayer(Activation.Softmax),
+        < 87 => Maxout(input),
+        < 90 => new DropoutLayer(0.25),
+        _ => new FlattenLayer(),
+    };
+
+    private TestLayer OnUnits(Shape input) => _random.Next(100) switch
+    {
+        < 45 => new DenseLayer(Chance(0.15) ? 1 : Channels() * _random.Next(1, 4)) { Activation = Function(), UseBias = !Chance(0.2) },
+        < 70 => ActivationAlone(),
+        < 78 => new ActivationLayer(Activation.Softmax),
+        < 92 => Maxout(input),
+        _ => new DropoutLayer(0.5),
+    };
+
+    private ConvLayer Weighted(Shape input, bool local) => new(Channels(), ConvolutionWindow(input), local)
+    {
+        Activation = Function(),
+        UseBias = !Chance(0.2),
+    };
+
+    private Window ConvolutionWindow(Shape input)
+    {
+        (int height, int width) = Sides(input, 8);
+        int? dilation = Chance(0.2) ? _random.Next(1, 4) : null;
+        Window window = Strided(new Window(height, width) { Dilation = dilation });
+        return Padded(window, Math.Max(height, width), Math.Max(height, width));
+    }
+
+    private PoolLayer Pool(Shape input, bool max)
+    {
+        (int height, int width) = Sides(input, 5);
+        Window window = Padded(Strided(new Window(height, width)), height - 1, width - 1);
+        return new PoolLayer(max, window) { CountIncludePad = !max && Chance(0.4) };
+    }
+
+    private (int Height, int Width) Sides(Shape input, int end)
+    {
+        int height = _random.Next(1, Math.Min(input.Height + 3, end));
+        int width = Chance(0.6) ? height : _random.Next(1, Math.Min(input.Width + 3, end));
+        return (height, width);
+    }
+
+    private Window Strided(Window window) => _random.Next(10) switch
+    {
+        < 5 => window,
+        < 8 => window with { Stride = _random.Next(1, 5) },
+        8 => window with { StrideHeight = _random.Next(1, 5), StrideWidth = _random.Next(1, 5) },
+        _ => window with { Stride = _random.Next(1, 5), StrideWidth = _random.Next(1, 5) },
+    };
+
+    private Window Padded(Window window, int mostRows, int mostColumns)
+    {
+        int most = Math.Min(mostRows, mostColumns);
+        return _random.Next(10) switch
+        {
+            < 4 => window,
+            < 6 => window with { Same = true },
+            < 8 => window with { Pad = _random.Next(0, most + 1) },
+            8 => window with { Pad = _random.Next(0, most + 1), PadTop = Up(mostRows), PadRight = Up(mostColumns) },
+            _ => window with { PadTop = Up(mostRows), PadBottom = Up(mostRows), PadLeft = Up(mostColumns), PadRight = Up(mostColumns) },
+        };
+    }
+
+    private TestLayer ActivationAlone()
+    {
+        Activation function = (Activation)_random.Next((int)Activation.ReLU, (int)Activation.Softmax);
+        return function switch
+        {
+            Activation.LeakyReLU when Chance(0.7) => new ActivationLayer(function, Chance(0.5) ? 0.2 : 0.015625),
+            Activation.ELU when Chance(0.7) => new ActivationLayer(function, Chance(0.5) ? 1.5 : 0.3),
+            _ => new ActivationLayer(function),
+        };
+    }
+
+    private TestLayer Maxout(Shape input)
+    {
+        int[] divisors = [.. Enumerable.Range(2, 7).Where(pieces => input.Channels % pieces == 0)];
+        return divisors.Length == 0 ? ActivationAlone() : new MaxoutLayer(divisors[_random.Next(divisors.Length)]);
+    }
+
+    private Activation Function() => Chance(0.4) ? Activation.None : (Activation)_random.Next(1, (int)Activation.Softmax + 1);
+
+    private int Up(int most) => _random.Next(0, most + 1);
+
+    private bool Chance(double share) => _random.NextDouble() < share;
+}

@@ -1,0 +1,125 @@
+namespace CnnGen.TestKit;
+
+/// <summary>
+/// Runs a <see cref="TestNetwork"/> by plain loops in double precision. It shares no code with the generator: shapes come
+/// from the formulas of the contract, written down once more in <see cref="Window"/>.
+/// </summary>
+public static class ReferenceInterpreter
+{
+    /// <summary>Input and output are in the order of the network's layout; weights are in PyTorch's.</summary>
+    public static double[] Run(TestNetwork network, IReadOnlyDictionary<string, Tensor> weights, ReadOnlySpan<float> input)
+    {
+        double[] values = new double[input.Length];
+        for (int i = 0; i < input.Length; i++)
+        {
+            values[i] = input[i];
+        }
+
+        // Between the layers a map is in height, width, channel order; a flat tensor in the order of its units.
+        if (network.Layout == Layout.ChannelsFirst)
+        {
+            values = ToChannelsLast(values, network.Input);
+        }
+
+        foreach (TestStep step in network.Steps())
+        {
+            values = Apply(network.Layout, step, values, weights);
+        }
+
+        Shape output = network.Output;
+        return network.Layout == Layout.ChannelsFirst && !output.Flat ? ToChannelsFirst(values, output) : values;
+    }
+
+    private static double[] Apply(Layout layout, TestStep step, double[] x, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        Tensor? weight = weights.GetValueOrDefault($"{step.Name}.weight");
+        Tensor? bias = step.Layer is WeightedLayer { UseBias: true } ? weights[$"{step.Name}.bias"] : null;
+        int channels = step.Output.Channels;
+        return step.Layer switch
+        {
+            ConvLayer conv => Activate(ReferenceLayers.Convolve(conv, step, x, weight!.Values, bias?.Values), conv, channels),
+            DenseLayer dense => Activate(Dense(layout, step, x, weight!.Values, bias?.Values), dense, channels),
+            PoolLayer pool => ReferenceLayers.Pool(pool, step, x),
+            MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Max())],
+            ActivationLayer a => Activate(x, a.Function, a.Parameter, channels),
+            FlattenLayer when layout == Layout.ChannelsFirst => ToChannelsFirst(x, step.Input),
+            FlattenLayer or DropoutLayer => x,
+            _ => throw new NotSupportedException(step.Layer.Kind),
+        };
+    }
+
+    private static double[] Dense(Layout layout, TestStep step, double[] x, float[] weight, float[]? bias)
+    {
+        // PyTorch's columns are channel, height, width; the units behind a Flatten may be height, width, channel.
+        if (step.Flattened is { } map && layout == Layout.ChannelsLast)
+        {
+            x = ToChannelsFirst(x, map);
+        }
+
+        double[] y = new double[step.Output.Channels];
+        for (int unit = 0; unit < y.Length; unit++)
+        {
+            double sum = bias?[unit] ?? 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                sum += weight[unit * x.Length + i] * x[i];
+            }
+
+            y[unit] = sum;
+        }
+
+        // What follows sees units, not pixels: no order to restore.
+        return y;
+    }
+
+    private static double[] Activate(double[] x, WeightedLayer layer, int channels) =>
+        Activate(x, layer.Activation, parameter: null, channels);
+
+    private static double[] Activate(double[] x, Activation function, double? parameter, int channels) =>
+        function == Activation.Softmax
+            ? [.. x.Chunk(channels).SelectMany(Softmax)]
+            : [.. x.Select(value => Activate(value, function, parameter))];
+
+    private static double Activate(double x, Activation function, double? parameter) => function switch
+    {
+        Activation.None => x,
+        Activation.ReLU => Math.Max(0, x),
+        Activation.ReLU6 => Math.Clamp(x, 0, 6),
+        Activation.LeakyReLU => x > 0 ? x : (parameter ?? 0.01) * x,
+        Activation.ELU => x > 0 ? x : (parameter ?? 1) * (Math.Exp(x) - 1),
+        Activation.Sigmoid => 1 / (1 + Math.Exp(-x)),
+        Activation.Tanh => Math.Tanh(x),
+        _ => throw new NotSupportedException($"{function}"),
+    };
+
+    private static IEnumerable<double> Softmax(double[] x)
+    {
+        double largest = x.Max();
+        double sum = x.Sum(value => Math.Exp(value - largest));
+        return x.Select(value => Math.Exp(value - largest) / sum);
+    }
+
+    private static double[] ToChannelsFirst(double[] x, Shape map)
+    {
+        double[] y = new double[x.Length];
+        int pixels = map.Height * map.Width;
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i % map.Channels * pixels + i / map.Channels] = x[i];
+        }
+
+        return y;
+    }
+
+    private static double[] ToChannelsLast(double[] x, Shape map)
+    {
+        double[] y = new double[x.Length];
+        int pixels = map.Height * map.Width;
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i % pixels * map.Channels + i / pixels] = x[i];
+        }
+
+        return y;
+    }
+}

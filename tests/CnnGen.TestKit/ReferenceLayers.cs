@@ -1,0 +1,76 @@
+namespace CnnGen.TestKit;
+
+/// <summary>The layers that slide a window, by plain loops.</summary>
+internal static class ReferenceLayers
+{
+    public static double[] Convolve(ConvLayer layer, TestStep step, double[] x, float[] weight, float[]? bias)
+    {
+        Axis rows = layer.Window.Rows(step.Input.Height, 1);
+        Axis columns = layer.Window.Columns(step.Input.Width, 1);
+        int channels = step.Input.Channels;
+        int kernelLength = channels * rows.Kernel * columns.Kernel;
+        double[] y = new double[step.Output.Length];
+        for (int output = 0; output < y.Length; output++)
+        {
+            int filter = output % layer.Filters;
+            int column = output / layer.Filters % columns.Out;
+            int row = output / layer.Filters / columns.Out;
+
+            // A locally connected layer has a kernel and a bias of its own for each output.
+            int kernel = layer.Local ? output : filter;
+            double sum = bias?[kernel] ?? 0;
+            for (int channel = 0; channel < channels; channel++)
+            {
+                for (int ky = 0; ky < rows.Kernel; ky++)
+                {
+                    for (int kx = 0; kx < columns.Kernel; kx++)
+                    {
+                        int sy = rows.Source(row, ky);
+                        int sx = columns.Source(column, kx);
+                        if (rows.Holds(sy) && columns.Holds(sx))
+                        {
+                            int tap = (channel * rows.Kernel + ky) * columns.Kernel + kx;
+                            sum += weight[kernel * kernelLength + tap] * x[(sy * columns.In + sx) * channels + channel];
+                        }
+                    }
+                }
+            }
+
+            y[output] = sum;
+        }
+
+        return y;
+    }
+
+    public static double[] Pool(PoolLayer layer, TestStep step, double[] x)
+    {
+        Axis rows = layer.RowsOf(step.Input);
+        Axis columns = layer.ColumnsOf(step.Input);
+        int channels = step.Input.Channels;
+        double[] y = new double[step.Output.Length];
+        for (int output = 0; output < y.Length; output++)
+        {
+            int channel = output % channels;
+            int column = output / channels % columns.Out;
+            int row = output / channels / columns.Out;
+            List<double> window = [];
+            for (int ky = 0; ky < rows.Kernel; ky++)
+            {
+                for (int kx = 0; kx < columns.Kernel; kx++)
+                {
+                    int sy = rows.Source(row, ky);
+                    int sx = columns.Source(column, kx);
+                    if (rows.Holds(sy) && columns.Holds(sx))
+                    {
+                        window.Add(x[(sy * columns.In + sx) * channels + channel]);
+                    }
+                }
+            }
+
+            int divisor = layer.CountIncludePad ? rows.Kernel * columns.Kernel : window.Count;
+            y[output] = layer.Max ? window.Max() : window.Sum() / divisor;
+        }
+
+        return y;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+
+namespace CnnGen.TestKit;
+
+/// <summary>A layer of a network under test. It knows its shape, its weights' shapes and how it is written as an attribute.</summary>
+public abstract record TestLayer
+{
+    public string? Name { get; init; }
+
+    /// <summary>The attribute's name.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>What default names begin with; null where no weights are named.</summary>
+    public virtual string? NamePrefix => null;
+
+    public virtual Shape OutputOf(Shape input) => input;
+
+    /// <summary>The weights in PyTorch's layout: the suffix of the key and the shape.</summary>
+    public virtual IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input) => [];
+
+    /// <summary>Multiply-adds (or comparisons), to keep random networks small.</summary>
+    public virtual long CostFor(Shape input) => OutputOf(input).Length;
+
+    public string ToAttribute()
+    {
+        IEnumerable<string> arguments = Name is null ? Arguments() : Arguments().Append($"Name = \"{Name}\"");
+        string list = string.Join(", ", arguments);
+        return list.Length == 0 ? $"[{Kind}]" : $"[{Kind}({list})]";
+    }
+
+    protected virtual IEnumerable<string> Arguments() => [];
+
+    protected static string Number(double value)
+    {
+        return value.ToString("R", CultureInfo.InvariantCulture);
+    }
+}
+
+public abstract record WeightedLayer : TestLayer
+{
+    public Activation Activation { get; init; }
+
+    public bool UseBias { get; init; } = true;
+
+    protected IEnumerable<string> WeightedProperties()
+    {
+        if (Activation != Activation.None)
+        {
+            yield return $"Activation = Activation.{Activation}";
+        }
+
+        if (!UseBias)
+        {
+            yield return "UseBias = false";
+        }
+    }
+}
+
+/// <summary>Conv2D, or LocallyConnected2D where <paramref name="Local"/>.</summary>
+public sealed record ConvLayer(int Filters, Window Window, bool Local = false) : WeightedLayer
+{
+    public override string Kind => Local ? "LocallyConnected2D" : "Conv2D";
+
+    public override string NamePrefix => Local ? "local" : "conv";
+
+    public override Shape OutputOf(Shape input) =>
+        new(Window.Rows(input.Height, 1).Out, Window.Columns(input.Width, 1).Out, Filters);
+
+    public override IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input)
+    {
+        Shape output = OutputOf(input);
+        int[] positions = Local ? [output.Height, output.Width] : [];
+        yield return ("weight", [.. positions, Filters, input.Channels, Window.Height, Window.Width]);
+        if (UseBias)
+        {
+            yield return ("bias", [.. positions, Filters]);
+        }
+    }
+
+    public override long CostFor(Shape input) => OutputOf(input).Length * input.Channels * Window.Height * Window.Width;
+
+    protected override IEnumerable<string> Arguments() =>
+        [$"{Filters}", .. Window.Sides(), .. Window.Properties(), .. WeightedProperties()];
+}
+
+public sealed record DenseLayer(int Units) : WeightedLayer
+{
+    public override string Kind => "Dense";
+
+    public override string NamePrefix => "dense";
+
+    public override Shape OutputOf(Shape input) => Shape.OfFlat(Units);
+
+    public override IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input)
+    {
+        yield return ("weight", [Units, input.Channels]);
+        if (UseBias)
+        {
+            yield return ("bias", [Units]);
+        }
+    }
+
+    public override long CostFor(Shape input) => input.Length * Units;
+
+    protected override IEnumerable<string> Arguments() => [$"{Units}", .. WeightedProperties()];
+}
+
+public sealed record PoolLayer(bool Max, Window Window) : TestLayer
+{
+    public bool CountIncludePad { get; init; }
+
+    public override string Kind => Max ? "MaxPool2D" : "AvgPool2D";
+
+    public override Shape OutputOf(Shape input) => new(RowsOf(input).Out, ColumnsOf(input).Out, input.Channels);
+
+    public Axis RowsOf(Shape input) => Window.Rows(input.Height, Window.Height);
+
+    public Axis ColumnsOf(Shape input) => Window.Columns(input.Width, Window.Width);
+
+    public override long CostFor(Shape input) => OutputOf(input).Length * Window.Height * Window.Width;
+
+    protected override IEnumerable<string> Arguments() =>
+        [.. Window.Sides(), .. Window.Properties(), .. CountIncludePad ? ["CountIncludePad = true"] : Array.Empty<string>()];
+}
+
+public sealed record FlattenLayer : TestLayer
+{
+    public override string Kind => "Flatten";
+
+    public override Shape OutputOf(Shape input) => Shape.OfFlat(input.Length);
+}
+
+public sealed record DropoutLayer(double Rate) : TestLayer
+{
+    public override string Kind => "Dropout";
+
+    protected override IEnumerable<string> Arguments() => [Number(Rate)];
+}
+
+/// <summary>An activation as a layer of its own; the number is LeakyReLU's slope or ELU's alpha.</summary>
+public sealed record ActivationLayer(Activation Function, double? Parameter = null) : TestLayer
+{
+    public override string Kind => $"{Function}";
+
+    protected override IEnumerable<string> Arguments() => Parameter is { } number ? [Number(number)] : [];
+}
+
+public sealed record MaxoutLayer(int Pieces) : TestLayer
+{
+    public override string Kind => "Maxout";
+
+    public override Shape OutputOf(Shape input) => input with { Channels = input.Channels / Pieces };
+
+    protected override IEnumerable<string> Arguments() => [$"{Pieces}"];
+}

@@ -1,0 +1,106 @@
+namespace CnnGen.TestKit;
+
+/// <summary>Weights for a <see cref="TestNetwork"/>, by key, in PyTorch's layout.</summary>
+public static class TestWeights
+{
+    /// <summary>He's initialisation, so that values keep their size from layer to layer, and biases that are not zero.</summary>
+    public static Dictionary<string, Tensor> Random(TestNetwork network, int seed)
+    {
+        Random random = new(seed);
+        Dictionary<string, Tensor> tensors = [];
+        foreach (TestStep step in network.Steps())
+        {
+            int[] weight = step.Weights.Select(w => w.Shape).FirstOrDefault() ?? [];
+            int fanIn = step.Layer is ConvLayer ? Tensor.LengthOf(weight[^3..]) : step.Input.Channels;
+            foreach ((string key, int[] shape) in step.Weights)
+            {
+                double scale = key.EndsWith(".bias", StringComparison.Ordinal) ? 0.3 : Math.Sqrt(6.0 / fanIn);
+                tensors[key] = new Tensor(shape, Uniform(random, Tensor.LengthOf(shape), scale));
+            }
+        }
+
+        return tensors;
+    }
+
+    public static float[] Uniform(Random random, int length, double scale)
+    {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++)
+        {
+            values[i] = (float)((2 * random.NextDouble() - 1) * scale);
+        }
+
+        return values;
+    }
+
+    /// <summary>The same weights as Keras stores them.</summary>
+    public static Dictionary<string, Tensor> ToKeras(TestNetwork network, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        Dictionary<string, Tensor> keras = [];
+        foreach (TestStep step in network.Steps())
+        {
+            foreach ((string key, _) in step.Weights)
+            {
+                bool bias = key.EndsWith(".bias", StringComparison.Ordinal);
+                keras[key] = (step.Layer, bias) switch
+                {
+                    (_, true) => weights[key],
+                    (ConvLayer { Local: true }, _) => Local(weights[key]),
+                    (ConvLayer, _) => Transpose(weights[key], 2, 3, 1, 0),
+                    _ => Dense(weights[key], step.Flattened),
+                };
+            }
+        }
+
+        return keras;
+    }
+
+    private static Tensor Local(Tensor tensor)
+    {
+        Tensor moved = Transpose(tensor, 0, 1, 4, 5, 3, 2);
+        int[] s = moved.Shape;
+        return moved with { Shape = [s[0] * s[1], s[2] * s[3] * s[4], s[5]] };
+    }
+
+    private static Tensor Dense(Tensor tensor, Shape? flattened)
+    {
+        if (flattened is not { } map)
+        {
+            return Transpose(tensor, 1, 0);
+        }
+
+        int units = tensor.Shape[0];
+        Tensor byPixel = tensor with { Shape = [units, map.Channels, map.Height, map.Width] };
+        return Transpose(byPixel, 2, 3, 1, 0) with { Shape = [tensor.Shape[1], units] };
+    }
+
+    private static Tensor Transpose(Tensor tensor, params int[] axes)
+    {
+        int rank = axes.Length;
+        int[] strides = new int[rank];
+        for (int axis = rank - 1, stride = 1; axis >= 0; stride *= tensor.Shape[axis--])
+        {
+            strides[axis] = stride;
+        }
+
+        int[] shape = [.. axes.Select(axis => tensor.Shape[axis])];
+        float[] values = new float[tensor.Values.Length];
+        int[] index = new int[rank];
+        for (int i = 0; i < values.Length; i++)
+        {
+            int source = 0;
+            for (int axis = 0; axis < rank; axis++)
+            {
+                source += index[axis] * strides[axes[axis]];
+            }
+
+            values[i] = tensor.Values[source];
+            for (int axis = rank - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--)
+            {
+                index[axis] = 0;
+            }
+        }
+
+        return new Tensor(shape, values);
+    }
+}

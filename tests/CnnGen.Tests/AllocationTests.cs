@@ -1,0 +1,55 @@
+using CnnGen.TestKit;
+
+namespace CnnGen.Tests;
+
+/// <summary>Forward allocates nothing once warm.</summary>
+public class AllocationTests
+{
+    private const int Calls = 50;
+
+    [Fact]
+    public void LeNet5_AllocatesNothing()
+    {
+        LectureLeNet5 network = LectureLeNet5.CreateRandom(1);
+        float[] input = new float[LectureLeNet5.InputLength];
+        float[] output = new float[LectureLeNet5.OutputLength];
+        Assert.Equal(0, BytesOf(() => network.Forward(input, output)));
+    }
+
+    [Fact]
+    public void ForwardBatch_OnOneThread_AllocatesNothing()
+    {
+        LectureLeNet5 network = LectureLeNet5.CreateRandom(1);
+        float[] inputs = new float[3 * LectureLeNet5.InputLength];
+        float[] outputs = new float[3 * LectureLeNet5.OutputLength];
+        Assert.Equal(0, BytesOf(() => network.ForwardBatch(inputs, outputs)));
+    }
+
+    [Fact]
+    public void RandomNetworks_AllocateNothing()
+    {
+        TestNetwork[] networks = [.. Enumerable.Range(5000, 24).Select(RandomNetworks.Create)];
+        CompiledNetworks compiled = NetworkCompiler.Compile(networks);
+        foreach (TestNetwork network in networks)
+        {
+            NetworkInstance instance = compiled[network.ClassName].CreateRandom(1);
+            float[] input = new float[instance.Network.InputLength];
+            float[] output = new float[instance.Network.OutputLength];
+            long bytes = BytesOf(() => instance.Forward(input, output));
+            Assert.True(bytes == 0, $"{bytes} bytes in {Calls} calls of\n{network.ToSource()}");
+        }
+    }
+
+    private static long BytesOf(Action action)
+    {
+        action();
+        action();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int call = 0; call < Calls; call++)
+        {
+            action();
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

@@ -1,0 +1,118 @@
+using CnnGen.TestKit;
+
+namespace CnnGen.Tests;
+
+/// <summary>All that is asked of one random network.</summary>
+internal static class NetworkCheck
+{
+    private const float Guard = 1234.5f;
+    private const int GuardLength = 64;
+
+    /// <summary>Checks networks, compiled together, each with the seed of its weights and inputs.</summary>
+    public static void AssertRight(params (TestNetwork Network, int Seed)[] checks)
+    {
+        CompiledNetworks compiled = NetworkCompiler.Compile(checks.Select(check => check.Network));
+        List<string> faults = [];
+        foreach ((TestNetwork network, int seed) in checks)
+        {
+            if (Fault(network, compiled[network.ClassName], seed) is { } fault)
+            {
+                faults.Add($"seed {seed}: {fault}\n{network.ToSource()}");
+            }
+        }
+
+        Assert.True(faults.Count == 0, $"{faults.Count} of {checks.Length} networks\n{string.Join('\n', faults.Take(5))}");
+    }
+
+    /// <summary>What is wrong with the network, in words; null if nothing.</summary>
+    public static string? Fault(TestNetwork network, CompiledNetwork compiled, int seed)
+    {
+        try
+        {
+            return FaultOrThrow(network, compiled, seed);
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
+    }
+
+    private static string? FaultOrThrow(TestNetwork network, CompiledNetwork compiled, int seed)
+    {
+        Dictionary<string, Tensor> weights = TestWeights.Random(network, seed);
+        long parameters = weights.Values.Sum(tensor => (long)tensor.Values.Length);
+        if (compiled.InputLength != network.Input.Length || compiled.OutputLength != network.Output.Length)
+        {
+            return $"lengths {compiled.InputLength} -> {compiled.OutputLength}, not {network.Input.Length} -> {network.Output.Length}";
+        }
+
+        if (compiled.ParameterCount != parameters)
+        {
+            return $"ParameterCount {compiled.ParameterCount}, not {parameters}";
+        }
+
+        string shapes = string.Join(' ', compiled.Summary.Shapes());
+        string expectedShapes = string.Join(' ', network.Steps().Select(step => step.Output));
+        if (shapes != expectedShapes)
+        {
+            return $"shapes {shapes}, not {expectedShapes}";
+        }
+
+        string? fault = FaultOf(network, compiled.Load(weights), weights, seed);
+        if (fault is null && seed % 3 == 0)
+        {
+            Dictionary<string, Tensor> keras = TestWeights.ToKeras(network, weights);
+            fault = FaultOf(network, compiled.Load(keras, WeightLayout.Keras), weights, seed) is { } f ? $"Keras's layout, {f}" : null;
+        }
+
+        return fault;
+    }
+
+    private static string? FaultOf(TestNetwork network, NetworkInstance instance, Dictionary<string, Tensor> weights, int seed)
+    {
+        float[] input = TestWeights.Uniform(new Random(seed), (int)network.Input.Length, 1.5);
+        float[] other = TestWeights.Uniform(new Random(~seed), input.Length, 1.5);
+        double[] expected = ReferenceInterpreter.Run(network, weights, input);
+        float[] first = GuardedForward(instance, input);
+
+        // Another input in between: a result that hangs on the call before shows.
+        double[] expectedOfOther = ReferenceInterpreter.Run(network, weights, other);
+        float[] second = GuardedForward(instance, other);
+        float[] third = GuardedForward(instance, input);
+        return Closeness.Difference(expected, first)
+            ?? Closeness.Difference(expectedOfOther, second)
+            ?? (first.AsSpan().SequenceEqual(third) ? null : "the same input gave another result the second time");
+    }
+
+    /// <summary>
+    /// Forward between guards: NaN around the input, so that a read outside shows in the result; NaN in the output, so that
+    /// an element that is not written shows; and values around the output, so that a write outside shows.
+    /// </summary>
+    private static float[] GuardedForward(NetworkInstance instance, float[] input)
+    {
+        float[] inputs = new float[input.Length + 2 * GuardLength];
+        Array.Fill(inputs, float.NaN);
+        input.CopyTo(inputs, GuardLength);
+        float[] before = [.. inputs];
+
+        int outputLength = instance.Network.OutputLength;
+        float[] outputs = new float[outputLength + 2 * GuardLength];
+        Array.Fill(outputs, Guard);
+        Span<float> output = outputs.AsSpan(GuardLength, outputLength);
+        output.Fill(float.NaN);
+
+        instance.Forward(inputs.AsSpan(GuardLength, input.Length), output);
+
+        if (outputs.AsSpan(0, GuardLength).ContainsAnyExcept(Guard) || outputs.AsSpan(GuardLength + outputLength).ContainsAnyExcept(Guard))
+        {
+            throw new InvalidOperationException("Forward wrote outside its output.");
+        }
+
+        if (!before.Select(BitConverter.SingleToInt32Bits).SequenceEqual(inputs.Select(BitConverter.SingleToInt32Bits)))
+        {
+            throw new InvalidOperationException("Forward wrote to its input.");
+        }
+
+        return output.ToArray();
+    }
+}

@@ -1,0 +1,69 @@
+using CnnGen.TestKit;
+using Microsoft.CodeAnalysis;
+
+namespace CnnGen.Tests;
+
+/// <summary>Random networks against <see cref="ReferenceInterpreter"/>, in batches, because Roslyn likes large compilations.</summary>
+public class RandomNetworkTests
+{
+    private const int BatchSize = 40;
+    private const int FirstSeed = 1000;
+
+    /// <summary>The child processes of other tests run fewer.</summary>
+    private static int Count { get; } = int.Parse(Environment.GetEnvironmentVariable(ChildProcess.RandomNetworksVariable) ?? "320");
+
+    public static IEnumerable<TheoryDataRow<int>> Batches() =>
+        Enumerable.Range(0, (Count + BatchSize - 1) / BatchSize).Select(batch => new TheoryDataRow<int>(batch));
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void RandomNetworks_EqualTheReferenceInterpreter(int batch)
+    {
+        int first = FirstSeed + batch * BatchSize;
+        int count = Math.Min(BatchSize, Count - batch * BatchSize);
+        NetworkCheck.AssertRight([.. Enumerable.Range(first, count).Select(seed => (RandomNetworks.Create(seed), seed))]);
+    }
+
+    [Fact]
+    public void NamesThatAreNoIdentifiers_OrAlikeOnceTheyAre()
+    {
+        string[] names = ["a.b", "a_b", "a-b", "A/b", "class", "Forward", "input", "Kernels", "0", "conv12", "Names", "Load"];
+        TestLayer[] layers = [.. names.Select(name => new ConvLayer(3, new Window(1, 1)) { Name = name }), new ConvLayer(2, new Window(2, 2))];
+        TestNetwork network = new("Names", new Shape(4, 4, 3), Layout.ChannelsLast, layers);
+        Assert.Equal("conv13.weight", network.Steps()[^1].Weights.First().Key);
+        NetworkCheck.AssertRight((network, Seed: 3));
+    }
+
+    [Fact]
+    public void RandomNetworks_CoverEveryLayer()
+    {
+        TestNetwork[] networks = [.. Enumerable.Range(FirstSeed, 320).Select(RandomNetworks.Create)];
+        HashSet<string> kinds = [.. networks.SelectMany(network => network.Layers).Select(layer => layer.Kind)];
+        string[] missing =
+        [
+            .. new[]
+            {
+                "Conv2D", "LocallyConnected2D", "MaxPool2D", "AvgPool2D", "Flatten", "Dense", "Dropout", "ReLU", "ReLU6",
+                "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Maxout", "Softmax",
+            }.Except(kinds),
+        ];
+
+        Assert.Empty(missing);
+        Assert.Contains(networks, network => network.Layers[0] is FlattenLayer);
+        Assert.Contains(networks, network => network.Layers[0] is MaxoutLayer);
+        Assert.Contains(networks, network => network.Layers[^1] is FlattenLayer);
+        Assert.Contains(networks, network => network is { Layout: Layout.ChannelsFirst, Output.Flat: false });
+        Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: DenseLayer, Flattened.Channels: > 1 }));
+    }
+
+    [Fact]
+    public void RandomNetworks_PassTheAnalyzer()
+    {
+        string source = TestNetwork.ToFile(Enumerable.Range(FirstSeed, Count).Select(RandomNetworks.Create));
+        string[] faults =
+        [
+            .. NetworkCompiler.Analyze(source).Where(d => d.Severity > DiagnosticSeverity.Info).Select(d => d.ToString()),
+        ];
+        Assert.Empty(faults);
+    }
+}
