@@ -4,6 +4,7 @@ using CnnGen.Generator.Emission;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -40,7 +41,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => Planner.Plan(ShapeInference.Infer(declaration)))
             .WithTrackingName(PlanStep);
 
-        context.RegisterSourceOutput(plans.Combine(names), static (output, pair) => Emit(output, pair.Left, pair.Right));
+        // Without pointers nothing runs. Members that throw keep the compiler quiet, so that the analyzer's one error is seen.
+        IncrementalValueProvider<bool> allowsPointers = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });
+        IncrementalValuesProvider<NetworkPlan> runnable = plans
+            .Combine(allowsPointers)
+            .Select(static (pair, _) => pair.Right ? pair.Left : NetworkPlan.Refused(pair.Left.Network));
+
+        context.RegisterSourceOutput(runnable.Combine(names), static (output, pair) => Emit(output, pair.Left, pair.Right));
     }
 
     private static void Emit(SourceProductionContext output, NetworkPlan plan, EquatableArray<string> clashing)

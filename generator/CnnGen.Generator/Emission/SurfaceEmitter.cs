@@ -16,12 +16,12 @@ internal static class SurfaceEmitter
         writer.Write();
         EmitSummary(writer, plan);
         writer.Write();
-        EmitLoad(writer, name, plan.Network.IsValid);
+        EmitLoad(writer, name, plan.IsRunnable);
         writer.Write();
         EmitForward(writer, plan);
         writer.Write();
-        EmitForwardBatch(writer, plan.Network.IsValid);
-        if (plan.Network.IsValid)
+        EmitForwardBatch(writer, plan.IsRunnable);
+        if (plan.IsRunnable)
         {
             writer.Write();
             ConstructorEmitter.Emit(writer, plan);
@@ -128,7 +128,7 @@ internal static class SurfaceEmitter
         writer.Write($"/// <param name=\"output\">{network.Output}: receives <see cref=\"OutputLength\"/> numbers. Must not overlap the input.</param>");
         writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length, or the two overlap.</exception>");
         writer.Write(GeneratedFile.CodeAttribute);
-        if (!network.IsValid)
+        if (!plan.IsRunnable)
         {
             writer.Write($"public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {Throw(network.Type.Name)};");
             return;

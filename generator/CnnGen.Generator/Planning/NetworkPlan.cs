@@ -15,6 +15,9 @@ internal sealed record NetworkPlan(
     int WeightsLength,
     int ArenaLength)
 {
+    /// <summary>Whether there is anything to run: a network with faults has members that throw.</summary>
+    public bool IsRunnable => Steps.Count > 0;
+
     public static NetworkPlan Refused(ShapedNetwork network)
         => new(network, EquatableArray<Step>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0);
 }
