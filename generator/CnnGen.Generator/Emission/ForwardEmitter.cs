@@ -1,0 +1,121 @@
+using CnnGen.Generator.Planning;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Writes Forward, ForwardBatch, and what they run.</summary>
+internal static class ForwardEmitter
+{
+    public static void Emit(SourceWriter writer, NetworkPlan plan)
+    {
+        EmitForward(writer, plan);
+        writer.Write();
+        EmitForwardBatch(writer, plan.Network.Type.Name, plan.IsRunnable);
+    }
+
+    private static void EmitForward(SourceWriter writer, NetworkPlan plan)
+    {
+        ShapedNetwork network = plan.Network;
+        string order = network.ChannelsFirst ? "channels x height x width" : "height x width x channels";
+        writer.Write("/// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>");
+        writer.Write("/// <remarks>");
+        writer.Write("/// <list type=\"table\">");
+        writer.Write("/// <listheader><term>Layer</term><description>Output</description></listheader>");
+        writer.Write($"/// <item><term>input</term><description>{network.Input}</description></item>");
+        foreach (ShapedLayer layer in network.Layers)
+        {
+            writer.Write($"/// <item><term>{layer.Name} ({layer.Kind})</term><description>{layer.Output}</description></item>");
+        }
+
+        writer.Write("/// </list>");
+        writer.Write("/// </remarks>");
+        writer.Write($"/// <param name=\"input\">{network.Input}, {order}: <see cref=\"InputLength\"/> numbers.</param>");
+        writer.Write($"/// <param name=\"output\">{network.Output}: receives <see cref=\"OutputLength\"/> numbers. Must not overlap the input.</param>");
+        writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length, or the two overlap.</exception>");
+        writer.Write(GeneratedFile.CodeAttribute);
+        if (!plan.IsRunnable)
+        {
+            writer.Write($"public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {SurfaceEmitter.Throw(network.Type.Name)};");
+            return;
+        }
+
+        using (writer.Open("public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
+        {
+            writer.Write("Cnn::Guard.Spans(input, InputLength, output, OutputLength);");
+            using (writer.Open("fixed (float* from = input, to = output)"))
+            {
+                writer.Write("RunSteps(from, to);");
+            }
+        }
+    }
+
+    private static void EmitForwardBatch(SourceWriter writer, string name, bool isRunnable)
+    {
+        writer.Write("""
+            /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
+            /// <param name="inputs">A whole number of inputs.</param>
+            /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
+            /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+            """);
+        writer.Write(GeneratedFile.CodeAttribute);
+        const string signature = "void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)";
+        if (!isRunnable)
+        {
+            writer.Write($"public {signature} => {SurfaceEmitter.Throw(name)};");
+            return;
+        }
+
+        writer.Write($$"""
+            public unsafe {{signature}}
+            {
+                int count = Cnn::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+                fixed (float* from = inputs, to = outputs)
+                {
+                    if (maxDegreeOfParallelism != 1)
+                    {
+                        Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                        return;
+                    }
+
+                    for (nint i = 0; i < count; i++)
+                    {
+                        RunSteps(from + (i * InputLength), to + (i * OutputLength));
+                    }
+                }
+            }
+            """);
+    }
+
+    /// <summary>Writes the steps, in order.</summary>
+    public static void EmitRun(SourceWriter writer, NetworkPlan plan)
+    {
+        if (plan.ArenaLength > 0)
+        {
+            writer.Write("// Each thread has an arena of its own, so that one network serves them all.");
+            writer.Write("[global::System.ThreadStatic]");
+            writer.Write("private static Cnn::AlignedBuffer? s_threadArena;\n");
+        }
+
+        using (writer.Open("private unsafe void RunSteps(float* input, float* output)"))
+        {
+            if (plan.ArenaLength > 0)
+            {
+                writer.Write($"float* arena = (s_threadArena ??= new Cnn::AlignedBuffer({plan.ArenaLength})).Pointer;");
+            }
+
+            if (plan.Weights.Count > 0)
+            {
+                writer.Write("float* weights = _packedWeights.Pointer;");
+            }
+
+            foreach (Step step in plan.Steps)
+            {
+                writer.Write($"{StepEmitter.Call(step)} // {step.Input.Shape} -> {step.Output.Shape}");
+            }
+
+            writer.Write("// The weights must outlive the last step, also where this call is the network's last use.");
+            writer.Write("global::System.GC.KeepAlive(this);");
+        }
+    }
+}
