@@ -1,0 +1,98 @@
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>CNN01xx: arguments that are wrong whatever shape arrives.</summary>
+public class ArgumentDiagnosticTests
+{
+    private const string Input = "[Input(8, 8, 2)]\n";
+
+    [Theory]
+    [InlineData("Conv2D({|#0:0|}, 3)", "filters is 0, but must be at least 1")]
+    [InlineData("Conv2D(4, {|#0:-3|})", "kernelSize is -3, but must be at least 1")]
+    [InlineData("Conv2D(4, kernelSize: {|#0:0|})", "kernelSize is 0, but must be at least 1")]
+    [InlineData("Conv2D(kernelSize: 3, filters: {|#0:-1|})", "filters is -1, but must be at least 1")]
+    [InlineData("Conv2D(4, 3, {|#0:0|})", "kernelWidth is 0, but must be at least 1")]
+    [InlineData("Conv2D(4, kernelWidth: 3, kernelHeight: {|#0:0|})", "kernelHeight is 0, but must be at least 1")]
+    [InlineData("Conv2D(4, 3, Stride = {|#0:-1|})", "Stride is -1, but must be at least 1")]
+    [InlineData("Conv2D(4, 3, Stride = {|#0:0|})", "Stride is 0, but must be at least 1")]
+    [InlineData("Conv2D(4, 3, StrideWidth = {|#0:0|})", "StrideWidth is 0, but must be at least 1")]
+    [InlineData("Conv2D(4, 3, Dilation = {|#0:0|})", "Dilation is 0, but must be at least 1")]
+    [InlineData("Conv2D(4, 3, Pad = {|#0:-1|})", "Pad is -1, but must be at least 0")]
+    [InlineData("Conv2D(4, 3, PadLeft = {|#0:-2|})", "PadLeft is -2, but must be at least 0")]
+    [InlineData("Conv2D(4, 3, UseBias = false, Stride = {|#0:1 - 1|})", "Stride is 0, but must be at least 1")]
+    public Task TooSmall(string layer, string what)
+        => Markup.VerifyLayers($"{Input}[{layer}]", $"CNN0101: 'conv1' (Conv2D) receives 8x8x2 from [Input]: {what}");
+
+    [Theory]
+    [InlineData("{|#0:0|}, 8, 1", "height is 0")]
+    [InlineData("8, {|#0:-1|}, 1", "width is -1")]
+    [InlineData("8, 8, channels: {|#0:0|}", "channels is 0")]
+    [InlineData("channels: 1, height: {|#0:0|}, width: 8", "height is 0")]
+    public Task TooSmallInput(string arguments, string what)
+        => Markup.VerifyLayers($"[Input({arguments})]\n[Flatten]\n[Dense(3)]", $"CNN0101: [Input]: {what}, but must be at least 1");
+
+    [Theory]
+    [InlineData("LocallyConnected2D({|CNN0101:0|}, 3)")]
+    [InlineData("MaxPool2D({|CNN0101:0|})")]
+    [InlineData("AvgPool2D(2, {|CNN0101:-1|})")]
+    [InlineData("AvgPool2D(2, StrideHeight = {|CNN0101:0|})")]
+    [InlineData("Maxout({|CNN0101:0|})")]
+    [InlineData("Flatten, Dense({|CNN0101:0|})")]
+    [InlineData("Flatten, Dense(units: {|CNN0101:-5|})")]
+    public Task TooSmallInOtherLayers(string layers) => Markup.VerifyLayers($"{Input}[{layers}]");
+
+    [Theory]
+    [InlineData("LeakyReLU({|#0:-0.1|})", "'leakyrelu1' (LeakyReLU)", "slope is -0.1, but must be from 0 to 1")]
+    [InlineData("LeakyReLU(slope: {|#0:1.5|})", "'leakyrelu1' (LeakyReLU)", "slope is 1.5, but must be from 0 to 1")]
+    [InlineData("LeakyReLU({|#0:double.NaN|})", "'leakyrelu1' (LeakyReLU)", "slope is NaN, but must be from 0 to 1")]
+    [InlineData("ELU({|#0:0|})", "'elu1' (ELU)", "alpha is 0, but must be a finite number above 0")]
+    [InlineData("ELU({|#0:double.PositiveInfinity|})", "'elu1' (ELU)", "alpha is Infinity, but must be a finite number above 0")]
+    [InlineData("Dropout({|#0:1|})", "'dropout1' (Dropout)", "rate is 1, but must be from 0 up to but not including 1")]
+    public Task OutOfRange(string layer, string name, string what)
+        => Markup.VerifyLayers($"{Input}[{layer}]", $"CNN0102: {name} receives 8x8x2 from [Input]: {what}");
+
+    [Theory]
+    [InlineData("Conv2D(4, 3, Padding = Padding.Same, Pad = {|#0:1|})", "'conv1' (Conv2D)", "Pad = 1", "Pad")]
+    [InlineData("Conv2D(4, 3, PadTop = {|#0:0|}, Padding = Padding.Same)", "'conv1' (Conv2D)", "PadTop = 0", "PadTop")]
+    [InlineData("MaxPool2D(2, Padding = Padding.Same, PadRight = {|#0:1|})", "'maxpool1' (MaxPool2D)", "PadRight = 1", "PadRight")]
+    public Task PadsBesideSame(string layer, string name, string pad, string property) => Markup.VerifyLayers(
+        $"{Input}[{layer}]",
+        $"CNN0103: {name} receives 8x8x2 from [Input]: {pad} stands beside Padding.Same, which works out the pads itself: "
+        + $"remove {property}, or remove Padding = Padding.Same");
+
+    [Fact]
+    public Task UndefinedActivation() => Markup.VerifyLayers(
+        Input + "[Conv2D(4, 3, Activation = {|#0:(Activation)99|})]",
+        "CNN0104: 'conv1' (Conv2D) receives 8x8x2 from [Input]: Activation is 99, which is none of "
+        + string.Join(", ", Enum.GetNames<Activation>()));
+
+    [Theory]
+    [InlineData("[Input(8, 8, 2, Layout = {|CNN0104:(Layout)2|})]\n[Flatten]")]
+    [InlineData("[Input(8, 8, 2)]\n[MaxPool2D(2, Padding = {|CNN0104:(Padding)(-1)|})]")]
+    [InlineData("[Input(8, 8, 2)]\n[Flatten]\n[Dense(2, Activation = {|CNN0104:(Activation)int.MinValue|})]")]
+    public Task UndefinedValues(string layers) => Markup.VerifyLayers(layers);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("_")]
+    [InlineData("a&b")]
+    [InlineData("{0}")]
+    public Task InvalidName(string name) => Markup.VerifyLayers(
+        $"{Input}[Conv2D(4, 3)]\n[Conv2D(4, 3, Name = {{|#0:\"{name}\"|}})]",
+        $"CNN0105: 'conv2' (Conv2D) receives 6x6x4 from 'conv1': Name is \"{name}\", but may hold only letters, digits, "
+        + "'_', '-', '.' and '/', and needs at least one letter or digit");
+
+    [Theory]
+    [InlineData("features.0")]
+    [InlineData("block/conv-1")]
+    [InlineData("été")]
+    [InlineData("1")]
+    public Task ValidName(string name) => Markup.VerifyLayers($"{Input}[Conv2D(4, 3, Name = \"{name}\")]");
+
+    [Fact]
+    public Task NullIsNoName() => Markup.VerifyLayers(Input + "[Conv2D(4, 3, Name = null)]");
+
+    [Fact]
+    public Task ConstantsAreRead() => Markup.Verify(
+        $"{Input}[Conv2D(Sizes.Filters, {{|CNN0101:Sizes.Kernel|}})]\npublic partial class Net;\nstatic class Sizes {{ public const int Filters = 4, Kernel = 0; }}");
+}

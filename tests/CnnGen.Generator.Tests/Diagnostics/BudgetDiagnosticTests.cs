@@ -1,0 +1,36 @@
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>CNN04xx: what no array can hold, counted exactly.</summary>
+public class BudgetDiagnosticTests
+{
+    [Fact]
+    public Task AMillionUnitsOverAMegapixel() => Markup.VerifyLayers(
+        "[Input(1000, 1000, 1)]\n[Flatten]\n[Dense({|#0:1000000|})]\n[ReLU]",
+        "CNN0401: 'dense1' (Dense) receives 1000000 from 'flatten1': it needs 1,000,000,000,000 weights, which takes the network to "
+        + "1,000,001,000,000 numbers where an array holds 2,147,483,591: make the layer smaller, or pool above it");
+
+    [Fact]
+    public Task WeightsOfSeveralLayersAddUp() => Markup.VerifyLayers(
+        "[Input(1, 1, 40000)]\n[Flatten]\n[Dense(40000)]\n[Dense({|#0:20000|})]\n[Dense(10)]",
+        "CNN0401: 'dense2' (Dense) receives 40000 from 'dense1': it needs 800,000,000 weights, which takes the network to "
+        + "2,400,060,000 numbers where an array holds 2,147,483,591: make the layer smaller, or pool above it");
+
+    [Fact]
+    public Task InputThatFitsNoArray() => Markup.VerifyLayers(
+        "[{|#0:Input|}(100000, 100000, 3)]\n[Flatten]\n[Dense(10)]",
+        "CNN0402: [Input]: a tensor of 100000x100000x3 takes 80,000,000,000 numbers in memory, padding included, and at most 1,073,741,795 fit: "
+        + "make it smaller");
+
+    [Theory]
+    [InlineData("Conv2D(2, 3, Pad = {|CNN0402:100000|})")]
+    [InlineData("Conv2D({|CNN0402:20000000|}, 1)")]
+    [InlineData("MaxPool2D({|CNN0402:100000|}, Padding = Padding.Same)")]
+    [InlineData("Conv2D({|CNN0401:2|}, int.MaxValue, Padding = Padding.Same)")]
+    public Task PlaceOfWhatIsTooLarge(string layer) => Markup.VerifyLayers($"[Input(10, 10, 1)]\n[{layer}]\n[Flatten]\n[Dense(10)]");
+
+    [Fact]
+    public Task ProjectThatForbidsPointers() => Markup.VerifyWithoutUnsafe(
+        "[Input(4, 4, 1)]\n[Flatten]\npublic partial class {|#0:Net|};",
+        "CNN0403: The code of network 'Net' uses pointers, which this project forbids: remove <AllowUnsafeBlocks>false</AllowUnsafeBlocks> "
+        + "from the project (the package sets it to true)");
+}

@@ -1,0 +1,95 @@
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>CNN00xx: the class and where its attributes stand.</summary>
+public class DeclarationDiagnosticTests
+{
+    private const string Layers = "[Input(4, 4, 1)]\n[Flatten]\n[Dense(2)]\n";
+
+    [Fact]
+    public Task ClassThatIsNotPartial() => Markup.Verify(
+        Layers + "public sealed class {|#0:Net|};",
+        "CNN0001: Class 'Net' declares a network but is not partial, so its Forward cannot be added: write 'partial class Net'");
+
+    [Fact]
+    public Task GenericClass() => Markup.Verify(
+        Layers + "public partial class {|#0:Net|}<T>;",
+        "CNN0002: Network 'Net' cannot be generated because 'Net' is generic: a network's shapes are fixed, so remove the type parameters");
+
+    [Fact]
+    public Task ClassInAGenericClass() => Markup.Verify(
+        $"public partial class {{|#0:Outer|}}<T> {{ {Layers} public partial class Net; }}",
+        "CNN0002: Network 'Net' cannot be generated because 'Outer' is generic: a network's shapes are fixed, so remove the type parameters");
+
+    [Fact]
+    public Task LayerOnAnotherPart() => Markup.Verify(
+        Layers + "public partial class Net;\n[{|#0:ReLU|}]\npartial class Net { }",
+        "CNN0003: Layer ReLU is not on the part of 'Net' that has [Input]: layers run in source order, so move it there");
+
+    [Fact]
+    public Task LayersWithoutInput() => Markup.Verify(
+        "[Flatten]\n[Dense(2)]\npublic partial class {|#0:Net|};",
+        "CNN0004: Class 'Net' has layers but no [Input]: add [Input(height, width, channels)] above the first layer");
+
+    [Fact]
+    public Task InputWithoutLayers() => Markup.Verify(
+        "[Input(4, 4, 1)]\npublic partial class {|#0:Net|};",
+        "CNN0005: Network 'Net' has an [Input] but no layer: add at least one below it, for example [Dense(10)]");
+
+    [Fact]
+    public Task ContainerThatIsNotPartial() => Markup.Verify(
+        $"public class {{|#0:Outer|}} {{ {Layers} public partial class Net; }}",
+        "CNN0006: Network 'Net' cannot be generated because 'Outer' around it is not partial: add 'partial' to 'Outer'");
+
+    [Fact]
+    public Task TwoContainersThatAreNotPartial()
+        => Markup.Verify($"class {{|CNN0006:A|}} {{ class {{|CNN0006:B|}} {{ {Layers} public partial class Net; }} }}");
+
+    [Theory]
+    [InlineData("static")]
+    [InlineData("abstract")]
+    public Task ClassThatCannotBeCreated(string modifier) => Markup.Verify(
+        $"{Layers}public {modifier} partial class {{|#0:Net|}};",
+        $"CNN0007: Network 'Net' is {modifier}, so Load could not create it: remove '{modifier}'");
+
+    [Fact]
+    public Task ClassLocalToItsFile() => Markup.Verify(
+        Layers + "file partial class {|#0:Net|};",
+        "CNN0008: Network 'Net' is local to its file, where no generated part can reach it: remove 'file'");
+
+    [Theory]
+    [InlineData("class")]
+    [InlineData("record")]
+    public Task PrimaryConstructor(string kind) => Markup.Verify(
+        $"{Layers}public partial {kind} {{|#0:Net|}}(int size) {{ public int Size => size; }}",
+        "CNN0009: Network 'Net' has a primary constructor, but networks are created by Load and CreateRandom: remove the parameter list");
+
+    [Fact]
+    public Task LayerAboveInput() => Markup.Verify(
+        "[{|#0:Flatten|}]\n[Input(4, 4, 1)]\n[Flatten]\n[Dense(2)]\npublic partial class Net;",
+        "CNN0010: Layer Flatten of 'Net' stands above [Input]: data flows from the top to the bottom, so move it below");
+
+    [Theory]
+    [InlineData("Load")]
+    [InlineData("Forward")]
+    [InlineData("Summary")]
+    [InlineData("Kernels")]
+    public Task ClassNamedLikeAMember(string name) => Markup.Verify(
+        $"{Layers}public partial class {{|#0:{name}|}};",
+        $"CNN0011: Network '{name}' is named like the member '{name}' that is generated into it, which C# forbids: choose another name");
+
+    [Fact]
+    public Task ClassesThatAreNoNetworks() => Markup.Verify("[System.Obsolete]\npublic class Net;\npublic struct Other;\npublic enum Kind { A }");
+
+    [Fact]
+    public Task TheSecondInputIsTheCompilersError()
+        => Markup.Verify(Layers + "public partial class Net;\n[{|CS0579:Input|}(2, 2, 1)]\npartial class Net { }");
+
+    [Theory]
+    [InlineData("struct Net { }")]
+    [InlineData("interface Net { }")]
+    public Task OtherTypesAreTheCompilersError(string type)
+        => Markup.Verify($"[{{|CS0592:Input|}}(4, 4, 1)]\n[{{|CS0592:Flatten|}}]\npublic partial {type}");
+
+    [Fact]
+    public Task LayersOfOneListRunInTheirOrder() => Markup.Verify("[Input(4, 4, 1), Conv2D(2, 3), MaxPool2D({|CNN0202:3|})]\npublic partial class Net;");
+}

@@ -1,0 +1,61 @@
+using Basic.Reference.Assemblies;
+using CnnGen.Generator.Analyzers;
+using CnnGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>
+/// Analyzer tests in markup: <c>{|CNN0201:7|}</c> is a place where just this diagnostic is reported. Everything reported must be
+/// marked. For the message too, mark the places <c>{|#0:7|}</c>, <c>{|#1:…|}</c> and give <c>"CNN0201: message"</c> for each.
+/// </summary>
+internal static class Markup
+{
+    /// <summary>Checks a network's attributes, with the class and the usings added below and above.</summary>
+    public static Task VerifyLayers(string attributes, params string[] messages)
+        => Verify($"{attributes}\npublic partial class Net;", messages);
+
+    /// <summary>Checks a whole file; <c>using CnnGen;</c> is added on top.</summary>
+    public static Task Verify(string source, params string[] messages)
+        => Run(source, CompilerDiagnostics.Errors, allowUnsafe: true, messages);
+
+    /// <summary>Checks code that does not compile (yet).</summary>
+    public static Task VerifyUnfinished(string source, params string[] messages)
+        => Run(source, CompilerDiagnostics.None, allowUnsafe: true, messages);
+
+    public static Task VerifyWithoutUnsafe(string source, params string[] messages)
+        => Run(source, CompilerDiagnostics.Errors, allowUnsafe: false, messages);
+
+    private static Task Run(string source, CompilerDiagnostics compiler, bool allowUnsafe, string[] messages)
+    {
+        Test test = new()
+        {
+            TestCode = $"using CnnGen;\n{source}",
+            CompilerDiagnostics = compiler,
+            ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
+            TestBehaviors = TestBehaviors.SkipSuppressionCheck | TestBehaviors.SkipGeneratedCodeCheck,
+        };
+        test.TestState.AdditionalReferences.AddRange(Net100.References.All);
+        test.TestState.AdditionalReferences.Add(typeof(InputAttribute).Assembly);
+        test.SolutionTransforms.Add((solution, project) => solution
+            .WithProjectCompilationOptions(project, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe))
+            .WithProjectParseOptions(project, new CSharpParseOptions(LanguageVersion.CSharp14)));
+        for (int i = 0; i < messages.Length; i++)
+        {
+            string id = messages[i][..7];
+            test.ExpectedDiagnostics.Add(
+                new DiagnosticResult(Rules.All.Single(rule => rule.Id == id)).WithLocation(i).WithMessage(messages[i][9..]));
+        }
+
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Test : CSharpAnalyzerTest<NetworkAnalyzer, DefaultVerifier>
+    {
+        // Two rules share an id only by mistake; the tests tell them apart by id.
+        protected override DiagnosticDescriptor? GetDefaultDiagnostic(Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer[] analyzers) => null;
+    }
+}

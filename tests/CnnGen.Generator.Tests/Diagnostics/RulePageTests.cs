@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using CnnGen.Generator.Analyzers;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.TestKit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>Each diagnostic has a page in <c>generator/rules</c>, whose first example gives it and whose second does not.</summary>
+public partial class RulePageTests
+{
+    private static readonly string _generator = Path.GetFullPath(Path.Combine(Folder(), "../../../generator"));
+
+    public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
+
+    [Fact]
+    public void RulesPagesAndReleaseNotesListTheSameIds()
+    {
+        string[] pages = [.. Directory.GetFiles(Path.Combine(_generator, "rules"), "CNN*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+        string notes = File.ReadAllText(Path.Combine(_generator, "CnnGen.Generator/AnalyzerReleases.Unshipped.md"))
+            + File.ReadAllText(Path.Combine(_generator, "CnnGen.Generator/AnalyzerReleases.Shipped.md"));
+        string[] rows = [.. NoteRow().Matches(notes).Select(match => match.Value).Order()];
+        Assert.Equal(rows, Rules.All.OrderBy(rule => rule.Id).Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}"));
+        Assert.Equal(pages, Rules.All.Select(rule => rule.Id).Order());
+    }
+
+    [Fact]
+    public void EveryRuleIsListedOnceAndItsFieldToo()
+    {
+        Assert.Equal(Rules.All.Length, Rules.All.Select(rule => rule.Id).Distinct().Count());
+        Assert.Equal(Rules.All.Length, typeof(Rules).GetFields().Count(field => field.FieldType == typeof(DiagnosticDescriptor)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void PageHasTheRulesTitleAndIsLinked(string id)
+    {
+        DiagnosticDescriptor rule = Rules.All.Single(rule => rule.Id == id);
+        Assert.StartsWith($"# {id}: {rule.Title}\n", Page(id), StringComparison.Ordinal);
+        Assert.EndsWith($"generator/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
+        Assert.Contains("\n## Wrong\n", Page(id));
+        Assert.Contains("\n## Right\n", Page(id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task TheWrongExampleGivesTheDiagnosticAndTheRightOneDoesNot(string id)
+    {
+        string[] examples = [.. Example().Matches(Page(id)).Select(match => match.Groups[1].Value)];
+        Assert.Equal(2, examples.Length);
+
+        // CNN0403 is a mistake in the project, so that its page shows one class and two projects.
+        string[] projects = [.. Project().Matches(Page(id)).Select(match => match.Value)];
+        bool allowUnsafe = projects.Length == 0 || !projects[0].Contains("<AllowUnsafeBlocks>false");
+        Assert.True(projects.Length == 0 || !projects[1].Contains("<AllowUnsafeBlocks>false"));
+        Assert.Equal(id, Assert.Single(await Analyze(examples[0], allowUnsafe)).Id);
+
+        Assert.Empty(NetworkCompiler.Analyze(examples[1]));
+        GeneratorRun run = NetworkCompiler.Generate(examples[1]);
+        NetworkCompiler.AssertClean(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), run.Input);
+    }
+
+    private static Task<ImmutableArray<Diagnostic>> Analyze(string source, bool allowUnsafe)
+    {
+        CSharpCompilation compilation = NetworkCompiler.CreateCompilation(source);
+        return compilation.WithOptions(compilation.Options.WithAllowUnsafe(allowUnsafe))
+            .WithAnalyzers([new NetworkAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static string Page(string id) => File.ReadAllText(Path.Combine(_generator, "rules", $"{id}.md"));
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    [GeneratedRegex(@"```xml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Project();
+
+    [GeneratedRegex(@"^CNN\d{4} \|.*$", RegexOptions.Multiline)]
+    private static partial Regex NoteRow();
+}

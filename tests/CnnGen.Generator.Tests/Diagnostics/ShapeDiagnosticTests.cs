@@ -1,0 +1,103 @@
+namespace CnnGen.Generator.Tests.Diagnostics;
+
+/// <summary>CNN02xx: what does not fit the shape that arrives.</summary>
+public class ShapeDiagnosticTests
+{
+    [Fact]
+    public Task KernelLargerThanItsInput() => Markup.VerifyLayers(
+        "[Input(14, 14, 1)]\n[Conv2D(6, 5)]\n[MaxPool2D(2, Name = \"pool\")]\n[Conv2D(16, {|#0:7|})]",
+        "CNN0201: 'conv2' (Conv2D) receives 5x5x6 from 'pool': its kernel of 7x7 is larger than its input of 5x5: "
+        + "make the kernel at most 5x5, or pad, for example with Padding = Padding.Same");
+
+    [Fact]
+    public Task KernelLargerThanItsPaddedInput() => Markup.VerifyLayers(
+        "[Input(4, 9, 1)]\n[LocallyConnected2D(6, 7, {|#0:12|}, Pad = 1, PadTop = 2)]",
+        "CNN0201: 'local1' (LocallyConnected2D) receives 4x9x1 from [Input]: its kernel of 7x12 is larger than its padded input of 7x11: "
+        + "make the kernel at most 7x11, or pad, for example with Padding = Padding.Same");
+
+    [Fact]
+    public Task KernelThatDilationSpreadsTooFar() => Markup.VerifyLayers(
+        "[Input(8, 8, 1)]\n[Conv2D(6, kernelSize: {|#0:5|}, Dilation = 2)]",
+        "CNN0201: 'conv1' (Conv2D) receives 8x8x1 from [Input]: its kernel of 5x5 (spread over 9x9 by its dilation) is larger than its input "
+        + "of 8x8: make the kernel at most 4x4, or pad, for example with Padding = Padding.Same");
+
+    [Theory]
+    [InlineData("Conv2D(2, {|CNN0201:7|}, 7)")]
+    [InlineData("Conv2D(2, {|CNN0201:7|}, 3)")]
+    [InlineData("Conv2D(2, 3, {|CNN0201:7|})")]
+    [InlineData("Conv2D(2, kernelWidth: {|CNN0201:7|}, kernelHeight: 3)")]
+    [InlineData("Conv2D(filters: 2, kernelSize: {|CNN0201:7|}, Stride = 2)")]
+    [InlineData("MaxPool2D({|CNN0202:7|})")]
+    [InlineData("AvgPool2D(1, {|CNN0202:7|})")]
+    [InlineData("MaxPool2D(poolWidth: 1, poolHeight: {|CNN0202:7|})")]
+    public Task PlaceOfAWindowThatIsTooLarge(string layer) => Markup.VerifyLayers($"[Input(6, 6, 1)]\n[{layer}]");
+
+    [Fact]
+    public Task PoolLargerThanItsInput() => Markup.VerifyLayers(
+        "[Input(4, 4, 3)]\n[MaxPool2D(2)]\n[AvgPool2D({|#0:3|}, 2)]",
+        "CNN0202: 'avgpool1' (AvgPool2D) receives 2x2x3 from 'maxpool1': its pool of 3x2 is larger than its input of 2x2: make the pool at most 2x2");
+
+    [Fact]
+    public Task DenseOnAMap() => Markup.VerifyLayers(
+        "[Input(6, 6, 3)]\n[MaxPool2D(2)]\n[{|#0:Dense|}(10)]",
+        "CNN0203: 'dense1' (Dense) receives 3x3x3 from 'maxpool1': Dense takes a flat tensor, not a map: add [Flatten] above it (giving 27)");
+
+    [Theory]
+    [InlineData("Conv2D(4, 1)", "conv1", "Conv2D")]
+    [InlineData("LocallyConnected2D(4, 1)", "local1", "LocallyConnected2D")]
+    [InlineData("MaxPool2D(1)", "maxpool1", "MaxPool2D")]
+    [InlineData("AvgPool2D(1)", "avgpool1", "AvgPool2D")]
+    public Task MapLayerOnAFlatTensor(string layer, string name, string kind) => Markup.VerifyLayers(
+        $"[Input(6, 6, 3)]\n[Flatten]\n[{{|#0:{kind}|}}{layer[kind.Length..]}]",
+        $"CNN0204: '{name}' ({kind}) receives 108 from 'flatten1': {kind} takes a map of height x width x channels, not a flat tensor: "
+        + "move it above [Flatten] or [Dense]");
+
+    [Fact]
+    public Task TwoLayersOfOneName() => Markup.VerifyLayers(
+        "[Input(6, 6, 3)]\n[Conv2D(4, 3, Name = \"stem\")]\n[Conv2D(4, 3, Name = {|#0:\"stem\"|})]",
+        "CNN0205: 'stem' (Conv2D) receives 4x4x4 from 'stem': the name 'stem' is taken by the Conv2D above it; "
+        + "weights are found by name, so choose another");
+
+    [Fact]
+    public Task NameThatIsTheDefaultOfAnother() => Markup.VerifyLayers(
+        "[Input(6, 6, 3)]\n[Conv2D(4, 3, Name = {|#0:\"conv2\"|})]\n[Conv2D(4, 3)]",
+        "CNN0205: 'conv2' (Conv2D) receives 6x6x3 from [Input]: the name 'conv2' is taken by the Conv2D below it; "
+        + "weights are found by name, so choose another");
+
+    [Fact]
+    public Task PiecesThatDoNotDivide() => Markup.VerifyLayers(
+        "[Input(6, 6, 8)]\n[Maxout({|#0:3|})]",
+        "CNN0206: 'maxout1' (Maxout) receives 6x6x8 from [Input]: 3 pieces do not divide its 8 channels, 2 would be left over: choose a divisor of 8");
+
+    [Fact]
+    public Task PadAsLargeAsThePool() => Markup.VerifyLayers(
+        "[Input(6, 6, 8)]\n[MaxPool2D(2, Pad = {|#0:2|})]",
+        "CNN0207: 'maxpool1' (MaxPool2D) receives 6x6x8 from [Input]: Pad is 2 with a pool of 2x2, so a window would hold no real pixel: pad by at most 1");
+
+    [Theory]
+    [InlineData("Conv2D(4, 3, Stride = {|#0:2|})", "conv1' (Conv2D)", "stride 2", "1 row and 1 column")]
+    [InlineData("Conv2D(4, 1, Stride = {|#0:4|})", "conv1' (Conv2D)", "stride 4", "6 rows and 6 columns")]
+    [InlineData("Conv2D(4, 2, 3, StrideHeight = 2, StrideWidth = {|#0:2|})", "conv1' (Conv2D)", "stride 2", "1 column")]
+    [InlineData("MaxPool2D({|#0:3|})", "maxpool1' (MaxPool2D)", "stride 3", "2 rows and 2 columns")]
+    [InlineData("AvgPool2D(2, {|#0:3|})", "avgpool1' (AvgPool2D)", "stride 2x3", "2 columns")]
+    public Task StrideThatLeavesPixelsUnread(string layer, string name, string stride, string unread) => Markup.VerifyLayers(
+        $"[Input(8, 8, 1)]\n[{layer}]",
+        $"CNN0208: '{name} receives 8x8x1 from [Input]: with {stride} no window reads {unread} of its 8x8; pad, crop or change the stride if they matter");
+
+    /// <summary>The sizes of the lecture's worked examples, and paddings that read everything.</summary>
+    [Theory]
+    [InlineData("[Input(32, 32, 1)]\n[Conv2D(6, 5)]\n[MaxPool2D(2)]\n[Conv2D(16, 5)]\n[MaxPool2D(2)]\n[Flatten]\n[Dense(120)]\n[Dense(84)]\n[Dense(10)]\n[Softmax]")]
+    [InlineData("[Input(6, 6, 3)]\n[Conv2D(1, 3)]")]
+    [InlineData("[Input(7, 7, 3)]\n[Conv2D(128, 3)]")]
+    [InlineData("[Input(7, 7, 1)]\n[Conv2D(1, 3, Stride = 2)]")]
+    [InlineData("[Input(8, 8, 3)]\n[Conv2D(5, 3)]")]
+    [InlineData("[Input(32, 32, 3)]\n[Conv2D(10, 5, Padding = Padding.Same)]")]
+    [InlineData("[Input(32, 32, 3)]\n[Conv2D(20, 8, Stride = 2, Pad = 1)]")]
+    [InlineData("[Input(4, 4, 1)]\n[MaxPool2D(2, Stride = 1)]")]
+    [InlineData("[Input(1000, 1000, 1)]\n[LocallyConnected2D(1, 10)]")]
+    public Task GoodSizes(string layers) => Markup.VerifyLayers(layers);
+
+    [Fact]
+    public Task LecturesLastExampleLeavesARowUnread()
+        => Markup.VerifyLayers("[Input(32, 32, 32)]\n[Conv2D(64, 5, Stride = {|CNN0208:2|})]");
+}

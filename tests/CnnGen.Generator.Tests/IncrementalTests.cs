@@ -1,0 +1,128 @@
+using CnnGen.TestKit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CnnGen.Generator.Tests;
+
+/// <summary>Named by the edit that they try: what the generator does again after it, and what it takes from before.</summary>
+public class IncrementalTests
+{
+    private const string Before = """
+        using CnnGen;
+
+        [Input(8, 8, 1)]
+        [Conv2D(4, 3)]
+        [Flatten]
+        [Dense(10)]
+        public partial class First
+        {
+            public int Answer() => 42;
+        }
+
+        [Input(6, 6, 1)]
+        [Conv2D(2, 3)]
+        [MaxPool2D(2)]
+        public partial class Second;
+        """;
+
+    [Fact]
+    public void AddingAComment_RecomputesNothing() => AssertNothing(Before.Replace("[Flatten]", "[Flatten] // 144 units"));
+
+    [Fact]
+    public void AddingALineAboveEverything_RecomputesNothing() => AssertNothing("// A file of networks.\n" + Before);
+
+    [Fact]
+    public void AddingAnUnrelatedClassInTheSameFile_RecomputesNothing() => AssertNothing(Before + "\npublic class Unrelated;");
+
+    [Fact]
+    public void AddingAnUnrelatedFile_RecomputesNothing() => AssertNothing(Before, "public class Unrelated;");
+
+    [Fact]
+    public void AddingAnUnrelatedAttribute_RecomputesNothing()
+        => AssertNothing(Before.Replace("[Flatten]", "[System.Obsolete]\n[Flatten]"));
+
+    [Fact]
+    public void EditingAMethodBodyInTheSameFile_RecomputesNothing() => AssertNothing(Before.Replace("42", "43"));
+
+    [Fact]
+    public void MovingTheClassDownTheFile_RecomputesNothing()
+        => AssertNothing(Before.Replace("[Input(6", "public enum Kind { One, Two }\n\n[Input(6"));
+
+    [Fact]
+    public void WritingAnArgumentAnotherWay_RecomputesNothing()
+        => AssertNothing(Before.Replace("Conv2D(4, 3)", "Conv2D(kernelSize: 1 + 2, filters: 4)").Replace("[Flatten]\n[Dense(10)]", "[Flatten, Dense(10)]"));
+
+    [Fact]
+    public void AddingAPartOfTheClass_RecomputesNothing() => AssertNothing(Before, "partial class First { public int Other() => 1; }");
+
+    [Fact]
+    public void ChangingAFilterCount_ReplansThatNetworkOnly() => AssertReplanned("First", Before.Replace("Conv2D(4, 3)", "Conv2D(5, 3)"));
+
+    [Fact]
+    public void RenamingALayer_ReplansThatNetworkOnly() => AssertReplanned("Second", Before.Replace("Conv2D(2, 3)", "Conv2D(2, 3, Name = \"stem\")"));
+
+    [Fact]
+    public void ReorderingLayers_ReplansThatNetworkOnly()
+        => AssertReplanned("Second", Before.Replace("[Conv2D(2, 3)]\n[MaxPool2D(2)]", "[MaxPool2D(2)]\n[Conv2D(2, 3)]"));
+
+    [Fact]
+    public void MakingAMistake_ReplansThatNetworkOnly() => AssertReplanned("First", Before.Replace("Conv2D(4, 3)", "Conv2D(4, 9)"));
+
+    [Fact]
+    public void ChangingTheInput_ReplansThatNetworkOnly() => AssertReplanned("Second", Before.Replace("Input(6, 6, 1)", "Input(6, 6, 3)"));
+
+    [Fact]
+    public void AddingANetwork_ReplansNoOther()
+    {
+        GeneratorRunResult after = Edit([Before + "\n[Input(1, 1, 1)]\n[ReLU]\npublic partial class Third;"]);
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached, IncrementalStepRunReason.New],
+            Reasons(after.TrackedSteps[NetworkGenerator.PlanStep]).Order(Comparer<IncrementalStepRunReason>.Create((a, b) => b.CompareTo(a))));
+        Assert.Equal([IncrementalStepRunReason.New], Reasons(Outputs(after)).Where(reason => reason != IncrementalStepRunReason.Cached));
+    }
+
+    private static void AssertNothing(params string[] edited)
+    {
+        GeneratorRunResult after = Edit(edited);
+        Assert.All(
+            Reasons(after.TrackedSteps[NetworkGenerator.DeclarationStep]),
+            reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.All(Reasons(after.TrackedSteps[NetworkGenerator.PlanStep]), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(Reasons(Outputs(after)), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    private static void AssertReplanned(string network, params string[] edited)
+    {
+        GeneratorRunResult after = Edit(edited);
+        (object Value, IncrementalStepRunReason Reason)[] plans = [.. after.TrackedSteps[NetworkGenerator.PlanStep].SelectMany(step => step.Outputs)];
+        Assert.Equal(2, plans.Length);
+        foreach ((object value, IncrementalStepRunReason reason) in plans)
+        {
+            string name = ((Planning.NetworkPlan)value).Network.Type.Name;
+            Assert.Equal(name == network ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Cached, reason);
+        }
+
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(Outputs(after)).Where(reason => reason != IncrementalStepRunReason.Cached));
+    }
+
+    /// <summary>Runs the generator, replaces the one file by others, and runs it again.</summary>
+    private static GeneratorRunResult Edit(string[] edited)
+    {
+        Assert.NotEqual([Before], edited);
+        GeneratorRun before = NetworkCompiler.Generate(Before);
+        CSharpCompilation after = before.Input
+            .ReplaceSyntaxTree(before.Input.SyntaxTrees[0], Parse(edited[0], before.Input.SyntaxTrees[0].FilePath))
+            .AddSyntaxTrees(edited[1..].Select((source, i) => Parse(source, $"Other{i}.cs")));
+        GeneratorRunResult result = Assert.Single(before.Driver.RunGenerators(after).GetRunResult().Results);
+        Assert.Null(result.Exception);
+        return result;
+    }
+
+    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, NetworkCompiler.ParseOptions, path);
+
+    private static IEnumerable<IncrementalGeneratorRunStep> Outputs(GeneratorRunResult result)
+        => result.TrackedOutputSteps.SelectMany(steps => steps.Value);
+
+    private static IncrementalStepRunReason[] Reasons(IEnumerable<IncrementalGeneratorRunStep> steps)
+        => [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
+}
