@@ -166,9 +166,9 @@ internal static class DeclarationReader
             yield return Fault.InClass(Rules.FileLocal, type.Name);
         }
 
-        if (parts.Any(part => part.ParameterList is not null))
+        if (type.InstanceConstructors.Any(IsUsersOwn))
         {
-            yield return Fault.InClass(Rules.PrimaryConstructor, type.Name);
+            yield return Fault.InClass(Rules.OwnConstructor, type.Name);
         }
 
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
@@ -184,6 +184,11 @@ internal static class DeclarationReader
             }
         }
     }
+
+    /// <summary>Neither the compiler's nor the generated one, which takes a source of weights, and which the analyzer sees.</summary>
+    private static bool IsUsersOwn(IMethodSymbol constructor)
+        => !constructor.IsImplicitlyDeclared
+            && constructor.Parameters is not [{ Type: { Name: "WeightSource", ContainingNamespace: { Name: "Runtime", ContainingNamespace.Name: "CnnGen" } } }];
 
     private static IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type)
         => type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>();

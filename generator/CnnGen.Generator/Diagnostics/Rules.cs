@@ -81,10 +81,10 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0008.md");
 
-    public static readonly DiagnosticDescriptor PrimaryConstructor = new(
+    public static readonly DiagnosticDescriptor OwnConstructor = new(
         "CNN0009",
-        "A network cannot have a primary constructor",
-        "Network '{0}' has a primary constructor, but networks are created by Load and CreateRandom: remove the parameter list",
+        "A network cannot have a constructor of its own",
+        "Network '{0}' has a constructor of its own, but only Load and CreateRandom can give it weights: remove the constructor",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -262,7 +262,7 @@ internal static class Rules
         ContainerNotPartial,
         CannotBeCreated,
         FileLocal,
-        PrimaryConstructor,
+        OwnConstructor,
         LayerAboveInput,
         MemberName,
         TooSmall,

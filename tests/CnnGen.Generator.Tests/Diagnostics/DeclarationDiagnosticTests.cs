@@ -61,7 +61,14 @@ public class DeclarationDiagnosticTests
     [InlineData("record")]
     public Task PrimaryConstructor(string kind) => Markup.Verify(
         $"{Layers}public partial {kind} {{|#0:Net|}}(int size) {{ public int Size => size; }}",
-        "CNN0009: Network 'Net' has a primary constructor, but networks are created by Load and CreateRandom: remove the parameter list");
+        "CNN0009: Network 'Net' has a constructor of its own, but only Load and CreateRandom can give it weights: remove the constructor");
+
+    [Theory]
+    [InlineData("public Net() { }")]
+    [InlineData("private Net(int size) { }")]
+    public Task ConstructorOfItsOwn(string constructor) => Markup.Verify(
+        $"{Layers}public partial class {{|#0:Net|}} {{ {constructor} static Net() {{ }} }}",
+        "CNN0009: Network 'Net' has a constructor of its own, but only Load and CreateRandom can give it weights: remove the constructor");
 
     [Fact]
     public Task LayerAboveInput() => Markup.Verify(
