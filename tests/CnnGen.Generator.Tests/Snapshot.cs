@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Xunit.v3;
@@ -18,7 +17,7 @@ internal static class Snapshot
 
     private static bool Accepts => Environment.GetEnvironmentVariable("CNNGEN_ACCEPT") == "1";
 
-    public static string Folder => FolderBeside();
+    public static string Folder { get; } = Path.Combine(Project.Directory, "_snapshots");
 
     /// <summary>Verifies each file that the generator added.</summary>
     public static void Verify(GeneratorDriver driver)
@@ -100,6 +99,4 @@ internal static class Snapshot
         IEnumerable<string> values = parameters.Zip(test.TestMethodArguments, (parameter, value) => $"_{parameter.Name}={value}");
         return $"{test.TestMethod.TestClass.Class.Name}.{test.TestMethod.MethodName}{string.Concat(values)}";
     }
-
-    private static string FolderBeside([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "_snapshots");
 }

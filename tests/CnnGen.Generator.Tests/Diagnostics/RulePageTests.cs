@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using CnnGen.Generator.Analyzers;
 using CnnGen.Generator.Diagnostics;
@@ -13,7 +12,7 @@ namespace CnnGen.Generator.Tests.Diagnostics;
 /// <summary>Each diagnostic has a page in <c>generator/rules</c>, whose first example gives it and whose second does not.</summary>
 public partial class RulePageTests
 {
-    private static readonly string _generator = Path.GetFullPath(Path.Combine(Folder(), "../../../generator"));
+    private static readonly string _generator = Path.GetFullPath(Path.Combine(Project.Directory, "../../generator"));
 
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
@@ -54,7 +53,7 @@ public partial class RulePageTests
         Assert.Equal(2, examples.Length);
 
         // CNN0403 is a mistake in the project, so that its page shows one class and two projects.
-        string[] projects = [.. Project().Matches(Page(id)).Select(match => match.Value)];
+        string[] projects = [.. ProjectFile().Matches(Page(id)).Select(match => match.Value)];
         bool allowUnsafe = projects.Length == 0 || !projects[0].Contains("<AllowUnsafeBlocks>false");
         Assert.True(projects.Length == 0 || !projects[1].Contains("<AllowUnsafeBlocks>false"));
         Assert.Equal(id, Assert.Single(await Analyze(examples[0], allowUnsafe)).Id);
@@ -74,13 +73,11 @@ public partial class RulePageTests
 
     private static string Page(string id) => File.ReadAllText(Path.Combine(_generator, "rules", $"{id}.md"));
 
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
-
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [GeneratedRegex(@"```xml\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Project();
+    private static partial Regex ProjectFile();
 
     [GeneratedRegex(@"^CNN\d{4} \|.*$", RegexOptions.Multiline)]
     private static partial Regex NoteRow();
