@@ -67,7 +67,9 @@ internal static class ChildProcess
 
         process.WaitForExit();
         string text = output.Result + error.Result;
-        Assert.True(process.ExitCode == 0, $"The child ended with {process.ExitCode}:\n{text}");
+        // The JIT closes its summary's file while its other threads may still write to it: then a child whose tests passed dies at its exit.
+        bool mayDie = environment.ContainsKey("DOTNET_JitStdOutFile") && text.Contains("Errors: 0, Failed: 0,", StringComparison.Ordinal);
+        Assert.True(process.ExitCode == 0 || mayDie, $"The child ended with {process.ExitCode}:\n{text}");
         return text;
     }
 }

@@ -9,6 +9,7 @@ namespace CnnGen.Generator.Declaration;
 internal static class DeclarationReader
 {
     public const string InputAttribute = "CnnGen.InputAttribute";
+    private const string DisableWinogradAttribute = "CnnGen.DisableWinogradAttribute";
     private const string Suffix = "Attribute";
 
     /// <summary>What is generated into the class: no member can have the name of its class.</summary>
@@ -71,6 +72,7 @@ internal static class DeclarationReader
             TypeOf(type),
             sites.Select(site => new AttributeDeclaration(Kind(site), Arguments(site).ToEquatableArray())).ToEquatableArray(),
             strays.Length,
+            !type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DisableWinogradAttribute),
             faults.ToEquatableArray());
     }
 

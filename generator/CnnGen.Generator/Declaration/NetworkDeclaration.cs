@@ -7,11 +7,13 @@ namespace CnnGen.Generator.Declaration;
 /// A <see cref="Fault"/> names an attribute by its index here.
 /// </param>
 /// <param name="Strays">How many of the last attributes are no layers of the network.</param>
+/// <param name="AllowsWinograd">False under <c>[DisableWinograd]</c>.</param>
 /// <param name="Faults">What is wrong with the class itself or with where its attributes stand.</param>
 internal sealed record NetworkDeclaration(
     TypeDeclaration Type,
     EquatableArray<AttributeDeclaration> Attributes,
     int Strays,
+    bool AllowsWinograd,
     EquatableArray<Fault> Faults)
 {
     public AttributeDeclaration Input => Attributes[0];

@@ -33,15 +33,16 @@ internal static class ConstructorEmitter
     private static void EmitLayer(SourceWriter writer, PackedWeights weights)
     {
         Product product = weights.Product;
+        bool perPosition = product.Sharing == Sharing.LocallyConnected;
         (string Property, int Value)[] numbers =
         [
-            ("OutputHeight", product.Sharing == Sharing.LocallyConnected ? product.Output.Height : 1),
-            ("OutputWidth", product.Sharing == Sharing.LocallyConnected ? product.Output.Width : 1),
+            ("OutputHeight", perPosition ? product.Output.Height : 1),
+            ("OutputWidth", perPosition ? product.Output.Width : 1),
             ("Outputs", product.Output.Channels),
             ("Inputs", product.Input.Channels),
             ("KernelHeight", product.Window.Rows.Kernel),
             ("KernelWidth", product.Window.Columns.Kernel),
-            ("BlockWidth", weights.BlockVectors * Tensor.Lanes),
+            ("WinogradSide", weights.Winograd),
             ("Offset", weights.Offset),
             ("BiasOffset", weights.BiasOffset),
         ];
@@ -52,7 +53,18 @@ internal static class ConstructorEmitter
             writer.Write($"    {property} = {value},");
         }
 
+        writer.Write($"    BlockWidth = {BlockWidth(weights)},");
         writer.Write($"    UseBias = {(product.UseBias ? "true" : "false")},");
         writer.Write("});");
+    }
+
+    /// <summary>Each kind of machine reads the weights in blocks as wide as its tiles.</summary>
+    private static string BlockWidth(PackedWeights weights)
+    {
+        int[] widths = [.. weights.BlockChannels];
+        return widths.Distinct().Count() == 1
+            ? $"{widths[0]}"
+            : string.Concat(Target.All.Zip(widths, (target, width) =>
+                target == Target.All.Last() ? $"{width}" : $"{GeneratedFile.Intrinsics}::{target.Name}.IsHardwareAccelerated ? {width} : "));
     }
 }

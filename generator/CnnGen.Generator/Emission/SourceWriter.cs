@@ -53,6 +53,9 @@ internal sealed class SourceWriter
         _ => $" + ({index} * {stride})",
     };
 
+    /// <summary>A statement that moves a pointer.</summary>
+    public static string Advance(string pointer, int by) => by < 0 ? $"{pointer} -= {-by};" : $"{pointer} += {by};";
+
     public override string ToString() => _text.ToString();
 
     /// <summary>A float as C# writes it, exactly.</summary>

@@ -12,26 +12,51 @@ internal static class StepEmitter
 
     private const string Math = GeneratedFile.Runtime + "::VectorMath";
 
+    private const string Optimize =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
+    private const string Inline =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
     public static string Emit(TypeDeclaration type, Step step) => GeneratedFile.Write(type, writer =>
     {
         using (writer.Open("private static unsafe partial class Kernels"))
         {
             writer.Write($"// {step.Algorithm}\n// reads  {step.Input}\n// writes {step.Output}");
-            writer.Write("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
-            using (writer.Open($"internal static void {step.Method}({Parameters(step)})"))
+            if (step.Targets.Any())
             {
-                EmitHalo(writer, step.Output);
-                EmitBody(writer, step);
-                EmitSweep(writer, step);
+                EmitDispatch(writer, step);
+            }
+            else
+            {
+                using (OpenMethod(writer, step.Method, Parameters(step), "internal"))
+                {
+                    EmitBody(writer, step);
+                    EmitSweep(writer, step);
+                    EmitHalo(writer, step.Output);
+                }
+            }
+
+            foreach (Target target in step.Targets)
+            {
+                EmitForm(writer, step, target);
             }
         }
     });
 
+    /// <summary>Opens a method that the JIT compiles once, at its best.</summary>
+    public static SourceWriter.Block OpenMethod(SourceWriter writer, string name, string parameters, string access = "private")
+    {
+        writer.Write(Optimize);
+        return writer.Open($"{access} static void {name}({parameters})");
+    }
+
     /// <summary>The call in <c>Forward</c>.</summary>
     public static string Call(Step step)
     {
-        string weights = step is ProductStep product ? $", {Offset("weights", product.Weights.Offset)}" : "";
-        return $"Kernels.{step.Method}({Address(step.Input, step.Input.Offset)}, {Address(step.Output, step.Output.Origin)}{weights});";
+        string weights = step is WeightedStep weighted ? $", {Offset("weights", weighted.Weights.Offset)}" : "";
+        string scratch = step.ScratchLength > 0 ? $", {Offset("arena", step.ScratchOffset)}" : "";
+        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {Address(step.Output, step.Output.Origin)}{weights}{scratch});";
     }
 
     /// <summary>The functions that are applied in registers, around an expression.</summary>
@@ -41,16 +66,80 @@ internal static class StepEmitter
     public static string PixelPointer(string name, string tensor, ChannelStep step, Tensor layout)
         => $"float* {name} = {tensor}{SourceWriter.Times("y", step.Height, layout.RowStride)}{SourceWriter.Times("x", step.Width, layout.PixelStride)};";
 
+    /// <summary>The largest of some expressions.</summary>
+    public static string Largest(IReadOnlyList<string> sums, int lanes)
+        => sums.Count == 1
+            ? sums[0]
+            : $"{TileEmitter.Type(lanes)}.MaxNative({Largest([.. sums.Take(sums.Count / 2)], lanes)}, {Largest([.. sums.Skip(sums.Count / 2)], lanes)})";
+
     private static string Parameters(Step step)
-        => step is ProductStep ? "float* input, float* output, float* weights" : "float* input, float* output";
+        => "float* input, float* output" + (step is WeightedStep ? ", float* weights" : "") + (step.ScratchLength > 0 ? ", float* scratch" : "");
+
+    private static string Arguments(Step step) => Parameters(step).Replace("float* ", "");
+
+    /// <summary>Chooses the machine's form, by a condition that the JIT knows, and does what is the same for all.</summary>
+    private static void EmitDispatch(SourceWriter writer, Step step)
+    {
+        writer.Write(Inline);
+        using (writer.Open($"internal static void {step.Method}({Parameters(step)})"))
+        {
+            Target[] targets = [.. step.Targets];
+            for (int i = 0; i < targets.Length; i++)
+            {
+                string condition = i == targets.Length - 1
+                    ? "else"
+                    : $"{(i == 0 ? "" : "else ")}if ({GeneratedFile.Intrinsics}::{targets[i].Name}.IsHardwareAccelerated)";
+                using (writer.Open(condition))
+                {
+                    writer.Write($"{step.Method}{targets[i].Name}({Arguments(step)});");
+                }
+            }
+
+            if (step.Swept.Any())
+            {
+                writer.Write($"\n{step.Method}Sweep(output);");
+            }
+
+            EmitHalo(writer, step.Output);
+        }
+
+        if (step.Swept.Any())
+        {
+            writer.Write();
+            using (OpenMethod(writer, $"{step.Method}Sweep", "float* output"))
+            {
+                EmitSweep(writer, step);
+            }
+        }
+    }
+
+    private static void EmitForm(SourceWriter writer, Step step, Target target)
+    {
+        string method = $"{step.Method}{target.Name}";
+        writer.Write($"\n// {step.TileText(target)}");
+        using (OpenMethod(writer, method, Parameters(step)))
+        {
+            switch (step)
+            {
+                case ProductStep product:
+                    ProductEmitter.Emit(writer, product, target);
+                    break;
+                case WinogradStep winograd:
+                    WinogradEmitter.Emit(writer, winograd, method);
+                    break;
+            }
+        }
+
+        if (step is WinogradStep tiles)
+        {
+            WinogradEmitter.EmitStages(writer, tiles, target, method);
+        }
+    }
 
     private static void EmitBody(SourceWriter writer, Step step)
     {
         switch (step)
         {
-            case ProductStep product:
-                ProductEmitter.Emit(writer, product);
-                break;
             case PoolStep pool:
                 PoolEmitter.Emit(writer, pool);
                 break;
@@ -68,12 +157,12 @@ internal static class StepEmitter
 
     private static void EmitHalo(SourceWriter writer, Tensor output)
     {
-        if (output.Halo is { IsEmpty: false } halo)
+        if (output.Halo is { IsPadding: true } halo)
         {
-            writer.Write("// The padding of the layer that reads the output.");
+            writer.Write("\n// The padding of the layer that reads the output.");
             writer.Write(
                 $"{GeneratedFile.Runtime}::Border.Fill({Offset("output", output.Offset - output.Origin)}, {output.Shape.Height}, {output.Shape.Width}, "
-                + $"{output.PixelStride}, {halo.Top}, {halo.Bottom}, {halo.Left}, {halo.Right}, {SourceWriter.Literal(halo.Value)});\n");
+                + $"{output.PixelStride}, {halo.Top}, {halo.Bottom}, {halo.Left}, {halo.Right}, {SourceWriter.Literal(halo.Value)});");
         }
     }
 
@@ -84,7 +173,6 @@ internal static class StepEmitter
             return;
         }
 
-        writer.Write();
         writer.Write($"// {string.Join(", then ", step.Swept.Select(function => function.Kind))}.");
         using (writer.Loop("y", step.Output.SweepRows))
         using (writer.Open($"for (int i = 0; i < {step.Output.SweepLength}; i += {Tensor.Lanes})"))

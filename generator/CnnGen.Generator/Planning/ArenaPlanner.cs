@@ -19,6 +19,11 @@ internal static class ArenaPlanner
         foreach (int index in Enumerable.Range(0, tensors.Count).OrderByDescending(i => tensors[i].Length))
         {
             (int length, int first, int last) = tensors[index];
+            if (length == 0)
+            {
+                continue;
+            }
+
             int offset = 0;
             foreach (int other in placed.OrderBy(i => offsets[i]))
             {

@@ -23,6 +23,9 @@ internal static class Folding
                     last ??= Node.Copy(layer.Name, layer.Input);
                     Replace(nodes, last with { Functions = last.Functions.Append(pointwise.Function).ToEquatableArray() });
                     break;
+                case Pool pool when last is not null && CanTake(last, pool):
+                    Replace(nodes, last with { Output = layer.Output, FusedPool = pool });
+                    break;
                 case Product product:
                     Function[] functions = Function.Of(product.Activation) is { } function ? [function] : [];
                     nodes.Add(new Node(layer.Name, product, layer.Input, layer.Output, functions.ToEquatableArray()));
@@ -40,6 +43,15 @@ internal static class Folding
 
         return nodes.Count > 0 ? nodes : [Node.Copy("output", network.Output)];
     }
+
+    /// <summary>
+    /// Whether a pool may be taken before the functions that stand above it: they must not fall where their argument rises, so that the
+    /// largest stays the largest. Windows must not overlap, or sums would be worked out twice.
+    /// </summary>
+    private static bool CanTake(Node node, Pool pool)
+        => node is { Operation: Product { Sharing: Sharing.Convolution }, FusedPool: null }
+            && pool is { IsMax: true, Window: { IsPadded: false, Rows: { Kernel: 2, Stride: 2, Dilation: 1 }, Columns: { Kernel: 2, Stride: 2, Dilation: 1 } } }
+            && node.Functions.All(function => function.IsMonotone);
 
     private static void Replace(List<Node> nodes, Node node)
     {

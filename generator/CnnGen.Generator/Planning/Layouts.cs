@@ -19,7 +19,7 @@ internal static class Layouts
 
         Tensor end = Outside(Storage.Output, output, channelsFirst);
         Node last = nodes[nodes.Count - 1];
-        if ((!last.IsCopy && end.ChannelStride > 1) || (last.WritesVectors && !end.HoldsVectors))
+        if ((!last.IsCopy && end.ChannelStride > 1) || (last.WritesVectors && !end.HoldsVectors) || !last.Room.IsEmpty)
         {
             nodes.Add(Node.Copy("output", output));
         }
@@ -53,11 +53,12 @@ internal static class Layouts
         }
 
         // A softmax over all units writes them without gaps; other writers can only where the gaps would be none.
+        Halo halo = reader.Halo.With(writer.Room);
         return writer.Operation is Softmax && writer.TakesUnits
             ? Tensor.Compact(Storage.Arena, shape)
             : writer.WritesVectors || reader.ReadsVectors
-                ? Tensor.InVectors(Storage.Arena, shape, reader.Halo)
-                : Tensor.InRows(Storage.Arena, shape, shape.Channels, reader.Halo);
+                ? Tensor.InVectors(Storage.Arena, shape, halo)
+                : Tensor.InRows(Storage.Arena, shape, shape.Channels, halo);
     }
 
     private static Tensor InOrder(Shape shape, bool channelsFirst)
@@ -79,7 +80,7 @@ internal static class Layouts
         }
 
         return tensor.ChannelStride == 1
-            && tensor.Halo == reader.Halo
+            && tensor.Halo.Covers(reader.Halo)
             && (tensor.HoldsVectors || !reader.ReadsVectors || (tensor.Storage == Storage.Arena && tensor.Shape is { IsFlat: true, Height: 1, Width: 1 }));
     }
 }

@@ -3,15 +3,22 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>A step to be, before its tensors have a place: an operation with the functions folded into it.</summary>
+/// <summary>A step to be, before its tensors have a place: an operation with the functions and the pool folded into it.</summary>
 /// <param name="Layer">The layer, or what the step is for.</param>
 /// <param name="Operation">What it computes; <see cref="Identity"/> for a copy.</param>
+/// <param name="Functions">Applied to each number, after the pool.</param>
 internal sealed record Node(string Layer, Operation Operation, Shape Input, Shape Output, EquatableArray<Function> Functions)
 {
+    /// <summary>A pool that is taken of a product's sums while they are in registers.</summary>
+    public Pool? FusedPool { get; init; }
+
+    /// <summary>Pixels of a side of the tiles that a convolution is worked out in by <see cref="Winograd"/>; 0 where it is not.</summary>
+    public int WinogradSide { get; init; }
+
     public bool IsCopy => Operation is Identity;
 
     /// <summary>Whether it reads its input eight channels at a time.</summary>
-    public bool ReadsVectors => Operation is Pool or Softmax;
+    public bool ReadsVectors => Operation is Pool or Softmax || WinogradSide > 0;
 
     /// <summary>Whether it writes its output eight channels at a time, or sweeps over it so.</summary>
     public bool WritesVectors => Operation is Product or Pool or Softmax || Functions.Count > 0;
@@ -22,10 +29,14 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>The border that it wants around its input.</summary>
     public Halo Halo => Operation switch
     {
+        Product product when WinogradSide > 0 => Winograd.Of(product, WinogradSide).InputHalo(product),
         Product product => Halo.Of(product.Window, 0),
         Pool pool => Halo.Of(pool.Window, pool.IsMax ? float.NegativeInfinity : 0),
         _ => Halo.None,
     };
+
+    /// <summary>The border around its output that it writes numbers to which mean nothing.</summary>
+    public Halo Room => WinogradSide > 0 ? Winograd.Of((Product)Operation, WinogradSide).OutputRoom(Output, FusedPool) : Halo.None;
 
     public static Node Copy(string purpose, Shape shape) => new(purpose, new Identity(), shape, shape, EquatableArray<Function>.Empty);
 }

@@ -14,8 +14,8 @@ internal static class Planner
         }
 
         List<Node> nodes = Folding.Fold(network);
+        Algorithms.Choose(nodes, network.AllowsWinograd);
         List<Tensor> tensors = Layouts.Choose(nodes, network.Input, network.Output, network.ChannelsFirst);
-        int arena = PlaceInArena(tensors);
 
         MethodNames methods = new();
         List<Step> steps = [];
@@ -25,33 +25,45 @@ internal static class Planner
         {
             Step step = StepOf(nodes[i], methods.Next(nodes[i].Layer), tensors[i], tensors[i + 1], weightsLength);
             steps.Add(step);
-            if (step is ProductStep product)
+            if (step is WeightedStep weighted)
             {
-                weights.Add(product.Weights);
-                weightsLength = ArenaPlanner.Align(product.Weights.End);
+                weights.Add(weighted.Weights);
+                weightsLength = ArenaPlanner.Align(weighted.Weights.End);
             }
         }
 
+        int arena = PlaceInArena(tensors, steps);
         return new NetworkPlan(network, steps.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena);
     }
 
     private static Step StepOf(Node node, string method, Tensor input, Tensor output, int weightsOffset) => node.Operation switch
     {
-        Product product => ProductPlanner.Plan(node.Layer, method, product, input, output, node.Functions, weightsOffset),
+        Product when node.WinogradSide > 0 => WinogradStep.Plan(node, method, input, output, weightsOffset),
+        Product => ProductPlanner.Plan(node, method, input, output, weightsOffset),
         Pool pool => PoolPlanner.Plan(node.Layer, method, pool, input, output, node.Functions),
         Softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions, node.TakesUnits),
         Maxout maxout => new MaxoutStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, maxout.Pieces),
         _ => new CopyStep(node.Layer, method, input, output, node.Functions),
     };
 
-    /// <summary>Tensor i is written by step i - 1 and read by step i.</summary>
-    private static int PlaceInArena(List<Tensor> tensors)
+    /// <summary>Tensor i is written by step i - 1 and read by step i; what a step keeps to itself lives as long as the step.</summary>
+    private static int PlaceInArena(List<Tensor> tensors, List<Step> steps)
     {
         int[] inside = [.. Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Storage == Storage.Arena)];
-        (int[] offsets, int length) = ArenaPlanner.Place([.. inside.Select(i => (tensors[i].Reserved, i - 1, i))]);
+        (int Length, int First, int Last)[] claims =
+        [
+            .. inside.Select(i => (tensors[i].Reserved, i - 1, i)),
+            .. steps.Select((step, i) => (step.ScratchLength, i, i)),
+        ];
+        (int[] offsets, int length) = ArenaPlanner.Place(claims);
         for (int i = 0; i < inside.Length; i++)
         {
             tensors[inside[i]] = tensors[inside[i]] with { Offset = offsets[i] };
+        }
+
+        for (int i = 0; i < steps.Count; i++)
+        {
+            steps[i] = steps[i] with { Input = tensors[i], Output = tensors[i + 1], ScratchOffset = offsets[inside.Length + i] };
         }
 
         return length;

@@ -18,6 +18,8 @@ internal sealed record PoolStep(
     EquatableArray<int> RealRows,
     EquatableArray<int> RealColumns) : Step(Layer, Method, Input, Output, Functions)
 {
+    public override int InputStart => Input.StartFor(Pool.Window);
+
     public int RowStep => Pool.Window.Rows.Stride * Input.RowStride;
 
     public int PixelStep => Pool.Window.Columns.Stride * Input.PixelStride;

@@ -3,36 +3,49 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>A run of the reduction: <paramref name="Count"/> times, the input <paramref name="Stride"/> floats further each time.</summary>
-/// <param name="Index">What it counts.</param>
-internal readonly record struct ReductionLoop(string Index, int Count, int Stride);
+/// <summary>Blocks of output channels that a tile is as wide as: <paramref name="Count"/> of <paramref name="Channels"/>.</summary>
+/// <param name="First">The first block's first channel.</param>
+internal readonly record struct ChannelRun(int First, int Count, int Channels);
 
-/// <summary>
-/// The taps that are summed for one output, as loops around an unrolled body. Weights are read one after the other.
-/// </summary>
-/// <param name="Loops">From the outside in.</param>
-/// <param name="Body">The input's offsets of the unrolled taps, in each turn of the innermost loop.</param>
-/// <param name="Tail">Those that the innermost loop leaves over, after its end.</param>
-internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableArray<int> Body, EquatableArray<int> Tail);
-
-/// <summary>Tiles side by side in a row: <paramref name="Count"/> of <paramref name="Size"/> pixels.</summary>
-internal readonly record struct PixelRun(int Count, int Size);
-
-/// <summary>Blocks of output channels: <paramref name="Count"/> of <paramref name="Vectors"/> vectors.</summary>
-/// <param name="FirstChannel">Of the first block.</param>
-/// <param name="KernelOffset">Of the first block's weights.</param>
-/// <param name="KernelStride">Floats of a block's weights.</param>
-internal readonly record struct ChannelRun(int FirstChannel, int Count, int Vectors, int KernelOffset, int KernelStride)
+/// <summary>How a product is computed on one kind of machine.</summary>
+/// <param name="RowRuns">How the rows are cut into tiles.</param>
+/// <param name="ColumnRuns">How a row is cut.</param>
+/// <param name="ChannelRuns">How the output channels are cut.</param>
+/// <param name="Cycles">What it is reckoned to take.</param>
+internal sealed record ProductForm(
+    Target Target,
+    Tile Tile,
+    EquatableArray<Run> RowRuns,
+    EquatableArray<Run> ColumnRuns,
+    EquatableArray<ChannelRun> ChannelRuns,
+    Reduction Reduction,
+    double Cycles)
 {
-    /// <summary>Channels of a block.</summary>
-    public int Width => Vectors * Tensor.Lanes;
+    /// <summary>Channels of a block; the last may be narrower.</summary>
+    public int BlockChannels => ChannelRuns[0].Channels;
+}
+
+/// <summary>A step that has weights.</summary>
+internal abstract record WeightedStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, PackedWeights Weights, Pool? Pool)
+    : Step(Layer, Method, Input, Output, Functions)
+{
+    public Product Product => Weights.Product;
+
+    public sealed override IEnumerable<Target> Targets => Target.All;
+
+    /// <summary>The pool that is taken of the results while they are in registers: it costs no pass over memory.</summary>
+    protected string PoolText => Pool is null ? "" : $", max of {Pool.Window.Rows.Kernel}x{Pool.Window.Columns.Kernel} in registers";
+
+    protected string WindowText => Product.Sharing switch
+    {
+        Sharing.Dense => "dense",
+        Sharing.LocallyConnected => $"locally connected {Product.Window.Rows.Kernel}x{Product.Window.Columns.Kernel}",
+        _ => $"{Product.Window.Rows.Kernel}x{Product.Window.Columns.Kernel}",
+    };
 }
 
 /// <summary>A product of weights and a window, computed directly, tile by tile.</summary>
-/// <param name="RowStep">Floats of the input between two rows of the output.</param>
-/// <param name="PixelStep">Floats of the input between two pixels of the output.</param>
-/// <param name="PixelRuns">How a row is cut.</param>
-/// <param name="ChannelRuns">How the output channels are cut, in vectors.</param>
+/// <param name="Forms">One for each target, in the order of <see cref="Target.All"/>.</param>
 internal sealed record ProductStep(
     string Layer,
     string Method,
@@ -40,34 +53,30 @@ internal sealed record ProductStep(
     Tensor Output,
     EquatableArray<Function> Functions,
     PackedWeights Weights,
-    int RowStep,
-    int PixelStep,
-    Reduction Reduction,
-    EquatableArray<PixelRun> PixelRuns,
-    EquatableArray<ChannelRun> ChannelRuns) : Step(Layer, Method, Input, Output, Functions)
+    Pool? Pool,
+    EquatableArray<ProductForm> Forms) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, Pool)
 {
-    public Product Product => Weights.Product;
+    /// <summary>Floats of the input between two rows of the sums.</summary>
+    public int RowStep => Product.Window.Rows.Stride * Input.RowStride;
 
-    public int Rows => Product.Output.Height;
+    /// <summary>Floats of the input between two pixels of the sums.</summary>
+    public int PixelStep => Product.Window.Columns.Stride * Input.PixelStride;
 
-    /// <summary>From the weights to the biases.</summary>
-    public int BiasOffset => Weights.BiasOffset - Weights.Offset;
+    /// <summary>Rows and columns of the sums that one output is pooled from.</summary>
+    public int PoolRows => Pool?.Window.Rows.Kernel ?? 1;
+
+    public int PoolColumns => Pool?.Window.Columns.Kernel ?? 1;
 
     /// <summary>Whether each position has a kernel of its own.</summary>
     public bool KernelPerPosition => Product.Sharing == Sharing.LocallyConnected;
 
-    public override string Algorithm
-    {
-        get
-        {
-            (int kernelHeight, int kernelWidth) = (Product.Window.Rows.Kernel, Product.Window.Columns.Kernel);
-            string what = Product.Sharing switch
-            {
-                Sharing.Dense => "dense",
-                Sharing.LocallyConnected => $"locally connected {kernelHeight}x{kernelWidth}",
-                _ => $"direct convolution {kernelHeight}x{kernelWidth}",
-            };
-            return $"{what}, tile of {PixelRuns[0].Size} pixels x {ChannelRuns[0].Vectors} vectors, {Reduction.Body.Count} taps unrolled";
-        }
-    }
+    public override int InputStart => Input.StartFor(Product.Window);
+
+    public override string Algorithm => $"{(Product.Sharing == Sharing.Convolution ? "direct " : "")}{WindowText}{PoolText}";
+
+    public override string TileText(Target target) => FormFor(target) is var form ? $"{form.Tile}, {form.Reduction.Body.Count} taps" : "";
+
+    public override double Cycles(Target target) => FormFor(target).Cycles;
+
+    public ProductForm FormFor(Target target) => Forms.First(form => form.Target == target);
 }

@@ -12,6 +12,18 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>The algorithm, in a few words.</summary>
     public abstract string Algorithm { get; }
 
+    /// <summary>The kinds of machines that it has a form of its own for; none, where one form serves all.</summary>
+    public virtual IEnumerable<Target> Targets => [];
+
+    /// <summary>The first float that it reads.</summary>
+    public virtual int InputStart => Input.Origin;
+
+    /// <summary>Floats of the arena that only this step uses.</summary>
+    public virtual int ScratchLength => 0;
+
+    /// <summary>Where they begin.</summary>
+    public int ScratchOffset { get; init; }
+
     /// <summary>Functions applied while the numbers are still in registers: those that cost a few instructions.</summary>
     public IEnumerable<Function> Fused => Functions.TakeWhile(function => KeepsInRegisters && IsCheap(function));
 
@@ -20,6 +32,12 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
 
     /// <summary>Whether the step has its results in vector registers before it stores them.</summary>
     protected virtual bool KeepsInRegisters => true;
+
+    /// <summary>How a target's form is cut into tiles; empty where it is not.</summary>
+    public virtual string TileText(Target target) => "";
+
+    /// <summary>What a target is reckoned to take: for a step that moves and compares, its loads and stores.</summary>
+    public virtual double Cycles(Target target) => CostModel.Pass(Input.Shape.Length / (double)target.Lanes, 0, Output.Shape.Length / (double)target.Lanes);
 
     public sealed override string ToString()
     {

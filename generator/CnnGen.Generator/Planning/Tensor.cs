@@ -21,10 +21,31 @@ internal sealed record Halo(int Top, int Bottom, int Left, int Right, float Valu
 
     public bool IsEmpty => Top + Bottom + Left + Right == 0;
 
+    /// <summary>Whether a reader's padding is in it, so that it has to be filled.</summary>
+    public bool IsPadding { get; init; }
+
     public static Halo Of(Window window, float value)
         => window.IsPadded
-            ? new(window.Rows.PadBefore, window.Rows.PadAfter, window.Columns.PadBefore, window.Columns.PadAfter, value)
+            ? new(window.Rows.PadBefore, window.Rows.PadAfter, window.Columns.PadBefore, window.Columns.PadAfter, value) { IsPadding = true }
             : None;
+
+    /// <summary>Room for writers that store whole tiles, of which only the pixels inside the map count.</summary>
+    public static Halo Room(int bottom, int right) => new(0, bottom, 0, right, 0);
+
+    /// <summary>Whether a reader or writer that wants <paramref name="other"/> is content with this one.</summary>
+    public bool Covers(Halo other)
+        => Top >= other.Top && Bottom >= other.Bottom && Left >= other.Left && Right >= other.Right
+            && (!other.IsPadding || (IsPadding && Value.Equals(other.Value)));
+
+    /// <summary>Room for both; the value is the reader's.</summary>
+    public Halo With(Halo room)
+        => this with
+        {
+            Top = Math.Max(Top, room.Top),
+            Bottom = Math.Max(Bottom, room.Bottom),
+            Left = Math.Max(Left, room.Left),
+            Right = Math.Max(Right, room.Right),
+        };
 }
 
 /// <summary>Where a tensor's numbers are. Strides and offsets count floats.</summary>
@@ -35,6 +56,9 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
 
     /// <summary>Of the pixel at the top left inside the halo.</summary>
     public int Origin => Offset + (Halo.Top * RowStride) + (Halo.Left * PixelStride);
+
+    /// <summary>Where the first window of a padded layer begins.</summary>
+    public int StartFor(Window window) => Origin - (window.Rows.PadBefore * RowStride) - (window.Columns.PadBefore * PixelStride);
 
     /// <summary>Whether each pixel begins a whole number of vectors, all of which may be written.</summary>
     public bool HoldsVectors => ChannelStride == 1 && PixelStride % Lanes == 0;

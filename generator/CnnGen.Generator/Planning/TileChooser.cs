@@ -1,92 +1,100 @@
 namespace CnnGen.Generator.Planning;
 
-/// <summary>How many pixels and vectors of output channels are summed at once, in registers.</summary>
-/// <param name="Pixels">Neighbours in a row.</param>
-/// <param name="Vectors">Of eight channels each.</param>
-internal readonly record struct Tile(int Pixels, int Vectors)
+/// <summary>Sums that are held in registers at once: a rectangle of pixels by some vectors of output channels.</summary>
+internal readonly record struct Tile(int Rows, int Columns, int Vectors)
 {
-    public int Channels => Vectors * Tensor.Lanes;
+    public int Pixels => Rows * Columns;
+
+    public override string ToString() => $"{Rows}x{Columns} pixels x {Vectors} vectors";
 }
+
+/// <summary>What is to be cut into tiles.</summary>
+/// <param name="Rows">Rows of pixels.</param>
+/// <param name="Columns">Pixels of a row.</param>
+/// <param name="Channels">Output channels, in whole vectors of eight.</param>
+/// <param name="Reduction">Products that are summed for an output.</param>
+/// <param name="PoolRows">Rows that a tile holds a multiple of, because a pool takes them together.</param>
+/// <param name="PoolColumns">Likewise columns.</param>
+internal readonly record struct TileArea(int Rows, int Columns, int Channels, long Reduction, int PoolRows = 1, int PoolColumns = 1);
 
 /// <summary>Chooses a tile by what it costs in the two resources that a core has too few of: FMA and load slots.</summary>
 internal static class TileChooser
 {
-    /// <summary>Vector registers of a machine with AVX2. A tile that spills loses half its speed.</summary>
-    private const int Registers = 16;
-
-    /// <summary>An FMA's result can be added to after this many cycles.</summary>
-    private const double Latency = 4;
-
-    /// <summary>FMAs, and loads, that a core starts in a cycle.</summary>
-    private const double Ports = 2;
-
-    /// <summary>Cycles of a tile beside its products: for its loops, and for each sum, which is started, activated and stored.</summary>
-    private const double TileOverhead = 10;
-    private const double SumOverhead = 2;
-
-    /// <summary>Cycles of a load beside its slot: misses, and weights that cross a cache line.</summary>
-    private const double LoadOverhead = 0.1;
-
-    public static Tile Choose(int pixels, int vectors, long reduction)
+    public static (Tile Tile, double Cycles) Choose(TileArea area, Target target)
     {
-        Tile best = new(1, 1);
-        double least = double.MaxValue;
-        for (int p = 1; p <= Math.Min(pixels, Registers); p++)
+        Tile best = new(area.PoolRows, area.PoolColumns, 1);
+        double least = Cost(area, target, best);
+        int vectors = Vectors(area.Channels, target);
+        for (int rows = area.PoolRows; rows <= Math.Min(area.Rows, target.Registers); rows += area.PoolRows)
         {
-            for (int v = 1; v <= Math.Min(vectors, Registers) && Fits(p, v); v++)
+            for (int columns = area.PoolColumns; columns <= Math.Min(area.Columns, target.Registers); columns += area.PoolColumns)
             {
-                double cost = Cost(pixels, vectors, p, v, reduction);
-                if (cost < least)
+                for (int v = 1; v <= vectors && Fits(rows * columns, v, target); v++)
                 {
-                    (best, least) = (new Tile(p, v), cost);
+                    Tile tile = new(rows, columns, v);
+                    double cost = Cost(area, target, tile);
+                    if (cost < least)
+                    {
+                        (best, least) = (tile, cost);
+                    }
                 }
             }
         }
 
-        return best;
+        return (best, least);
     }
 
     /// <summary>Sets of sums that the products are dealt to in turn, so that a small tile does not wait for its own results.</summary>
-    public static int Splits(Tile tile, int steps)
+    public static int Splits(int pixels, int vectors, int steps)
     {
-        int sums = tile.Pixels * tile.Vectors;
-        int wanted = (int)(Latency * Ports) / sums;
+        int wanted = (int)(CostModel.Latency * CostModel.Ports) / (pixels * vectors);
         return Math.Max(1, Math.Min(wanted, steps));
     }
 
-    /// <summary>The sums, the smaller side's operands, and one of the larger side's.</summary>
-    private static bool Fits(int pixels, int vectors) => (pixels * vectors) + Math.Min(pixels, vectors) + 1 <= Registers;
-
-    /// <summary>Cycles for a row of pixels and all its channels.</summary>
-    private static double Cost(int pixels, int vectors, int p, int v, long reduction)
-    {
-        double cost = 0;
-        foreach ((int count, int tilePixels) in Parts(pixels, p))
-        {
-            foreach ((int blocks, int tileVectors) in Parts(vectors, v))
-            {
-                double sums = tilePixels * tileVectors;
-                double loads = tilePixels + tileVectors;
-                int splits = Splits(new Tile(tilePixels, tileVectors), 8);
-                double step = Math.Max(Math.Max(sums, loads) / Ports, Latency / splits) + (loads * LoadOverhead);
-                cost += count * blocks * ((reduction * step) + (sums * splits * SumOverhead) + TileOverhead);
-            }
-        }
-
-        return cost;
-    }
-
     /// <summary>Whole parts of <paramref name="size"/>, and the remainder.</summary>
-    public static IEnumerable<(int Count, int Size)> Parts(int total, int size)
+    public static IEnumerable<Run> Parts(int total, int size)
     {
         if (total >= size)
         {
-            yield return (total / size, size);
+            yield return new Run(total / size, size);
         }
 
         if (total % size > 0)
         {
-            yield return (1, total % size);
+            yield return new Run(1, total % size);
         }
     }
+
+    private static int Vectors(int channels, Target target) => (channels + target.Lanes - 1) / target.Lanes;
+
+    /// <summary>The sums, the smaller side's operands, and one of the larger side's.</summary>
+    private static bool Fits(int pixels, int vectors, Target target)
+        => (pixels * vectors) + Math.Min(pixels, vectors) + 1 <= target.Registers;
+
+    /// <summary>Cycles for the whole area.</summary>
+    private static double Cost(TileArea area, Target target, Tile tile)
+    {
+        double cost = 0;
+        foreach (Run blocks in Parts(area.Channels, tile.Vectors * target.Lanes))
+        {
+            int vectors = Vectors(blocks.Size, target);
+            foreach (Run rows in Parts(area.Rows, tile.Rows))
+            {
+                foreach (Run columns in Parts(area.Columns, tile.Columns))
+                {
+                    int pixels = rows.Size * columns.Size;
+                    int splits = Splits(pixels, vectors, 8);
+                    double compute = CostModel.Tile(pixels, vectors, splits, area.Reduction);
+                    cost += rows.Count * columns.Count * blocks.Count * compute;
+                }
+            }
+        }
+
+        // Each further body is more code to compile, so that it has to be worth something.
+        int bodies = Parts(area.Rows, tile.Rows).Count() * Parts(area.Columns, tile.Columns).Count() * Parts(area.Channels, tile.Vectors * target.Lanes).Count();
+        return cost * (1 + (0.01 * bodies));
+    }
 }
+
+/// <summary><paramref name="Count"/> parts of <paramref name="Size"/>, side by side.</summary>
+internal readonly record struct Run(int Count, int Size);

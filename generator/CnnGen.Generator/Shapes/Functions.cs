@@ -18,6 +18,9 @@ internal enum Activation
 /// <param name="Parameter">LeakyReLU's slope, ELU's alpha.</param>
 internal sealed record Function(Activation Kind, float Parameter)
 {
+    /// <summary>Whether it never falls.</summary>
+    public bool IsMonotone => Kind is not (Activation.LeakyReLU or Activation.ELU) || Parameter >= 0;
+
     /// <summary>The function of an <c>Activation = …</c>, with PyTorch's default parameter; null for None and Softmax.</summary>
     public static Function? Of(Activation activation) => activation switch
     {

@@ -31,7 +31,7 @@ internal static class ShapeInference
             source = $"'{names[i]}'";
         }
 
-        return new ShapedNetwork(network.Type, input, channelsFirst, layers.ToEquatableArray(), faults.ToEquatableArray());
+        return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, layers.ToEquatableArray(), faults.ToEquatableArray());
     }
 
     /// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>

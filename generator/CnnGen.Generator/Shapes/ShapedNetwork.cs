@@ -7,6 +7,7 @@ internal sealed record ShapedNetwork(
     TypeDeclaration Type,
     Shape Input,
     bool ChannelsFirst,
+    bool AllowsWinograd,
     EquatableArray<ShapedLayer> Layers,
     EquatableArray<Fault> Faults)
 {

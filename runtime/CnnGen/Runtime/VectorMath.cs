@@ -9,7 +9,7 @@ namespace CnnGen.Runtime;
 /// that NaN passes through.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class VectorMath
+public static partial class VectorMath
 {
     /// <summary><c>max(0, x)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

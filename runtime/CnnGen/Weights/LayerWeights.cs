@@ -46,6 +46,9 @@ public sealed record LayerWeights(string Name, WeightKind Kind)
     /// <summary>Columns of the kernel; of the map, for a dense layer after a Flatten.</summary>
     public int KernelWidth { get; init; } = 1;
 
+    /// <summary>Pixels of a side of the output tiles that Winograd's method works with; 0 where the weights are used as they are.</summary>
+    public int WinogradSide { get; init; }
+
     /// <summary>Whether there are biases.</summary>
     public required bool UseBias { get; init; }
 
@@ -82,6 +85,12 @@ public sealed record LayerWeights(string Name, WeightKind Kind)
 
     internal void PackWeights(float[] source, WeightLayout layout, AlignedBuffer buffer)
     {
+        if (WinogradSide > 0)
+        {
+            PackPlanes(source, layout, buffer);
+            return;
+        }
+
         for (int position = 0; position < Positions; position++)
         {
             ReadOnlySpan<float> kernel = source.AsSpan(position * Outputs * Reduction, Outputs * Reduction);
@@ -101,21 +110,53 @@ public sealed record LayerWeights(string Name, WeightKind Kind)
         }
     }
 
-    private void PackOutput(ReadOnlySpan<float> kernel, WeightLayout layout, int output, Span<float> packed)
+    /// <summary>A plane for each element of the transformed kernels: in it, for each block, input channel and output channel.</summary>
+    private void PackPlanes(float[] source, WeightLayout layout, AlignedBuffer buffer)
     {
-        int first = output / BlockWidth * BlockWidth;
-        int width = Math.Min(BlockWidth, PaddedOutputs - first);
-        int target = (first * Reduction) + output - first;
-        int area = KernelHeight * KernelWidth;
-        for (int tap = 0; tap < area; tap++)
+        WinogradKernel transform = new(WinogradSide);
+        Span<float> kernel = stackalloc float[WinogradKernel.Taps];
+        Span<float> planes = stackalloc float[transform.Planes];
+        for (int output = 0; output < Outputs; output++)
         {
+            (int target, int width) = Place(output, Inputs);
             for (int input = 0; input < Inputs; input++, target += width)
             {
-                // PyTorch's [out, in, kh, kw] and Keras's [kh, kw, in, out]; a dense layer after a Flatten is a kernel over the whole map.
-                packed[target] = layout == WeightLayout.PyTorch
-                    ? kernel[(((output * Inputs) + input) * area) + tap]
-                    : kernel[(((tap * Inputs) + input) * Outputs) + output];
+                for (int tap = 0; tap < kernel.Length; tap++)
+                {
+                    kernel[tap] = source[Index(layout, output, tap, input)];
+                }
+
+                transform.Apply(kernel, planes);
+                for (int plane = 0; plane < planes.Length; plane++)
+                {
+                    buffer.Slice(Offset + (plane * PaddedOutputs * Inputs), PaddedOutputs * Inputs)[target] = planes[plane];
+                }
             }
         }
     }
+
+    private void PackOutput(ReadOnlySpan<float> kernel, WeightLayout layout, int output, Span<float> packed)
+    {
+        (int target, int width) = Place(output, Reduction);
+        for (int tap = 0; tap < KernelHeight * KernelWidth; tap++)
+        {
+            for (int input = 0; input < Inputs; input++, target += width)
+            {
+                packed[target] = kernel[Index(layout, output, tap, input)];
+            }
+        }
+    }
+
+    /// <summary>Where an output channel's first weight goes, and how far the next one is.</summary>
+    private (int First, int Step) Place(int output, int reduction)
+    {
+        int block = output / BlockWidth * BlockWidth;
+        return ((block * reduction) + output - block, Math.Min(BlockWidth, PaddedOutputs - block));
+    }
+
+    /// <summary>PyTorch's [out, in, kh, kw] and Keras's [kh, kw, in, out]; a dense layer after a Flatten is a kernel over the whole map.</summary>
+    private int Index(WeightLayout layout, int output, int tap, int input)
+        => layout == WeightLayout.PyTorch
+            ? (((output * Inputs) + input) * KernelHeight * KernelWidth) + tap
+            : (((tap * Inputs) + input) * Outputs) + output;
 }

@@ -1,0 +1,55 @@
+namespace CnnGen.Generator.Planning;
+
+/// <summary>
+/// What work costs, in cycles of one core. The constants are measured: <c>dotnet run -c Release --project tests/CnnGen.Benchmarks --
+/// --peak</c> prints what they stand for, and <c>--layers</c> the times that they predict beside those of the clock.
+/// </summary>
+internal static class CostModel
+{
+    /// <summary>FMAs, and loads, that a core starts in a cycle.</summary>
+    public const double Ports = 2;
+
+    /// <summary>An FMA's result can be added to after this many cycles.</summary>
+    public const double Latency = 4;
+
+    /// <summary>Cycles a nanosecond, for times that people read.</summary>
+    public const double Frequency = 3;
+
+    /// <summary>Cycles of a tile beside its products: for its loops, and for each sum, which is started, activated and stored.</summary>
+    private const double TileOverhead = 10;
+    private const double SumOverhead = 2;
+
+    /// <summary>Cycles of a load beside its slot: misses, and weights that cross a cache line.</summary>
+    private const double LoadOverhead = 0.1;
+
+    /// <summary>Bytes that stay in the first cache beside a layer's maps, and in the second.</summary>
+    private const double FirstCache = 24 * 1024;
+    private const double SecondCache = 768 * 1024;
+
+    /// <summary>Bytes a cycle from the second cache, and from behind it.</summary>
+    private const double SecondCacheRate = 32;
+    private const double MemoryRate = 8;
+
+    /// <summary>Cycles of one step of a tile's reduction: a weight vector for each vector of channels, an input for each pixel.</summary>
+    public static double Step(int pixels, int vectors, int splits)
+    {
+        double loads = pixels + vectors;
+        return Math.Max(Math.Max(pixels * vectors, loads) / Ports, Latency / splits) + (loads * LoadOverhead);
+    }
+
+    /// <summary>Cycles of a tile: its steps, and what stands around them.</summary>
+    public static double Tile(int pixels, int vectors, int splits, long reduction)
+        => (reduction * Step(pixels, vectors, splits)) + (pixels * vectors * splits * SumOverhead) + TileOverhead;
+
+    /// <summary>Cycles to read weights <paramref name="times"/> times.</summary>
+    public static double Stream(double bytes, double blockBytes, double times)
+        => bytes > SecondCache ? bytes / MemoryRate
+            : blockBytes > FirstCache ? bytes * times / SecondCacheRate
+            : bytes / SecondCacheRate;
+
+    /// <summary>Cycles of a pass that loads, computes and stores vectors.</summary>
+    public static double Pass(double loads, double operations, double stores)
+        => Math.Max(stores, Math.Max(loads, operations) / Ports) + (0.5 * Math.Min(stores, loads / Ports));
+
+    public static double Microseconds(double cycles) => cycles / (Frequency * 1000);
+}

@@ -1,0 +1,37 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>A layer's weights in the order in which its step reads them.</summary>
+/// <param name="Layer">The layer, whose name the keys begin with.</param>
+/// <param name="Winograd">Pixels of an output tile's side, where the kernels are kept as Winograd transforms them; else 0.</param>
+/// <param name="BlockChannels">Output channels of a block, for each target in the order of <see cref="Target.All"/>.</param>
+/// <param name="Offset">Of the first kernel: for each kernel (or transform's plane), block and tap, the block's channels.</param>
+/// <param name="BiasOffset">Of the biases; the same as <paramref name="Offset"/> where there are none.</param>
+internal sealed record PackedWeights(string Layer, Product Product, int Winograd, EquatableArray<int> BlockChannels, int Offset, int BiasOffset)
+{
+    /// <summary>Output channels in whole vectors of eight.</summary>
+    public int Lanes => Tensor.WholeVectors(Product.Output.Channels);
+
+    /// <summary>Products that are summed with one kernel, or in one plane.</summary>
+    public int Reduction => Winograd > 0 ? Product.Input.Channels : (int)Product.Reduction;
+
+    /// <summary>Floats of a kernel for all channels, or of a plane.</summary>
+    public int KernelLength => Reduction * Lanes;
+
+    public int Length => (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Product.Kernels) * KernelLength;
+
+    public int BiasLength => Product.UseBias ? Product.Kernels * Lanes : 0;
+
+    /// <summary>From the weights to the biases.</summary>
+    public int BiasDistance => BiasOffset - Offset;
+
+    public int End => Offset + Length + BiasLength;
+
+    public static PackedWeights Place(string layer, Product product, int winograd, IEnumerable<int> blockChannels, int offset)
+    {
+        PackedWeights placed = new(layer, product, winograd, blockChannels.ToEquatableArray(), offset, offset);
+        return product.UseBias ? placed with { BiasOffset = offset + placed.Length } : placed;
+    }
+}

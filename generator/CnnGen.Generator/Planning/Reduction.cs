@@ -1,0 +1,90 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>A run of the reduction: <paramref name="Count"/> times, the input <paramref name="Stride"/> floats further each time.</summary>
+/// <param name="Index">What it counts.</param>
+internal readonly record struct ReductionLoop(string Index, int Count, int Stride);
+
+/// <summary>
+/// The taps that are summed for one output, as loops around an unrolled body. Weights are read one after the other.
+/// </summary>
+/// <param name="Loops">From the outside in.</param>
+/// <param name="Body">The input's offsets of the unrolled taps, in each turn of the innermost loop.</param>
+/// <param name="Tail">Those that the innermost loop leaves over, after its end.</param>
+internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableArray<int> Body, EquatableArray<int> Tail)
+{
+    /// <summary>Multiply-adds in a row without a branch: fewer cost branches, more gain nothing.</summary>
+    private const int WantedInBody = 128;
+    private const int MostUnrolled = 8;
+    private const int LeastUnrolled = 2;
+
+    /// <summary>
+    /// Multiply-adds written out in one method. The JIT stops optimising a method past 20,000 IL instructions or 8,000 references
+    /// to locals, a multiply-add takes about ten of the one and six of the other; but each also costs time to compile.
+    /// </summary>
+    private const int MostWritten = 500;
+
+    /// <summary>Rows, columns and channels of a window as loops; those that follow one another in memory become one.</summary>
+    /// <param name="bodies">The multiply-adds of a tap in each of the method's tiles.</param>
+    public static Reduction Of(Window window, Tensor input, IReadOnlyCollection<int> bodies)
+    {
+        List<ReductionLoop> loops = [];
+        Append(loops, new ReductionLoop("row", window.Rows.Kernel, window.Rows.Dilation * input.RowStride));
+        Append(loops, new ReductionLoop("column", window.Columns.Kernel, window.Columns.Dilation * input.PixelStride));
+        Append(loops, new ReductionLoop("channel", input.Shape.Channels, input.ChannelStride));
+
+        int mostUnrolled = Math.Min(MostUnrolled, Math.Max(LeastUnrolled, WantedInBody / bodies.Max()));
+        mostUnrolled = Math.Max(1, Math.Min(mostUnrolled, MostWritten / bodies.Sum()));
+        ReductionLoop inner = loops[loops.Count - 1];
+        loops.RemoveAt(loops.Count - 1);
+        int unrolled = Unroll(inner.Count, mostUnrolled);
+        List<int> body = [.. Taps(inner, unrolled)];
+        List<int> tail = [.. Taps(inner, inner.Count % unrolled)];
+        if (inner.Count > unrolled)
+        {
+            loops.Add(new ReductionLoop(unrolled == 1 ? inner.Index : "group", inner.Count / unrolled, inner.Stride * unrolled));
+        }
+        else if (loops.Count > 0 && loops[loops.Count - 1] is var outer && outer.Count * unrolled <= mostUnrolled)
+        {
+            // A short run of channels: a whole kernel row at once.
+            loops.RemoveAt(loops.Count - 1);
+            body = [.. from column in Taps(outer, outer.Count) from tap in body select column + tap];
+        }
+
+        return new Reduction(loops.ToEquatableArray(), body.ToEquatableArray(), tail.ToEquatableArray());
+    }
+
+    private static void Append(List<ReductionLoop> loops, ReductionLoop loop)
+    {
+        int last = loops.Count - 1;
+        if (last < 0)
+        {
+            loops.Add(loop);
+        }
+        else if (loops[last].Count == 1)
+        {
+            loops[last] = loop;
+        }
+        else if (loops[last].Stride == loop.Count * loop.Stride)
+        {
+            loops[last] = new ReductionLoop("tap", loops[last].Count * loop.Count, loop.Stride);
+        }
+        else if (loop.Count > 1)
+        {
+            loops.Add(loop);
+        }
+    }
+
+    private static IEnumerable<int> Taps(ReductionLoop loop, int count) => Enumerable.Range(0, count).Select(tap => tap * loop.Stride);
+
+    /// <summary>The whole run where it is short, else the largest part that leaves the least over.</summary>
+    private static int Unroll(int count, int most)
+        => count <= most
+            ? count
+            : Enumerable.Range(Math.Min(LeastUnrolled, most), Math.Max(1, most - LeastUnrolled + 1))
+                .OrderBy(unrolled => count % unrolled)
+                .ThenByDescending(unrolled => unrolled)
+                .First();
+}

@@ -1,0 +1,85 @@
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>
+/// The tiles of F(m x m, 3x3): a convolution of 3x3 at stride 1 by fewer multiplications than taps. Each tile of the output is worked
+/// out from a patch of the input that is two pixels larger on a side. Lavin and Gray, "Fast Algorithms for Convolutional Neural
+/// Networks", 2016.
+/// </summary>
+/// <param name="OutputSide">m: pixels of an output tile's side, 2 or 4.</param>
+/// <param name="TilesHigh">Tiles above one another; the last may reach beyond the map.</param>
+/// <param name="TilesWide">Tiles side by side.</param>
+internal readonly record struct Winograd(int OutputSide, int TilesHigh, int TilesWide)
+{
+    private const int Kernel = 3;
+
+    /// <summary>Pixels of an input patch's side, which is also the side of the transformed patch.</summary>
+    public int PatchSide => OutputSide + Kernel - 1;
+
+    /// <summary>Elementwise products of a patch: in each of these planes, patches times channels make one matrix product.</summary>
+    public int Planes => PatchSide * PatchSide;
+
+    /// <summary>What the input must have around it, so that each patch is whole.</summary>
+    public Halo InputHalo(Product product)
+    {
+        Window window = product.Window;
+        int below = (TilesHigh * OutputSide) + Kernel - 1 - product.Input.Height - window.Rows.PadBefore;
+        int right = (TilesWide * OutputSide) + Kernel - 1 - product.Input.Width - window.Columns.PadBefore;
+        return Halo.Of(window, 0).With(Halo.Room(Math.Max(0, below), Math.Max(0, right)));
+    }
+
+    /// <summary>What the output must have around it, so that each tile may be stored whole.</summary>
+    public Halo OutputRoom(Shape output, Pool? pool)
+    {
+        int side = pool is null ? OutputSide : OutputSide / pool.Window.Rows.Kernel;
+        return Halo.Room(Math.Max(0, (TilesHigh * side) - output.Height), Math.Max(0, (TilesWide * side) - output.Width));
+    }
+
+    /// <summary>Whether the convolution is of a kind that has such tiles.</summary>
+    public static bool Serves(Product product)
+        => product is { Sharing: Sharing.Convolution, Window: { Rows: { Kernel: Kernel, Stride: 1, Dilation: 1 }, Columns: { Kernel: Kernel, Stride: 1, Dilation: 1 } } }
+            && product.Input.Channels >= Tensor.Lanes
+            && product.Output.Channels >= Tensor.Lanes;
+
+    public static Winograd Of(Product product, int outputSide)
+        => new(
+            outputSide,
+            (product.Output.Height + outputSide - 1) / outputSide,
+            (product.Output.Width + outputSide - 1) / outputSide);
+
+    /// <summary>Tiles whose planes are worked out together: rows of them, so many that the weights are worth reading.</summary>
+    public int RowsOfBlock()
+    {
+        (int high, int wide) = (TilesHigh, TilesWide);
+        const int wanted = 12;
+        const int most = 32;
+        return Enumerable.Range(1, high)
+            .Where(rows => high % rows == 0)
+            .TakeWhile(rows => rows == 1 || rows * wide <= most)
+            .OrderBy(rows => rows * wide >= wanted ? 0 : 1)
+            .ThenBy(rows => rows * wide >= wanted ? rows : -rows)
+            .First();
+    }
+
+    /// <summary>Cycles of a target: the transforms, and the products with their weights.</summary>
+    public double Cycles(Product product, Target target)
+    {
+        double tiles = TilesHigh * TilesWide;
+        int inputs = Tensor.WholeVectors(product.Input.Channels);
+        int outputs = Tensor.WholeVectors(product.Output.Channels);
+        double into = inputs / (double)target.Lanes * CostModel.Pass(Planes, Planes * (OutputSide == 4 ? 4.2 : 2), Planes);
+        double outOf = outputs / (double)target.Lanes * CostModel.Pass(Planes, Planes * (OutputSide == 4 ? 2.8 : 1.5), OutputSide * OutputSide);
+
+        int block = RowsOfBlock() * TilesWide;
+        (_, double products) = TileChooser.Choose(ProductArea(product, block), target);
+        double weights = sizeof(float) * (double)Planes * product.Input.Channels * outputs;
+        double blocks = tiles / block;
+        double compute = Planes * products * blocks;
+        return (tiles * (into + outOf)) + Math.Max(compute, CostModel.Stream(weights, weights, blocks));
+    }
+
+    /// <summary>A plane's product: patches times input channels, times input channels times output channels.</summary>
+    public static TileArea ProductArea(Product product, int block)
+        => new(1, block, Tensor.WholeVectors(product.Output.Channels), product.Input.Channels);
+}

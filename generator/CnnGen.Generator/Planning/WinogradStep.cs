@@ -1,0 +1,77 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>A convolution by <see cref="Planning.Winograd"/>'s tiles.</summary>
+/// <param name="BlockRows">Rows of tiles that are worked out together.</param>
+/// <param name="Forms">How a plane's product is cut, for each target.</param>
+internal sealed record WinogradStep(
+    string Layer,
+    string Method,
+    Tensor Input,
+    Tensor Output,
+    EquatableArray<Function> Functions,
+    PackedWeights Weights,
+    Pool? Pool,
+    Winograd Tiles,
+    int BlockRows,
+    EquatableArray<ProductForm> Forms) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, Pool)
+{
+    /// <summary>Planes that lie a whole number of pages apart would all fall into the same few sets of the first cache.</summary>
+    private const int PlanePadding = 16;
+
+    public int BlockTiles => BlockRows * Tiles.TilesWide;
+
+    public int Blocks => Tiles.TilesHigh / BlockRows;
+
+    public int InputChannels => Tensor.WholeVectors(Product.Input.Channels);
+
+    public int OutputChannels => Tensor.WholeVectors(Product.Output.Channels);
+
+    /// <summary>Floats between two planes of the transformed input.</summary>
+    public int PatchPlane => ArenaPlanner.Align(BlockTiles * InputChannels) + PlanePadding;
+
+    /// <summary>Floats between two planes of the products.</summary>
+    public int SumPlane => ArenaPlanner.Align(BlockTiles * OutputChannels) + PlanePadding;
+
+    public int SumsOffset => Tiles.Planes * PatchPlane;
+
+    /// <summary>Pixels of a stored tile's side.</summary>
+    public int StoredSide => Tiles.OutputSide / (Pool?.Window.Rows.Kernel ?? 1);
+
+    public override int ScratchLength => Tiles.Planes * (PatchPlane + SumPlane);
+
+    public override int InputStart => Input.StartFor(Product.Window);
+
+    public override string Algorithm => $"Winograd F({Tiles.OutputSide}x{Tiles.OutputSide},3x3){PoolText}";
+
+    public override string TileText(Target target) => $"{FormFor(target).Tile}, {FormFor(target).Reduction.Body.Count} taps";
+
+    public override double Cycles(Target target) => Tiles.Cycles(Product, target);
+
+    public ProductForm FormFor(Target target) => Forms.First(form => form.Target == target);
+
+    public static WinogradStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
+    {
+        Product product = (Product)node.Operation;
+        Winograd tiles = Winograd.Of(product, node.WinogradSide);
+        int blockRows = tiles.RowsOfBlock();
+        TileArea area = Winograd.ProductArea(product, blockRows * tiles.TilesWide);
+        EquatableArray<ProductForm> forms = Target.All.Select(target => Form(area, target)).ToEquatableArray();
+        PackedWeights weights = PackedWeights.Place(node.Layer, product, node.WinogradSide, forms.Select(form => form.BlockChannels), weightsOffset);
+        return new WinogradStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, forms);
+    }
+
+    private static ProductForm Form(TileArea area, Target target)
+    {
+        (Tile tile, double cycles) = TileChooser.Choose(area, target);
+        Tensor patches = Tensor.Compact(Storage.Arena, Shape.Map(1, 1, (int)area.Reduction));
+        EquatableArray<Run> columns = TileChooser.Parts(area.Columns, tile.Columns).ToEquatableArray();
+        EquatableArray<ChannelRun> channels = ProductPlanner.Channels(area.Channels, tile.Vectors * target.Lanes);
+        int[] bodies = [.. from run in channels from column in columns select target.Cut(run.Channels).Sum(vector => vector.Count) * column.Size];
+        Window point = new(new Axis(1, 1, 1, 0, 0), new Axis(1, 1, 1, 0, 0));
+        EquatableArray<Run> rows = new[] { new Run(1, 1) }.ToEquatableArray();
+        return new ProductForm(target, tile, rows, columns, channels, Reduction.Of(point, patches, bodies), cycles);
+    }
+}

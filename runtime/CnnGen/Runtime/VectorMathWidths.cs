@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CnnGen.Runtime;
+
+public static partial class VectorMath
+{
+    /// <summary><c>max(0, x)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ReLU(Vector512<float> x) => Vector512.MaxNative(Vector512<float>.Zero, x);
+
+    /// <summary><c>min(max(0, x), 6)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ReLU6(Vector512<float> x)
+        => Vector512.MinNative(Vector512.Create(6f), Vector512.MaxNative(Vector512<float>.Zero, x));
+
+    /// <summary><c>x</c> above zero, <c>slope * x</c> below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LeakyReLU(Vector512<float> x, float slope)
+        => Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), x * slope, x);
+
+    /// <summary><c>max(0, x)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ReLU(Vector128<float> x) => Vector128.MaxNative(Vector128<float>.Zero, x);
+
+    /// <summary><c>min(max(0, x), 6)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ReLU6(Vector128<float> x)
+        => Vector128.MinNative(Vector128.Create(6f), Vector128.MaxNative(Vector128<float>.Zero, x));
+
+    /// <summary><c>x</c> above zero, <c>slope * x</c> below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LeakyReLU(Vector128<float> x, float slope)
+        => Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), x * slope, x);
+}
