@@ -15,7 +15,7 @@ internal static class DeclarationReader
     /// <summary>What is generated into the class: no member can have the name of its class.</summary>
     private static readonly HashSet<string> _members =
     [
-        "InputLength", "OutputLength", "ParameterCount", "MultiplyAddCount", "Summary", "Load", "CreateRandom", "Forward", "ForwardBatch", "Kernels",
+        "InputLength", "OutputLength", "ParameterCount", "MultiplyAddCount", "Summary", "Load", "CreateRandom", "Forward", "ForwardBatch", "Profile", "Kernels",
     ];
 
     /// <summary>Reads a marked class for the generator; null where this part of it is not the one that counts.</summary>

@@ -62,9 +62,6 @@ internal static class ConstructorEmitter
     private static string BlockWidth(PackedWeights weights)
     {
         int[] widths = [.. weights.BlockChannels];
-        return widths.Distinct().Count() == 1
-            ? $"{widths[0]}"
-            : string.Concat(Target.All.Zip(widths, (target, width) =>
-                target == Target.All.Last() ? $"{width}" : $"{GeneratedFile.Intrinsics}::{target.Name}.IsHardwareAccelerated ? {width} : "));
+        return widths.Distinct().Count() == 1 ? $"{widths[0]}" : PlanEmitter.Choose([.. widths.Select(width => $"{width}")]);
     }
 }

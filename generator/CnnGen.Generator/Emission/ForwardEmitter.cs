@@ -11,6 +11,8 @@ internal static class ForwardEmitter
         EmitForward(writer, plan);
         writer.Write();
         EmitForwardBatch(writer, plan.Network.Type.Name, plan.IsRunnable);
+        writer.Write();
+        EmitProfile(writer, plan.Network.Type.Name, plan.IsRunnable);
     }
 
     private static void EmitForward(SourceWriter writer, NetworkPlan plan)
@@ -87,6 +89,20 @@ internal static class ForwardEmitter
             """);
     }
 
+    private static void EmitProfile(SourceWriter writer, string name, bool isRunnable)
+    {
+        writer.Write("""
+            /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
+            /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+            /// <param name="runs">How often each step is timed.</param>
+            """);
+        writer.Write(GeneratedFile.CodeAttribute);
+        string body = isRunnable
+            ? "Cnn::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs)"
+            : SurfaceEmitter.Throw(name);
+        writer.Write($"public {(isRunnable ? "unsafe " : "")}global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => {body};");
+    }
+
     /// <summary>Writes the steps, in order.</summary>
     public static void EmitRun(SourceWriter writer, NetworkPlan plan)
     {
@@ -97,18 +113,10 @@ internal static class ForwardEmitter
             writer.Write("private static Cnn::AlignedBuffer? s_threadArena;\n");
         }
 
+        writer.Write(StepEmitter.Optimize);
         using (writer.Open("private unsafe void RunSteps(float* input, float* output)"))
         {
-            if (plan.ArenaLength > 0)
-            {
-                writer.Write($"float* arena = (s_threadArena ??= new Cnn::AlignedBuffer({plan.ArenaLength})).Pointer;");
-            }
-
-            if (plan.Weights.Count > 0)
-            {
-                writer.Write("float* weights = _packedWeights.Pointer;");
-            }
-
+            EmitPointers(writer, plan);
             foreach (Step step in plan.Steps)
             {
                 writer.Write($"{StepEmitter.Call(step)} // {step.Input.Shape} -> {step.Output.Shape}");
@@ -116,6 +124,34 @@ internal static class ForwardEmitter
 
             writer.Write("// The weights must outlive the last step, also where this call is the network's last use.");
             writer.Write("global::System.GC.KeepAlive(this);");
+        }
+
+        writer.Write("\n// For Profile.");
+        using (writer.Open("private unsafe void RunStep(int step, float* input, float* output)"))
+        {
+            EmitPointers(writer, plan);
+            using (writer.Open("switch (step)"))
+            {
+                for (int i = 0; i < plan.Steps.Count; i++)
+                {
+                    writer.Write($"case {i}:\n    {StepEmitter.Call(plan.Steps[i])}\n    break;");
+                }
+            }
+
+            writer.Write("global::System.GC.KeepAlive(this);");
+        }
+    }
+
+    private static void EmitPointers(SourceWriter writer, NetworkPlan plan)
+    {
+        if (plan.ArenaLength > 0)
+        {
+            writer.Write($"float* arena = (s_threadArena ??= new Cnn::AlignedBuffer({plan.ArenaLength})).Pointer;");
+        }
+
+        if (plan.Weights.Count > 0)
+        {
+            writer.Write("float* weights = _packedWeights.Pointer;");
         }
     }
 }

@@ -12,7 +12,8 @@ internal static class StepEmitter
 
     private const string Math = GeneratedFile.Runtime + "::VectorMath";
 
-    private const string Optimize =
+    /// <summary>Has the JIT compile a method once, at its best.</summary>
+    public const string Optimize =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
     private const string Inline =
@@ -22,7 +23,7 @@ internal static class StepEmitter
     {
         using (writer.Open("private static unsafe partial class Kernels"))
         {
-            writer.Write($"// {step.Algorithm}\n// reads  {step.Input}\n// writes {step.Output}");
+            writer.Write($"// {step.Description}\n// reads  {step.Input}\n// writes {step.Output}");
             if (step.Targets.Any())
             {
                 EmitDispatch(writer, step);

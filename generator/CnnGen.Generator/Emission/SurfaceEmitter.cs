@@ -78,10 +78,7 @@ internal static class SurfaceEmitter
         }
 
         writer.Write("    },");
-        string[] lines = [.. plan.Steps.Select(step => step.ToString())];
-        writer.Write(lines.Length == 0
-            ? "    \"\");"
-            : string.Join("\n", lines.Select((line, i) => $"    {Quote(line + "\n")}{(i == lines.Length - 1 ? ");" : " +")}")));
+        PlanEmitter.Emit(writer, plan);
     }
 
     private static void EmitLoad(SourceWriter writer, string name, bool isValid)
@@ -113,5 +110,5 @@ internal static class SurfaceEmitter
     public static string Throw(string name)
         => $"throw new global::System.NotSupportedException(\"{name} has errors; the compiler's messages say which.\")";
 
-    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
+    public static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
 }

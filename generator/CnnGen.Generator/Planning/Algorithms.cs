@@ -6,9 +6,10 @@ namespace CnnGen.Generator.Planning;
 internal static class Algorithms
 {
     /// <summary>
-    /// The one algorithm has to do for all kinds of machines, because tensors lie as it wants them; it is chosen for the most common.
+    /// One algorithm has to do for all kinds of machines, because tensors lie as it wants them: the one that is best for those with AVX2
+    /// and those with AVX-512 together.
     /// </summary>
-    private static readonly Target _target = Target.Vector256;
+    private static readonly Target[] _targets = [Target.Vector512, Target.Vector256];
 
     public static void Choose(List<Node> nodes, bool allowsWinograd)
     {
@@ -23,11 +24,11 @@ internal static class Algorithms
 
     private static int BestSide(Product product, Pool? pool)
     {
-        (_, double least) = ProductPlanner.ChooseTile(product, pool, _target);
+        double least = _targets.Sum(target => ProductPlanner.ChooseTile(product, pool, target).Cycles);
         int best = 0;
         foreach (int side in new[] { 2, 4 })
         {
-            double cycles = Winograd.Of(product, side).Cycles(product, _target);
+            double cycles = _targets.Sum(target => Winograd.Of(product, side).Cycles(product, target));
             if (cycles < least)
             {
                 (best, least) = (side, cycles);

@@ -30,22 +30,29 @@ internal static class CostModel
     private const double SecondCacheRate = 32;
     private const double MemoryRate = 8;
 
-    /// <summary>Cycles of one step of a tile's reduction: a weight vector for each vector of channels, an input for each pixel.</summary>
-    public static double Step(int pixels, int vectors, int splits)
+    /// <summary>
+    /// Cycles of a tile: its steps, each a weight vector for each vector of channels and an input for each pixel, and what stands around
+    /// them.
+    /// </summary>
+    /// <param name="readOnce">Whether no other tile reads the same weights, so that they are never in the first cache.</param>
+    public static double Tile(int pixels, int vectors, int lanes, int splits, long reduction, bool readOnce)
     {
         double loads = pixels + vectors;
-        return Math.Max(Math.Max(pixels * vectors, loads) / Ports, Latency / splits) + (loads * LoadOverhead);
+        double step = Math.Max(Math.Max(pixels * vectors, loads) / Ports, Latency / splits) + (loads * LoadOverhead);
+        double bytes = sizeof(float) * (double)vectors * lanes;
+        if (readOnce || bytes * reduction > FirstCache)
+        {
+            step = Overlap(step, bytes / SecondCacheRate);
+        }
+
+        return (reduction * step) + (pixels * vectors * splits * SumOverhead) + TileOverhead;
     }
 
-    /// <summary>Cycles of a tile: its steps, and what stands around them.</summary>
-    public static double Tile(int pixels, int vectors, int splits, long reduction)
-        => (reduction * Step(pixels, vectors, splits)) + (pixels * vectors * splits * SumOverhead) + TileOverhead;
+    /// <summary>Cycles of products whose weights may come from behind the second cache.</summary>
+    public static double WithWeights(double products, double bytes) => bytes > SecondCache ? Overlap(products, bytes / MemoryRate) : products;
 
-    /// <summary>Cycles to read weights <paramref name="times"/> times.</summary>
-    public static double Stream(double bytes, double blockBytes, double times)
-        => bytes > SecondCache ? bytes / MemoryRate
-            : blockBytes > FirstCache ? bytes * times / SecondCacheRate
-            : bytes / SecondCacheRate;
+    /// <summary>Cycles of two things that go on at the same time, but not quite.</summary>
+    private static double Overlap(double one, double other) => Math.Max(one, other) + (0.3 * Math.Min(one, other));
 
     /// <summary>Cycles of a pass that loads, computes and stores vectors.</summary>
     public static double Pass(double loads, double operations, double stores)

@@ -8,16 +8,18 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Weights">Packed one after the other in this order.</param>
 /// <param name="WeightsLength">Floats.</param>
 /// <param name="ArenaLength">Floats of scratch memory a thread needs.</param>
+/// <param name="LeastArena">Floats of the largest set of tensors that must be alive together.</param>
 internal sealed record NetworkPlan(
     ShapedNetwork Network,
     EquatableArray<Step> Steps,
     EquatableArray<PackedWeights> Weights,
     int WeightsLength,
-    int ArenaLength)
+    int ArenaLength,
+    int LeastArena)
 {
     /// <summary>Whether there is anything to run: a network with faults has members that throw.</summary>
     public bool IsRunnable => Steps.Count > 0;
 
     public static NetworkPlan Refused(ShapedNetwork network)
-        => new(network, EquatableArray<Step>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0);
+        => new(network, EquatableArray<Step>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0, 0);
 }

@@ -32,8 +32,8 @@ internal static class Planner
             }
         }
 
-        int arena = PlaceInArena(tensors, steps);
-        return new NetworkPlan(network, steps.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena);
+        (int arena, int least) = PlaceInArena(tensors, steps);
+        return new NetworkPlan(network, steps.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least);
     }
 
     private static Step StepOf(Node node, string method, Tensor input, Tensor output, int weightsOffset) => node.Operation switch
@@ -47,7 +47,7 @@ internal static class Planner
     };
 
     /// <summary>Tensor i is written by step i - 1 and read by step i; what a step keeps to itself lives as long as the step.</summary>
-    private static int PlaceInArena(List<Tensor> tensors, List<Step> steps)
+    private static (int Length, int Least) PlaceInArena(List<Tensor> tensors, List<Step> steps)
     {
         int[] inside = [.. Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Storage == Storage.Arena)];
         (int Length, int First, int Last)[] claims =
@@ -66,6 +66,7 @@ internal static class Planner
             steps[i] = steps[i] with { Input = tensors[i], Output = tensors[i + 1], ScratchOffset = offsets[inside.Length + i] };
         }
 
-        return length;
+        int least = Enumerable.Range(0, steps.Count).Max(i => claims.Where(claim => claim.First <= i && i <= claim.Last).Sum(claim => claim.Length));
+        return (length, least);
     }
 }

@@ -35,13 +35,11 @@ internal static class ProductPlanner
         if (product.Sharing != Sharing.Convolution)
         {
             (Tile tile, double cycles) = TileChooser.Choose(area with { Rows = 1, Columns = 1 }, target);
-            return (tile, Math.Max(product.Positions * cycles, CostModel.Stream(weightBytes, weightBytes, 1)));
+            return (tile, CostModel.WithWeights(product.Positions * cycles, weightBytes));
         }
 
         (Tile best, double least) = TileChooser.Choose(area, target);
-        double times = (double)area.Rows * area.Columns / best.Pixels;
-        double block = sizeof(float) * (double)product.Reduction * best.Vectors * target.Lanes;
-        return (best, Math.Max(least, CostModel.Stream(weightBytes, block, times)));
+        return (best, CostModel.WithWeights(least, weightBytes));
     }
 
     private static ProductForm Form(Target target, Product product, Pool? pool, Tensor input)

@@ -33,6 +33,8 @@ internal abstract record WeightedStep(string Layer, string Method, Tensor Input,
 
     public sealed override IEnumerable<Target> Targets => Target.All;
 
+    public sealed override long MultiplyAdds => Product.MultiplyAdds;
+
     /// <summary>The pool that is taken of the results while they are in registers: it costs no pass over memory.</summary>
     protected string PoolText => Pool is null ? "" : $", max of {Pool.Window.Rows.Kernel}x{Pool.Window.Columns.Kernel} in registers";
 
@@ -74,7 +76,7 @@ internal sealed record ProductStep(
 
     public override string Algorithm => $"{(Product.Sharing == Sharing.Convolution ? "direct " : "")}{WindowText}{PoolText}";
 
-    public override string TileText(Target target) => FormFor(target) is var form ? $"{form.Tile}, {form.Reduction.Body.Count} taps" : "";
+    public override string TileText(Target target) => $"{FormFor(target).Tile}, {FormFor(target).Reduction.Body.Count} taps";
 
     public override double Cycles(Target target) => FormFor(target).Cycles;
 

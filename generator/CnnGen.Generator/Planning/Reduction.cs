@@ -16,7 +16,7 @@ internal readonly record struct ReductionLoop(string Index, int Count, int Strid
 internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableArray<int> Body, EquatableArray<int> Tail)
 {
     /// <summary>Multiply-adds in a row without a branch: fewer cost branches, more gain nothing.</summary>
-    private const int WantedInBody = 128;
+    private const int WantedInBody = 150;
     private const int MostUnrolled = 8;
     private const int LeastUnrolled = 2;
 

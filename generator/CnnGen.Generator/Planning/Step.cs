@@ -39,11 +39,13 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>What a target is reckoned to take: for a step that moves and compares, its loads and stores.</summary>
     public virtual double Cycles(Target target) => CostModel.Pass(Input.Shape.Length / (double)target.Lanes, 0, Output.Shape.Length / (double)target.Lanes);
 
-    public sealed override string ToString()
-    {
-        string functions = string.Concat(Functions.Select(function => $", {function.Kind}"));
-        return $"{Method}: {Algorithm}{functions}; {Input} -> {Output}";
-    }
+    /// <summary>Multiplications with a weight, as the layer has them.</summary>
+    public virtual long MultiplyAdds => 0;
+
+    /// <summary>The algorithm and the functions after it.</summary>
+    public string Description => $"{Algorithm}{string.Concat(Functions.Select(function => $", {function.Kind}"))}";
+
+    public sealed override string ToString() => $"{Method}: {Description}; {Input} -> {Output}";
 
     private static bool IsCheap(Function function)
         => function.Kind is Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU;

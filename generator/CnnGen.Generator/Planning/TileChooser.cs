@@ -15,7 +15,10 @@ internal readonly record struct Tile(int Rows, int Columns, int Vectors)
 /// <param name="Reduction">Products that are summed for an output.</param>
 /// <param name="PoolRows">Rows that a tile holds a multiple of, because a pool takes them together.</param>
 /// <param name="PoolColumns">Likewise columns.</param>
-internal readonly record struct TileArea(int Rows, int Columns, int Channels, long Reduction, int PoolRows = 1, int PoolColumns = 1);
+internal readonly record struct TileArea(int Rows, int Columns, int Channels, long Reduction, int PoolRows = 1, int PoolColumns = 1)
+{
+    public bool ReadsWeightsOnce => Rows * Columns == 1;
+}
 
 /// <summary>Chooses a tile by what it costs in the two resources that a core has too few of: FMA and load slots.</summary>
 internal static class TileChooser
@@ -84,7 +87,7 @@ internal static class TileChooser
                 {
                     int pixels = rows.Size * columns.Size;
                     int splits = Splits(pixels, vectors, 8);
-                    double compute = CostModel.Tile(pixels, vectors, splits, area.Reduction);
+                    double compute = CostModel.Tile(pixels, vectors, target.Lanes, splits, area.Reduction, area.ReadsWeightsOnce);
                     cost += rows.Count * columns.Count * blocks.Count * compute;
                 }
             }

@@ -75,8 +75,7 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
         (_, double products) = TileChooser.Choose(ProductArea(product, block), target);
         double weights = sizeof(float) * (double)Planes * product.Input.Channels * outputs;
         double blocks = tiles / block;
-        double compute = Planes * products * blocks;
-        return (tiles * (into + outOf)) + Math.Max(compute, CostModel.Stream(weights, weights, blocks));
+        return (tiles * (into + outOf)) + CostModel.WithWeights(Planes * products * blocks, weights);
     }
 
     /// <summary>A plane's product: patches times input channels, times input channels times output channels.</summary>

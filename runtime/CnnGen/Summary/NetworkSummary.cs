@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace CnnGen;
 
 /// <summary>A network's layers with their shapes and costs. <see cref="ToString"/> is the table.</summary>
@@ -12,8 +9,8 @@ public sealed class NetworkSummary
     /// <param name="name">The network's class.</param>
     /// <param name="inputShape">As <c>32x32x1</c>.</param>
     /// <param name="layers">From the first to the last.</param>
-    /// <param name="plan">How the network is computed, a line a step.</param>
-    public NetworkSummary(string name, string inputShape, IReadOnlyList<LayerSummary> layers, string plan)
+    /// <param name="plan">How the network is computed.</param>
+    public NetworkSummary(string name, string inputShape, IReadOnlyList<LayerSummary> layers, PlanSummary plan)
     {
         Name = name;
         _inputShape = inputShape;
@@ -27,8 +24,8 @@ public sealed class NetworkSummary
     /// <summary>A row a layer.</summary>
     public IReadOnlyList<LayerSummary> Layers { get; }
 
-    /// <summary>How the network is computed, a line a step: algorithm, tile, where its tensors lie.</summary>
-    public string Plan { get; }
+    /// <summary>How the network is computed, a row a step: algorithm, tile, where its tensors lie, the time it is reckoned to take.</summary>
+    public PlanSummary Plan { get; }
 
     /// <summary>All trained numbers.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.Parameters);
@@ -45,30 +42,13 @@ public sealed class NetworkSummary
             ["input", "Input", _inputShape, "", "", ""],
             .. Layers.Select(layer => (string[])
             [
-                layer.Name, layer.Kind, layer.OutputShape, Number(layer.Activations), Number(layer.Parameters), Number(layer.MultiplyAdds),
+                layer.Name, layer.Kind, layer.OutputShape, TextTable.Number(layer.Activations), TextTable.Number(layer.Parameters), TextTable.Number(layer.MultiplyAdds),
             ]),
-            ["Total", "", "", "", Number(ParameterCount), Number(MultiplyAddCount)],
+            ["Total", "", "", "", TextTable.Number(ParameterCount), TextTable.Number(MultiplyAddCount)],
         ];
 
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        string rule = new('-', widths.Sum() + (2 * (widths.Length - 1)));
-        StringBuilder table = new();
-        for (int i = 0; i < rows.Length; i++)
-        {
-            if (i == 1 || i == rows.Length - 1)
-            {
-                table.Append(rule).Append('\n');
-            }
-
-            // Names at the left, numbers at the right.
-            IEnumerable<string> cells = rows[i].Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
-            table.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
-        }
-
-        return table.ToString();
+        return TextTable.Write(rows, texts: 3, total: true);
     }
-
-    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A layer in a <see cref="NetworkSummary"/>.</summary>

@@ -10,11 +10,43 @@ partial class Local
 {
     private static unsafe partial class Kernels
     {
-        // locally connected 2x2, tile of 1 pixels x 1 vectors, 8 taps unrolled
+        // locally connected 2x2, Sigmoid
         // reads  arena[48] 3x3x2
         // writes arena[0] 2x2x4, 8 floats a pixel
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Local1(float* input, float* output, float* weights)
+        {
+            if (Simd::Vector512.IsHardwareAccelerated)
+            {
+                Local1Vector512(input, output, weights);
+            }
+            else if (Simd::Vector256.IsHardwareAccelerated)
+            {
+                Local1Vector256(input, output, weights);
+            }
+            else
+            {
+                Local1Vector128(input, output, weights);
+            }
+
+            Local1Sweep(output);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Local1Sweep(float* output)
+        {
+            // Sigmoid.
+            for (int i = 0; i < 32; i += 8)
+            {
+                float* numbers = output + i;
+                Simd::Vector256<float> x = Simd::Vector256.Load(numbers);
+                Simd::Vector256.Store(Cnn::VectorMath.Sigmoid(x), numbers);
+            }
+        }
+
+        // 1x1 pixels x 1 vectors, 8 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Local1Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
             float* bias = weights + 256;
@@ -22,7 +54,7 @@ partial class Local
             {
                 float* source = input + (y * 6);
                 float* target = output + (y * 16);
-                // 1 pixel x 8 channels.
+                // 1x1 pixels x 8 channels.
                 for (int tile = 0; tile < 2; tile++)
                 {
                     Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
@@ -84,13 +116,170 @@ partial class Local
                     bias += 8;
                 }
             }
+        }
 
-            // Sigmoid.
-            for (int i = 0; i < 32; i += 8)
+        // 1x1 pixels x 1 vectors, 8 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Local1Vector256(float* input, float* output, float* weights)
+        {
+            float* kernel = weights;
+            float* bias = weights + 256;
+            for (int y = 0; y < 2; y++)
             {
-                float* numbers = output + i;
-                Simd::Vector256<float> x = Simd::Vector256.Load(numbers);
-                Simd::Vector256.Store(Cnn::VectorMath.Sigmoid(x), numbers);
+                float* source = input + (y * 6);
+                float* target = output + (y * 16);
+                // 1x1 pixels x 8 channels.
+                for (int tile = 0; tile < 2; tile++)
+                {
+                    Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum0_0b = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> sum0_0c = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> sum0_0d = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> sum0_0e = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> sum0_0f = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> sum0_0g = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> sum0_0h = Simd::Vector256<float>.Zero;
+                    float* taps = source;
+                    float* weight = kernel;
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
+                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
+                        sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
+                        sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
+                        sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[6]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 32);
+                        sum0_0e = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[7]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 40);
+                        sum0_0f = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[8]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 48);
+                        sum0_0g = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[9]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 56);
+                        sum0_0h = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
+                    }
+                    weight += 64;
+                    Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g + sum0_0h, target);
+                    source += 2;
+                    target += 8;
+                    // Each position has a kernel of its own.
+                    kernel += 64;
+                    bias += 8;
+                }
+            }
+        }
+
+        // 1x1 pixels x 2 vectors, 8 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Local1Vector128(float* input, float* output, float* weights)
+        {
+            float* kernel = weights;
+            float* bias = weights + 256;
+            for (int y = 0; y < 2; y++)
+            {
+                float* source = input + (y * 6);
+                float* target = output + (y * 16);
+                // 1x1 pixels x 8 channels.
+                for (int tile = 0; tile < 2; tile++)
+                {
+                    Simd::Vector128<float> sum0_0 = Simd::Vector128.Load(bias);
+                    Simd::Vector128<float> sum0_1 = Simd::Vector128.Load(bias + 4);
+                    Simd::Vector128<float> sum0_0b = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_1b = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_0c = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_1c = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_0d = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_1d = Simd::Vector128<float>.Zero;
+                    float* taps = source;
+                    float* weight = kernel;
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 8);
+                        sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 12);
+                        sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1b);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 16);
+                        sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 20);
+                        sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1c);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[3]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 24);
+                        sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 28);
+                        sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1d);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[6]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 32);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 36);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[7]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 40);
+                        sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 44);
+                        sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1b);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[8]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 48);
+                        sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 52);
+                        sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1c);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[9]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 56);
+                        sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 60);
+                        sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1d);
+                    }
+                    weight += 64;
+                    Simd::Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
+                    Simd::Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, target + 4);
+                    source += 2;
+                    target += 8;
+                    // Each position has a kernel of its own.
+                    kernel += 64;
+                    bias += 8;
+                }
             }
         }
     }

@@ -10,19 +10,37 @@ partial class LeNet5
 {
     private static unsafe partial class Kernels
     {
-        // direct convolution 5x5, tile of 14 pixels x 1 vectors, 5 taps unrolled
+        // direct 5x5, max of 2x2 in registers, ReLU
         // reads  input 32x32x1
-        // writes arena[0] 28x28x6, 8 floats a pixel
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        // writes arena[0] 14x14x6, 8 floats a pixel
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Conv1(float* input, float* output, float* weights)
+        {
+            if (Simd::Vector512.IsHardwareAccelerated)
+            {
+                Conv1Vector512(input, output, weights);
+            }
+            else if (Simd::Vector256.IsHardwareAccelerated)
+            {
+                Conv1Vector256(input, output, weights);
+            }
+            else
+            {
+                Conv1Vector128(input, output, weights);
+            }
+        }
+
+        // 2x14 pixels x 1 vectors, 5 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
             float* bias = weights + 200;
-            for (int y = 0; y < 28; y++)
+            for (int y = 0; y < 14; y++)
             {
-                float* source = input + (y * 32);
-                float* target = output + (y * 224);
-                // 14 pixels x 8 channels.
+                float* source = input + (y * 64);
+                float* target = output + (y * 112);
+                // 2x14 pixels x 8 channels.
                 for (int tile = 0; tile < 2; tile++)
                 {
                     Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
@@ -39,6 +57,20 @@ partial class LeNet5
                     Simd::Vector256<float> sum11_0 = Simd::Vector256.Load(bias);
                     Simd::Vector256<float> sum12_0 = Simd::Vector256.Load(bias);
                     Simd::Vector256<float> sum13_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum14_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum15_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum16_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum17_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum18_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum19_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum20_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum21_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum22_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum23_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum24_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum25_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum26_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum27_0 = Simd::Vector256.Load(bias);
                     float* taps = source;
                     float* weight = kernel;
                     for (int row = 0; row < 5; row++)
@@ -73,6 +105,34 @@ partial class LeNet5
                             sum12_0 = Simd::Vector256.MultiplyAddEstimate(x12, w0, sum12_0);
                             Simd::Vector256<float> x13 = Simd::Vector256.Create(taps[13]);
                             sum13_0 = Simd::Vector256.MultiplyAddEstimate(x13, w0, sum13_0);
+                            Simd::Vector256<float> x14 = Simd::Vector256.Create(taps[32]);
+                            sum14_0 = Simd::Vector256.MultiplyAddEstimate(x14, w0, sum14_0);
+                            Simd::Vector256<float> x15 = Simd::Vector256.Create(taps[33]);
+                            sum15_0 = Simd::Vector256.MultiplyAddEstimate(x15, w0, sum15_0);
+                            Simd::Vector256<float> x16 = Simd::Vector256.Create(taps[34]);
+                            sum16_0 = Simd::Vector256.MultiplyAddEstimate(x16, w0, sum16_0);
+                            Simd::Vector256<float> x17 = Simd::Vector256.Create(taps[35]);
+                            sum17_0 = Simd::Vector256.MultiplyAddEstimate(x17, w0, sum17_0);
+                            Simd::Vector256<float> x18 = Simd::Vector256.Create(taps[36]);
+                            sum18_0 = Simd::Vector256.MultiplyAddEstimate(x18, w0, sum18_0);
+                            Simd::Vector256<float> x19 = Simd::Vector256.Create(taps[37]);
+                            sum19_0 = Simd::Vector256.MultiplyAddEstimate(x19, w0, sum19_0);
+                            Simd::Vector256<float> x20 = Simd::Vector256.Create(taps[38]);
+                            sum20_0 = Simd::Vector256.MultiplyAddEstimate(x20, w0, sum20_0);
+                            Simd::Vector256<float> x21 = Simd::Vector256.Create(taps[39]);
+                            sum21_0 = Simd::Vector256.MultiplyAddEstimate(x21, w0, sum21_0);
+                            Simd::Vector256<float> x22 = Simd::Vector256.Create(taps[40]);
+                            sum22_0 = Simd::Vector256.MultiplyAddEstimate(x22, w0, sum22_0);
+                            Simd::Vector256<float> x23 = Simd::Vector256.Create(taps[41]);
+                            sum23_0 = Simd::Vector256.MultiplyAddEstimate(x23, w0, sum23_0);
+                            Simd::Vector256<float> x24 = Simd::Vector256.Create(taps[42]);
+                            sum24_0 = Simd::Vector256.MultiplyAddEstimate(x24, w0, sum24_0);
+                            Simd::Vector256<float> x25 = Simd::Vector256.Create(taps[43]);
+                            sum25_0 = Simd::Vector256.MultiplyAddEstimate(x25, w0, sum25_0);
+                            Simd::Vector256<float> x26 = Simd::Vector256.Create(taps[44]);
+                            sum26_0 = Simd::Vector256.MultiplyAddEstimate(x26, w0, sum26_0);
+                            Simd::Vector256<float> x27 = Simd::Vector256.Create(taps[45]);
+                            sum27_0 = Simd::Vector256.MultiplyAddEstimate(x27, w0, sum27_0);
                         }
                         {
                             Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
@@ -104,6 +164,34 @@ partial class LeNet5
                             sum12_0 = Simd::Vector256.MultiplyAddEstimate(x12, w0, sum12_0);
                             Simd::Vector256<float> x13 = Simd::Vector256.Create(taps[14]);
                             sum13_0 = Simd::Vector256.MultiplyAddEstimate(x13, w0, sum13_0);
+                            Simd::Vector256<float> x14 = Simd::Vector256.Create(taps[33]);
+                            sum14_0 = Simd::Vector256.MultiplyAddEstimate(x14, w0, sum14_0);
+                            Simd::Vector256<float> x15 = Simd::Vector256.Create(taps[34]);
+                            sum15_0 = Simd::Vector256.MultiplyAddEstimate(x15, w0, sum15_0);
+                            Simd::Vector256<float> x16 = Simd::Vector256.Create(taps[35]);
+                            sum16_0 = Simd::Vector256.MultiplyAddEstimate(x16, w0, sum16_0);
+                            Simd::Vector256<float> x17 = Simd::Vector256.Create(taps[36]);
+                            sum17_0 = Simd::Vector256.MultiplyAddEstimate(x17, w0, sum17_0);
+                            Simd::Vector256<float> x18 = Simd::Vector256.Create(taps[37]);
+                            sum18_0 = Simd::Vector256.MultiplyAddEstimate(x18, w0, sum18_0);
+                            Simd::Vector256<float> x19 = Simd::Vector256.Create(taps[38]);
+                            sum19_0 = Simd::Vector256.MultiplyAddEstimate(x19, w0, sum19_0);
+                            Simd::Vector256<float> x20 = Simd::Vector256.Create(taps[39]);
+                            sum20_0 = Simd::Vector256.MultiplyAddEstimate(x20, w0, sum20_0);
+                            Simd::Vector256<float> x21 = Simd::Vector256.Create(taps[40]);
+                            sum21_0 = Simd::Vector256.MultiplyAddEstimate(x21, w0, sum21_0);
+                            Simd::Vector256<float> x22 = Simd::Vector256.Create(taps[41]);
+                            sum22_0 = Simd::Vector256.MultiplyAddEstimate(x22, w0, sum22_0);
+                            Simd::Vector256<float> x23 = Simd::Vector256.Create(taps[42]);
+                            sum23_0 = Simd::Vector256.MultiplyAddEstimate(x23, w0, sum23_0);
+                            Simd::Vector256<float> x24 = Simd::Vector256.Create(taps[43]);
+                            sum24_0 = Simd::Vector256.MultiplyAddEstimate(x24, w0, sum24_0);
+                            Simd::Vector256<float> x25 = Simd::Vector256.Create(taps[44]);
+                            sum25_0 = Simd::Vector256.MultiplyAddEstimate(x25, w0, sum25_0);
+                            Simd::Vector256<float> x26 = Simd::Vector256.Create(taps[45]);
+                            sum26_0 = Simd::Vector256.MultiplyAddEstimate(x26, w0, sum26_0);
+                            Simd::Vector256<float> x27 = Simd::Vector256.Create(taps[46]);
+                            sum27_0 = Simd::Vector256.MultiplyAddEstimate(x27, w0, sum27_0);
                         }
                         {
                             Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
@@ -135,6 +223,34 @@ partial class LeNet5
                             sum12_0 = Simd::Vector256.MultiplyAddEstimate(x12, w0, sum12_0);
                             Simd::Vector256<float> x13 = Simd::Vector256.Create(taps[15]);
                             sum13_0 = Simd::Vector256.MultiplyAddEstimate(x13, w0, sum13_0);
+                            Simd::Vector256<float> x14 = Simd::Vector256.Create(taps[34]);
+                            sum14_0 = Simd::Vector256.MultiplyAddEstimate(x14, w0, sum14_0);
+                            Simd::Vector256<float> x15 = Simd::Vector256.Create(taps[35]);
+                            sum15_0 = Simd::Vector256.MultiplyAddEstimate(x15, w0, sum15_0);
+                            Simd::Vector256<float> x16 = Simd::Vector256.Create(taps[36]);
+                            sum16_0 = Simd::Vector256.MultiplyAddEstimate(x16, w0, sum16_0);
+                            Simd::Vector256<float> x17 = Simd::Vector256.Create(taps[37]);
+                            sum17_0 = Simd::Vector256.MultiplyAddEstimate(x17, w0, sum17_0);
+                            Simd::Vector256<float> x18 = Simd::Vector256.Create(taps[38]);
+                            sum18_0 = Simd::Vector256.MultiplyAddEstimate(x18, w0, sum18_0);
+                            Simd::Vector256<float> x19 = Simd::Vector256.Create(taps[39]);
+                            sum19_0 = Simd::Vector256.MultiplyAddEstimate(x19, w0, sum19_0);
+                            Simd::Vector256<float> x20 = Simd::Vector256.Create(taps[40]);
+                            sum20_0 = Simd::Vector256.MultiplyAddEstimate(x20, w0, sum20_0);
+                            Simd::Vector256<float> x21 = Simd::Vector256.Create(taps[41]);
+                            sum21_0 = Simd::Vector256.MultiplyAddEstimate(x21, w0, sum21_0);
+                            Simd::Vector256<float> x22 = Simd::Vector256.Create(taps[42]);
+                            sum22_0 = Simd::Vector256.MultiplyAddEstimate(x22, w0, sum22_0);
+                            Simd::Vector256<float> x23 = Simd::Vector256.Create(taps[43]);
+                            sum23_0 = Simd::Vector256.MultiplyAddEstimate(x23, w0, sum23_0);
+                            Simd::Vector256<float> x24 = Simd::Vector256.Create(taps[44]);
+                            sum24_0 = Simd::Vector256.MultiplyAddEstimate(x24, w0, sum24_0);
+                            Simd::Vector256<float> x25 = Simd::Vector256.Create(taps[45]);
+                            sum25_0 = Simd::Vector256.MultiplyAddEstimate(x25, w0, sum25_0);
+                            Simd::Vector256<float> x26 = Simd::Vector256.Create(taps[46]);
+                            sum26_0 = Simd::Vector256.MultiplyAddEstimate(x26, w0, sum26_0);
+                            Simd::Vector256<float> x27 = Simd::Vector256.Create(taps[47]);
+                            sum27_0 = Simd::Vector256.MultiplyAddEstimate(x27, w0, sum27_0);
                         }
                         {
                             Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
@@ -166,6 +282,34 @@ partial class LeNet5
                             sum12_0 = Simd::Vector256.MultiplyAddEstimate(x12, w0, sum12_0);
                             Simd::Vector256<float> x13 = Simd::Vector256.Create(taps[16]);
                             sum13_0 = Simd::Vector256.MultiplyAddEstimate(x13, w0, sum13_0);
+                            Simd::Vector256<float> x14 = Simd::Vector256.Create(taps[35]);
+                            sum14_0 = Simd::Vector256.MultiplyAddEstimate(x14, w0, sum14_0);
+                            Simd::Vector256<float> x15 = Simd::Vector256.Create(taps[36]);
+                            sum15_0 = Simd::Vector256.MultiplyAddEstimate(x15, w0, sum15_0);
+                            Simd::Vector256<float> x16 = Simd::Vector256.Create(taps[37]);
+                            sum16_0 = Simd::Vector256.MultiplyAddEstimate(x16, w0, sum16_0);
+                            Simd::Vector256<float> x17 = Simd::Vector256.Create(taps[38]);
+                            sum17_0 = Simd::Vector256.MultiplyAddEstimate(x17, w0, sum17_0);
+                            Simd::Vector256<float> x18 = Simd::Vector256.Create(taps[39]);
+                            sum18_0 = Simd::Vector256.MultiplyAddEstimate(x18, w0, sum18_0);
+                            Simd::Vector256<float> x19 = Simd::Vector256.Create(taps[40]);
+                            sum19_0 = Simd::Vector256.MultiplyAddEstimate(x19, w0, sum19_0);
+                            Simd::Vector256<float> x20 = Simd::Vector256.Create(taps[41]);
+                            sum20_0 = Simd::Vector256.MultiplyAddEstimate(x20, w0, sum20_0);
+                            Simd::Vector256<float> x21 = Simd::Vector256.Create(taps[42]);
+                            sum21_0 = Simd::Vector256.MultiplyAddEstimate(x21, w0, sum21_0);
+                            Simd::Vector256<float> x22 = Simd::Vector256.Create(taps[43]);
+                            sum22_0 = Simd::Vector256.MultiplyAddEstimate(x22, w0, sum22_0);
+                            Simd::Vector256<float> x23 = Simd::Vector256.Create(taps[44]);
+                            sum23_0 = Simd::Vector256.MultiplyAddEstimate(x23, w0, sum23_0);
+                            Simd::Vector256<float> x24 = Simd::Vector256.Create(taps[45]);
+                            sum24_0 = Simd::Vector256.MultiplyAddEstimate(x24, w0, sum24_0);
+                            Simd::Vector256<float> x25 = Simd::Vector256.Create(taps[46]);
+                            sum25_0 = Simd::Vector256.MultiplyAddEstimate(x25, w0, sum25_0);
+                            Simd::Vector256<float> x26 = Simd::Vector256.Create(taps[47]);
+                            sum26_0 = Simd::Vector256.MultiplyAddEstimate(x26, w0, sum26_0);
+                            Simd::Vector256<float> x27 = Simd::Vector256.Create(taps[48]);
+                            sum27_0 = Simd::Vector256.MultiplyAddEstimate(x27, w0, sum27_0);
                         }
                         {
                             Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 32);
@@ -197,26 +341,456 @@ partial class LeNet5
                             sum12_0 = Simd::Vector256.MultiplyAddEstimate(x12, w0, sum12_0);
                             Simd::Vector256<float> x13 = Simd::Vector256.Create(taps[17]);
                             sum13_0 = Simd::Vector256.MultiplyAddEstimate(x13, w0, sum13_0);
+                            Simd::Vector256<float> x14 = Simd::Vector256.Create(taps[36]);
+                            sum14_0 = Simd::Vector256.MultiplyAddEstimate(x14, w0, sum14_0);
+                            Simd::Vector256<float> x15 = Simd::Vector256.Create(taps[37]);
+                            sum15_0 = Simd::Vector256.MultiplyAddEstimate(x15, w0, sum15_0);
+                            Simd::Vector256<float> x16 = Simd::Vector256.Create(taps[38]);
+                            sum16_0 = Simd::Vector256.MultiplyAddEstimate(x16, w0, sum16_0);
+                            Simd::Vector256<float> x17 = Simd::Vector256.Create(taps[39]);
+                            sum17_0 = Simd::Vector256.MultiplyAddEstimate(x17, w0, sum17_0);
+                            Simd::Vector256<float> x18 = Simd::Vector256.Create(taps[40]);
+                            sum18_0 = Simd::Vector256.MultiplyAddEstimate(x18, w0, sum18_0);
+                            Simd::Vector256<float> x19 = Simd::Vector256.Create(taps[41]);
+                            sum19_0 = Simd::Vector256.MultiplyAddEstimate(x19, w0, sum19_0);
+                            Simd::Vector256<float> x20 = Simd::Vector256.Create(taps[42]);
+                            sum20_0 = Simd::Vector256.MultiplyAddEstimate(x20, w0, sum20_0);
+                            Simd::Vector256<float> x21 = Simd::Vector256.Create(taps[43]);
+                            sum21_0 = Simd::Vector256.MultiplyAddEstimate(x21, w0, sum21_0);
+                            Simd::Vector256<float> x22 = Simd::Vector256.Create(taps[44]);
+                            sum22_0 = Simd::Vector256.MultiplyAddEstimate(x22, w0, sum22_0);
+                            Simd::Vector256<float> x23 = Simd::Vector256.Create(taps[45]);
+                            sum23_0 = Simd::Vector256.MultiplyAddEstimate(x23, w0, sum23_0);
+                            Simd::Vector256<float> x24 = Simd::Vector256.Create(taps[46]);
+                            sum24_0 = Simd::Vector256.MultiplyAddEstimate(x24, w0, sum24_0);
+                            Simd::Vector256<float> x25 = Simd::Vector256.Create(taps[47]);
+                            sum25_0 = Simd::Vector256.MultiplyAddEstimate(x25, w0, sum25_0);
+                            Simd::Vector256<float> x26 = Simd::Vector256.Create(taps[48]);
+                            sum26_0 = Simd::Vector256.MultiplyAddEstimate(x26, w0, sum26_0);
+                            Simd::Vector256<float> x27 = Simd::Vector256.Create(taps[49]);
+                            sum27_0 = Simd::Vector256.MultiplyAddEstimate(x27, w0, sum27_0);
                         }
                         weight += 40;
                         taps += 32;
                     }
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum0_0), target);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum1_0), target + 8);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum2_0), target + 16);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum3_0), target + 24);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum4_0), target + 32);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum5_0), target + 40);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum6_0), target + 48);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum7_0), target + 56);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum8_0), target + 64);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum9_0), target + 72);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum10_0), target + 80);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum11_0), target + 88);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum12_0), target + 96);
-                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum13_0), target + 104);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_0, sum1_0), Simd::Vector256.MaxNative(sum14_0, sum15_0))), target);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum2_0, sum3_0), Simd::Vector256.MaxNative(sum16_0, sum17_0))), target + 8);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum4_0, sum5_0), Simd::Vector256.MaxNative(sum18_0, sum19_0))), target + 16);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum6_0, sum7_0), Simd::Vector256.MaxNative(sum20_0, sum21_0))), target + 24);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum8_0, sum9_0), Simd::Vector256.MaxNative(sum22_0, sum23_0))), target + 32);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum10_0, sum11_0), Simd::Vector256.MaxNative(sum24_0, sum25_0))), target + 40);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum12_0, sum13_0), Simd::Vector256.MaxNative(sum26_0, sum27_0))), target + 48);
                     source += 14;
-                    target += 112;
+                    target += 56;
+                }
+            }
+        }
+
+        // 2x6 pixels x 1 vectors, 5 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1Vector256(float* input, float* output, float* weights)
+        {
+            float* kernel = weights;
+            float* bias = weights + 200;
+            for (int y = 0; y < 14; y++)
+            {
+                float* source = input + (y * 64);
+                float* target = output + (y * 112);
+                // 2x6 pixels x 8 channels.
+                for (int tile = 0; tile < 4; tile++)
+                {
+                    Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum1_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum2_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum3_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum4_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum5_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum6_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum7_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum8_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum9_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum10_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum11_0 = Simd::Vector256.Load(bias);
+                    float* taps = source;
+                    float* weight = kernel;
+                    for (int row = 0; row < 5; row++)
+                    {
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[1]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[2]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[3]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[4]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[5]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[32]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[33]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                            Simd::Vector256<float> x8 = Simd::Vector256.Create(taps[34]);
+                            sum8_0 = Simd::Vector256.MultiplyAddEstimate(x8, w0, sum8_0);
+                            Simd::Vector256<float> x9 = Simd::Vector256.Create(taps[35]);
+                            sum9_0 = Simd::Vector256.MultiplyAddEstimate(x9, w0, sum9_0);
+                            Simd::Vector256<float> x10 = Simd::Vector256.Create(taps[36]);
+                            sum10_0 = Simd::Vector256.MultiplyAddEstimate(x10, w0, sum10_0);
+                            Simd::Vector256<float> x11 = Simd::Vector256.Create(taps[37]);
+                            sum11_0 = Simd::Vector256.MultiplyAddEstimate(x11, w0, sum11_0);
+                        }
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[2]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[3]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[4]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[5]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[6]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[33]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[34]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                            Simd::Vector256<float> x8 = Simd::Vector256.Create(taps[35]);
+                            sum8_0 = Simd::Vector256.MultiplyAddEstimate(x8, w0, sum8_0);
+                            Simd::Vector256<float> x9 = Simd::Vector256.Create(taps[36]);
+                            sum9_0 = Simd::Vector256.MultiplyAddEstimate(x9, w0, sum9_0);
+                            Simd::Vector256<float> x10 = Simd::Vector256.Create(taps[37]);
+                            sum10_0 = Simd::Vector256.MultiplyAddEstimate(x10, w0, sum10_0);
+                            Simd::Vector256<float> x11 = Simd::Vector256.Create(taps[38]);
+                            sum11_0 = Simd::Vector256.MultiplyAddEstimate(x11, w0, sum11_0);
+                        }
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[3]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[4]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[5]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[6]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[7]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[34]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[35]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                            Simd::Vector256<float> x8 = Simd::Vector256.Create(taps[36]);
+                            sum8_0 = Simd::Vector256.MultiplyAddEstimate(x8, w0, sum8_0);
+                            Simd::Vector256<float> x9 = Simd::Vector256.Create(taps[37]);
+                            sum9_0 = Simd::Vector256.MultiplyAddEstimate(x9, w0, sum9_0);
+                            Simd::Vector256<float> x10 = Simd::Vector256.Create(taps[38]);
+                            sum10_0 = Simd::Vector256.MultiplyAddEstimate(x10, w0, sum10_0);
+                            Simd::Vector256<float> x11 = Simd::Vector256.Create(taps[39]);
+                            sum11_0 = Simd::Vector256.MultiplyAddEstimate(x11, w0, sum11_0);
+                        }
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[4]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[5]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[6]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[7]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[8]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[35]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[36]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                            Simd::Vector256<float> x8 = Simd::Vector256.Create(taps[37]);
+                            sum8_0 = Simd::Vector256.MultiplyAddEstimate(x8, w0, sum8_0);
+                            Simd::Vector256<float> x9 = Simd::Vector256.Create(taps[38]);
+                            sum9_0 = Simd::Vector256.MultiplyAddEstimate(x9, w0, sum9_0);
+                            Simd::Vector256<float> x10 = Simd::Vector256.Create(taps[39]);
+                            sum10_0 = Simd::Vector256.MultiplyAddEstimate(x10, w0, sum10_0);
+                            Simd::Vector256<float> x11 = Simd::Vector256.Create(taps[40]);
+                            sum11_0 = Simd::Vector256.MultiplyAddEstimate(x11, w0, sum11_0);
+                        }
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 32);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[4]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[5]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[6]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[7]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[8]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[9]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[36]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[37]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                            Simd::Vector256<float> x8 = Simd::Vector256.Create(taps[38]);
+                            sum8_0 = Simd::Vector256.MultiplyAddEstimate(x8, w0, sum8_0);
+                            Simd::Vector256<float> x9 = Simd::Vector256.Create(taps[39]);
+                            sum9_0 = Simd::Vector256.MultiplyAddEstimate(x9, w0, sum9_0);
+                            Simd::Vector256<float> x10 = Simd::Vector256.Create(taps[40]);
+                            sum10_0 = Simd::Vector256.MultiplyAddEstimate(x10, w0, sum10_0);
+                            Simd::Vector256<float> x11 = Simd::Vector256.Create(taps[41]);
+                            sum11_0 = Simd::Vector256.MultiplyAddEstimate(x11, w0, sum11_0);
+                        }
+                        weight += 40;
+                        taps += 32;
+                    }
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_0, sum1_0), Simd::Vector256.MaxNative(sum6_0, sum7_0))), target);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum2_0, sum3_0), Simd::Vector256.MaxNative(sum8_0, sum9_0))), target + 8);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum4_0, sum5_0), Simd::Vector256.MaxNative(sum10_0, sum11_0))), target + 16);
+                    source += 6;
+                    target += 24;
+                }
+                // 2x4 pixels x 8 channels.
+                {
+                    Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum1_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum2_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum3_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum4_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum5_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum6_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum7_0 = Simd::Vector256.Load(bias);
+                    float* taps = source;
+                    float* weight = kernel;
+                    for (int row = 0; row < 5; row++)
+                    {
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[1]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[2]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[3]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[32]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[33]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[34]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[35]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                        }
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[2]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[3]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[4]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[33]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[34]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[35]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[36]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                        }
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[3]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[4]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[5]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[34]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[35]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[36]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[37]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                        }
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[4]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[5]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[6]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[35]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[36]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[37]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[38]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                        }
+                        {
+                            Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 32);
+                            Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[4]);
+                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[5]);
+                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                            Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[6]);
+                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                            Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[7]);
+                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                            Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[36]);
+                            sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                            Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[37]);
+                            sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                            Simd::Vector256<float> x6 = Simd::Vector256.Create(taps[38]);
+                            sum6_0 = Simd::Vector256.MultiplyAddEstimate(x6, w0, sum6_0);
+                            Simd::Vector256<float> x7 = Simd::Vector256.Create(taps[39]);
+                            sum7_0 = Simd::Vector256.MultiplyAddEstimate(x7, w0, sum7_0);
+                        }
+                        weight += 40;
+                        taps += 32;
+                    }
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_0, sum1_0), Simd::Vector256.MaxNative(sum4_0, sum5_0))), target);
+                    Simd::Vector256.Store(Cnn::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum2_0, sum3_0), Simd::Vector256.MaxNative(sum6_0, sum7_0))), target + 8);
+                    source += 4;
+                    target += 16;
+                }
+            }
+        }
+
+        // 2x2 pixels x 2 vectors, 5 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1Vector128(float* input, float* output, float* weights)
+        {
+            float* kernel = weights;
+            float* bias = weights + 200;
+            for (int y = 0; y < 14; y++)
+            {
+                float* source = input + (y * 64);
+                float* target = output + (y * 112);
+                // 2x2 pixels x 8 channels.
+                for (int tile = 0; tile < 14; tile++)
+                {
+                    Simd::Vector128<float> sum0_0 = Simd::Vector128.Load(bias);
+                    Simd::Vector128<float> sum0_1 = Simd::Vector128.Load(bias + 4);
+                    Simd::Vector128<float> sum1_0 = Simd::Vector128.Load(bias);
+                    Simd::Vector128<float> sum1_1 = Simd::Vector128.Load(bias + 4);
+                    Simd::Vector128<float> sum2_0 = Simd::Vector128.Load(bias);
+                    Simd::Vector128<float> sum2_1 = Simd::Vector128.Load(bias + 4);
+                    Simd::Vector128<float> sum3_0 = Simd::Vector128.Load(bias);
+                    Simd::Vector128<float> sum3_1 = Simd::Vector128.Load(bias + 4);
+                    float* taps = source;
+                    float* weight = kernel;
+                    for (int row = 0; row < 5; row++)
+                    {
+                        {
+                            Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
+                            Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
+                            Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
+                            sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                            Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[1]);
+                            sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
+                            Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[32]);
+                            sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
+                            Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[33]);
+                            sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
+                        }
+                        {
+                            Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 8);
+                            Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 12);
+                            Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
+                            sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                            Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[2]);
+                            sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
+                            Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[33]);
+                            sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
+                            Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[34]);
+                            sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
+                        }
+                        {
+                            Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 16);
+                            Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 20);
+                            Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
+                            sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                            Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[3]);
+                            sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
+                            Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[34]);
+                            sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
+                            Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[35]);
+                            sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
+                        }
+                        {
+                            Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 24);
+                            Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 28);
+                            Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[3]);
+                            sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                            Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[4]);
+                            sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
+                            Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[35]);
+                            sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
+                            Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[36]);
+                            sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
+                        }
+                        {
+                            Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 32);
+                            Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 36);
+                            Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[4]);
+                            sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                            Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[5]);
+                            sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
+                            Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[36]);
+                            sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
+                            Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[37]);
+                            sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
+                        }
+                        weight += 40;
+                        taps += 32;
+                    }
+                    Simd::Vector128.Store(Cnn::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_0, sum1_0), Simd::Vector128.MaxNative(sum2_0, sum3_0))), target);
+                    Simd::Vector128.Store(Cnn::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_1, sum1_1), Simd::Vector128.MaxNative(sum2_1, sum3_1))), target + 4);
+                    source += 2;
+                    target += 8;
                 }
             }
         }

@@ -10,17 +10,187 @@ partial class LeNet5
 {
     private static unsafe partial class Kernels
     {
-        // dense, tile of 1 pixels x 11 vectors, 8 taps unrolled
+        // dense, ReLU
         // reads  arena[0] 120
         // writes arena[128] 84, 88 floats a pixel
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Dense2(float* input, float* output, float* weights)
+        {
+            if (Simd::Vector512.IsHardwareAccelerated)
+            {
+                Dense2Vector512(input, output, weights);
+            }
+            else if (Simd::Vector256.IsHardwareAccelerated)
+            {
+                Dense2Vector256(input, output, weights);
+            }
+            else
+            {
+                Dense2Vector128(input, output, weights);
+            }
+        }
+
+        // 1x1 pixels x 6 vectors, 8 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Dense2Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
             float* bias = weights + 10560;
             float* source = input;
             float* target = output;
-            // 1 pixel x 88 channels.
+            // 1x1 pixels x 88 channels.
+            Simd::Vector512<float> sum0_0 = Simd::Vector512.Load(bias);
+            Simd::Vector512<float> sum0_1 = Simd::Vector512.Load(bias + 16);
+            Simd::Vector512<float> sum0_2 = Simd::Vector512.Load(bias + 32);
+            Simd::Vector512<float> sum0_3 = Simd::Vector512.Load(bias + 48);
+            Simd::Vector512<float> sum0_4 = Simd::Vector512.Load(bias + 64);
+            Simd::Vector256<float> sum0_5 = Simd::Vector256.Load(bias + 80);
+            float* taps = source;
+            float* weight = kernel;
+            for (int group = 0; group < 15; group++)
+            {
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[0]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight);
+                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector512<float> w1 = Simd::Vector512.Load(weight + 16);
+                    sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector512<float> w2 = Simd::Vector512.Load(weight + 32);
+                    sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector512<float> w3 = Simd::Vector512.Load(weight + 48);
+                    sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w3, sum0_3);
+                    Simd::Vector512<float> w4 = Simd::Vector512.Load(weight + 64);
+                    sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w4, sum0_4);
+                    Simd::Vector256<float> w5 = Simd::Vector256.Load(weight + 80);
+                    sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w5, sum0_5);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[1]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 88);
+                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector512<float> w1 = Simd::Vector512.Load(weight + 104);
+                    sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector512<float> w2 = Simd::Vector512.Load(weight + 120);
+                    sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector512<float> w3 = Simd::Vector512.Load(weight + 136);
+                    sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w3, sum0_3);
+                    Simd::Vector512<float> w4 = Simd::Vector512.Load(weight + 152);
+                    sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w4, sum0_4);
+                    Simd::Vector256<float> w5 = Simd::Vector256.Load(weight + 168);
+                    sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w5, sum0_5);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[2]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 176);
+                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector512<float> w1 = Simd::Vector512.Load(weight + 192);
+                    sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector512<float> w2 = Simd::Vector512.Load(weight + 208);
+                    sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector512<float> w3 = Simd::Vector512.Load(weight + 224);
+                    sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w3, sum0_3);
+                    Simd::Vector512<float> w4 = Simd::Vector512.Load(weight + 240);
+                    sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w4, sum0_4);
+                    Simd::Vector256<float> w5 = Simd::Vector256.Load(weight + 256);
+                    sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w5, sum0_5);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[3]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 264);
+                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector512<float> w1 = Simd::Vector512.Load(weight + 280);
+                    sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector512<float> w2 = Simd::Vector512.Load(weight + 296);
+                    sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector512<float> w3 = Simd::Vector512.Load(weight + 312);
+                    sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w3, sum0_3);
+                    Simd::Vector512<float> w4 = Simd::Vector512.Load(weight + 328);
+                    sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w4, sum0_4);
+                    Simd::Vector256<float> w5 = Simd::Vector256.Load(weight + 344);
+                    sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w5, sum0_5);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[4]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 352);
+                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector512<float> w1 = Simd::Vector512.Load(weight + 368);
+                    sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector512<float> w2 = Simd::Vector512.Load(weight + 384);
+                    sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector512<float> w3 = Simd::Vector512.Load(weight + 400);
+                    sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w3, sum0_3);
+                    Simd::Vector512<float> w4 = Simd::Vector512.Load(weight + 416);
+                    sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w4, sum0_4);
+                    Simd::Vector256<float> w5 = Simd::Vector256.Load(weight + 432);
+                    sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w5, sum0_5);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[5]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 440);
+                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector512<float> w1 = Simd::Vector512.Load(weight + 456);
+                    sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector512<float> w2 = Simd::Vector512.Load(weight + 472);
+                    sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector512<float> w3 = Simd::Vector512.Load(weight + 488);
+                    sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w3, sum0_3);
+                    Simd::Vector512<float> w4 = Simd::Vector512.Load(weight + 504);
+                    sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w4, sum0_4);
+                    Simd::Vector256<float> w5 = Simd::Vector256.Load(weight + 520);
+                    sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w5, sum0_5);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[6]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 528);
+                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector512<float> w1 = Simd::Vector512.Load(weight + 544);
+                    sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector512<float> w2 = Simd::Vector512.Load(weight + 560);
+                    sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector512<float> w3 = Simd::Vector512.Load(weight + 576);
+                    sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w3, sum0_3);
+                    Simd::Vector512<float> w4 = Simd::Vector512.Load(weight + 592);
+                    sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w4, sum0_4);
+                    Simd::Vector256<float> w5 = Simd::Vector256.Load(weight + 608);
+                    sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w5, sum0_5);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[7]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 616);
+                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector512<float> w1 = Simd::Vector512.Load(weight + 632);
+                    sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector512<float> w2 = Simd::Vector512.Load(weight + 648);
+                    sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector512<float> w3 = Simd::Vector512.Load(weight + 664);
+                    sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w3, sum0_3);
+                    Simd::Vector512<float> w4 = Simd::Vector512.Load(weight + 680);
+                    sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w4, sum0_4);
+                    Simd::Vector256<float> w5 = Simd::Vector256.Load(weight + 696);
+                    sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w5, sum0_5);
+                }
+                weight += 704;
+                taps += 8;
+            }
+            Simd::Vector512.Store(Cnn::VectorMath.ReLU(sum0_0), target);
+            Simd::Vector512.Store(Cnn::VectorMath.ReLU(sum0_1), target + 16);
+            Simd::Vector512.Store(Cnn::VectorMath.ReLU(sum0_2), target + 32);
+            Simd::Vector512.Store(Cnn::VectorMath.ReLU(sum0_3), target + 48);
+            Simd::Vector512.Store(Cnn::VectorMath.ReLU(sum0_4), target + 64);
+            Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum0_5), target + 80);
+            source += 120;
+            target += 88;
+        }
+
+        // 1x1 pixels x 11 vectors, 8 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Dense2Vector256(float* input, float* output, float* weights)
+        {
+            float* kernel = weights;
+            float* bias = weights + 10560;
+            float* source = input;
+            float* target = output;
+            // 1x1 pixels x 88 channels.
             Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
             Simd::Vector256<float> sum0_1 = Simd::Vector256.Load(bias + 8);
             Simd::Vector256<float> sum0_2 = Simd::Vector256.Load(bias + 16);
@@ -252,6 +422,251 @@ partial class LeNet5
             Simd::Vector256.Store(Cnn::VectorMath.ReLU(sum0_10), target + 80);
             source += 120;
             target += 88;
+        }
+
+        // 1x1 pixels x 11 vectors, 8 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Dense2Vector128(float* input, float* output, float* weights)
+        {
+            for (int block = 0; block < 2; block++)
+            {
+                float* kernel = weights + (block * 5280);
+                float* bias = weights + 10560 + (block * 44);
+                float* source = input;
+                float* target = output + (block * 44);
+                // 1x1 pixels x 44 channels.
+                Simd::Vector128<float> sum0_0 = Simd::Vector128.Load(bias);
+                Simd::Vector128<float> sum0_1 = Simd::Vector128.Load(bias + 4);
+                Simd::Vector128<float> sum0_2 = Simd::Vector128.Load(bias + 8);
+                Simd::Vector128<float> sum0_3 = Simd::Vector128.Load(bias + 12);
+                Simd::Vector128<float> sum0_4 = Simd::Vector128.Load(bias + 16);
+                Simd::Vector128<float> sum0_5 = Simd::Vector128.Load(bias + 20);
+                Simd::Vector128<float> sum0_6 = Simd::Vector128.Load(bias + 24);
+                Simd::Vector128<float> sum0_7 = Simd::Vector128.Load(bias + 28);
+                Simd::Vector128<float> sum0_8 = Simd::Vector128.Load(bias + 32);
+                Simd::Vector128<float> sum0_9 = Simd::Vector128.Load(bias + 36);
+                Simd::Vector128<float> sum0_10 = Simd::Vector128.Load(bias + 40);
+                float* taps = source;
+                float* weight = kernel;
+                for (int group = 0; group < 15; group++)
+                {
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 8);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 12);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                        Simd::Vector128<float> w4 = Simd::Vector128.Load(weight + 16);
+                        sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w4, sum0_4);
+                        Simd::Vector128<float> w5 = Simd::Vector128.Load(weight + 20);
+                        sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w5, sum0_5);
+                        Simd::Vector128<float> w6 = Simd::Vector128.Load(weight + 24);
+                        sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w6, sum0_6);
+                        Simd::Vector128<float> w7 = Simd::Vector128.Load(weight + 28);
+                        sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w7, sum0_7);
+                        Simd::Vector128<float> w8 = Simd::Vector128.Load(weight + 32);
+                        sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w8, sum0_8);
+                        Simd::Vector128<float> w9 = Simd::Vector128.Load(weight + 36);
+                        sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w9, sum0_9);
+                        Simd::Vector128<float> w10 = Simd::Vector128.Load(weight + 40);
+                        sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w10, sum0_10);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 44);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 48);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 52);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 56);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                        Simd::Vector128<float> w4 = Simd::Vector128.Load(weight + 60);
+                        sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w4, sum0_4);
+                        Simd::Vector128<float> w5 = Simd::Vector128.Load(weight + 64);
+                        sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w5, sum0_5);
+                        Simd::Vector128<float> w6 = Simd::Vector128.Load(weight + 68);
+                        sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w6, sum0_6);
+                        Simd::Vector128<float> w7 = Simd::Vector128.Load(weight + 72);
+                        sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w7, sum0_7);
+                        Simd::Vector128<float> w8 = Simd::Vector128.Load(weight + 76);
+                        sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w8, sum0_8);
+                        Simd::Vector128<float> w9 = Simd::Vector128.Load(weight + 80);
+                        sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w9, sum0_9);
+                        Simd::Vector128<float> w10 = Simd::Vector128.Load(weight + 84);
+                        sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w10, sum0_10);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 88);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 92);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 96);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 100);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                        Simd::Vector128<float> w4 = Simd::Vector128.Load(weight + 104);
+                        sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w4, sum0_4);
+                        Simd::Vector128<float> w5 = Simd::Vector128.Load(weight + 108);
+                        sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w5, sum0_5);
+                        Simd::Vector128<float> w6 = Simd::Vector128.Load(weight + 112);
+                        sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w6, sum0_6);
+                        Simd::Vector128<float> w7 = Simd::Vector128.Load(weight + 116);
+                        sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w7, sum0_7);
+                        Simd::Vector128<float> w8 = Simd::Vector128.Load(weight + 120);
+                        sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w8, sum0_8);
+                        Simd::Vector128<float> w9 = Simd::Vector128.Load(weight + 124);
+                        sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w9, sum0_9);
+                        Simd::Vector128<float> w10 = Simd::Vector128.Load(weight + 128);
+                        sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w10, sum0_10);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[3]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 132);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 136);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 140);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 144);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                        Simd::Vector128<float> w4 = Simd::Vector128.Load(weight + 148);
+                        sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w4, sum0_4);
+                        Simd::Vector128<float> w5 = Simd::Vector128.Load(weight + 152);
+                        sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w5, sum0_5);
+                        Simd::Vector128<float> w6 = Simd::Vector128.Load(weight + 156);
+                        sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w6, sum0_6);
+                        Simd::Vector128<float> w7 = Simd::Vector128.Load(weight + 160);
+                        sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w7, sum0_7);
+                        Simd::Vector128<float> w8 = Simd::Vector128.Load(weight + 164);
+                        sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w8, sum0_8);
+                        Simd::Vector128<float> w9 = Simd::Vector128.Load(weight + 168);
+                        sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w9, sum0_9);
+                        Simd::Vector128<float> w10 = Simd::Vector128.Load(weight + 172);
+                        sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w10, sum0_10);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[4]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 176);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 180);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 184);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 188);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                        Simd::Vector128<float> w4 = Simd::Vector128.Load(weight + 192);
+                        sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w4, sum0_4);
+                        Simd::Vector128<float> w5 = Simd::Vector128.Load(weight + 196);
+                        sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w5, sum0_5);
+                        Simd::Vector128<float> w6 = Simd::Vector128.Load(weight + 200);
+                        sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w6, sum0_6);
+                        Simd::Vector128<float> w7 = Simd::Vector128.Load(weight + 204);
+                        sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w7, sum0_7);
+                        Simd::Vector128<float> w8 = Simd::Vector128.Load(weight + 208);
+                        sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w8, sum0_8);
+                        Simd::Vector128<float> w9 = Simd::Vector128.Load(weight + 212);
+                        sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w9, sum0_9);
+                        Simd::Vector128<float> w10 = Simd::Vector128.Load(weight + 216);
+                        sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w10, sum0_10);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[5]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 220);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 224);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 228);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 232);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                        Simd::Vector128<float> w4 = Simd::Vector128.Load(weight + 236);
+                        sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w4, sum0_4);
+                        Simd::Vector128<float> w5 = Simd::Vector128.Load(weight + 240);
+                        sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w5, sum0_5);
+                        Simd::Vector128<float> w6 = Simd::Vector128.Load(weight + 244);
+                        sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w6, sum0_6);
+                        Simd::Vector128<float> w7 = Simd::Vector128.Load(weight + 248);
+                        sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w7, sum0_7);
+                        Simd::Vector128<float> w8 = Simd::Vector128.Load(weight + 252);
+                        sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w8, sum0_8);
+                        Simd::Vector128<float> w9 = Simd::Vector128.Load(weight + 256);
+                        sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w9, sum0_9);
+                        Simd::Vector128<float> w10 = Simd::Vector128.Load(weight + 260);
+                        sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w10, sum0_10);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[6]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 264);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 268);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 272);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 276);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                        Simd::Vector128<float> w4 = Simd::Vector128.Load(weight + 280);
+                        sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w4, sum0_4);
+                        Simd::Vector128<float> w5 = Simd::Vector128.Load(weight + 284);
+                        sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w5, sum0_5);
+                        Simd::Vector128<float> w6 = Simd::Vector128.Load(weight + 288);
+                        sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w6, sum0_6);
+                        Simd::Vector128<float> w7 = Simd::Vector128.Load(weight + 292);
+                        sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w7, sum0_7);
+                        Simd::Vector128<float> w8 = Simd::Vector128.Load(weight + 296);
+                        sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w8, sum0_8);
+                        Simd::Vector128<float> w9 = Simd::Vector128.Load(weight + 300);
+                        sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w9, sum0_9);
+                        Simd::Vector128<float> w10 = Simd::Vector128.Load(weight + 304);
+                        sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w10, sum0_10);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[7]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 308);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 312);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 316);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 320);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                        Simd::Vector128<float> w4 = Simd::Vector128.Load(weight + 324);
+                        sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w4, sum0_4);
+                        Simd::Vector128<float> w5 = Simd::Vector128.Load(weight + 328);
+                        sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w5, sum0_5);
+                        Simd::Vector128<float> w6 = Simd::Vector128.Load(weight + 332);
+                        sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w6, sum0_6);
+                        Simd::Vector128<float> w7 = Simd::Vector128.Load(weight + 336);
+                        sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w7, sum0_7);
+                        Simd::Vector128<float> w8 = Simd::Vector128.Load(weight + 340);
+                        sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w8, sum0_8);
+                        Simd::Vector128<float> w9 = Simd::Vector128.Load(weight + 344);
+                        sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w9, sum0_9);
+                        Simd::Vector128<float> w10 = Simd::Vector128.Load(weight + 348);
+                        sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w10, sum0_10);
+                    }
+                    weight += 352;
+                    taps += 8;
+                }
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_0), target);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_1), target + 4);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_2), target + 8);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_3), target + 12);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_4), target + 16);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_5), target + 20);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_6), target + 24);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_7), target + 28);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_8), target + 32);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_9), target + 36);
+                Simd::Vector128.Store(Cnn::VectorMath.ReLU(sum0_10), target + 40);
+                source += 120;
+                target += 88;
+            }
         }
     }
 }

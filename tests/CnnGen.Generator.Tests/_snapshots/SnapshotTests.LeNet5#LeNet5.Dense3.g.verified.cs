@@ -10,17 +10,98 @@ partial class LeNet5
 {
     private static unsafe partial class Kernels
     {
-        // dense, tile of 1 pixels x 2 vectors, 7 taps unrolled
+        // dense
         // reads  arena[128] 84, 88 floats a pixel
         // writes arena[0] 10, 16 floats a pixel
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Dense3(float* input, float* output, float* weights)
+        {
+            if (Simd::Vector512.IsHardwareAccelerated)
+            {
+                Dense3Vector512(input, output, weights);
+            }
+            else if (Simd::Vector256.IsHardwareAccelerated)
+            {
+                Dense3Vector256(input, output, weights);
+            }
+            else
+            {
+                Dense3Vector128(input, output, weights);
+            }
+        }
+
+        // 1x1 pixels x 1 vectors, 7 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Dense3Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
             float* bias = weights + 1344;
             float* source = input;
             float* target = output;
-            // 1 pixel x 16 channels.
+            // 1x1 pixels x 16 channels.
+            Simd::Vector512<float> sum0_0 = Simd::Vector512.Load(bias);
+            Simd::Vector512<float> sum0_0b = Simd::Vector512<float>.Zero;
+            Simd::Vector512<float> sum0_0c = Simd::Vector512<float>.Zero;
+            Simd::Vector512<float> sum0_0d = Simd::Vector512<float>.Zero;
+            Simd::Vector512<float> sum0_0e = Simd::Vector512<float>.Zero;
+            Simd::Vector512<float> sum0_0f = Simd::Vector512<float>.Zero;
+            Simd::Vector512<float> sum0_0g = Simd::Vector512<float>.Zero;
+            float* taps = source;
+            float* weight = kernel;
+            for (int group = 0; group < 12; group++)
+            {
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[0]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight);
+                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[1]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 16);
+                    sum0_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0b);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[2]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 32);
+                    sum0_0c = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0c);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[3]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 48);
+                    sum0_0d = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0d);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[4]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 64);
+                    sum0_0e = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0e);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[5]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 80);
+                    sum0_0f = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0f);
+                }
+                {
+                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[6]);
+                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 96);
+                    sum0_0g = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0g);
+                }
+                weight += 112;
+                taps += 7;
+            }
+            Simd::Vector512.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g, target);
+            source += 88;
+            target += 16;
+        }
+
+        // 1x1 pixels x 2 vectors, 7 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Dense3Vector256(float* input, float* output, float* weights)
+        {
+            float* kernel = weights;
+            float* bias = weights + 1344;
+            float* source = input;
+            float* target = output;
+            // 1x1 pixels x 16 channels.
             Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
             Simd::Vector256<float> sum0_1 = Simd::Vector256.Load(bias + 8);
             Simd::Vector256<float> sum0_0b = Simd::Vector256<float>.Zero;
@@ -87,6 +168,115 @@ partial class LeNet5
             }
             Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
             Simd::Vector256.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, target + 8);
+            source += 88;
+            target += 16;
+        }
+
+        // 1x1 pixels x 4 vectors, 7 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Dense3Vector128(float* input, float* output, float* weights)
+        {
+            float* kernel = weights;
+            float* bias = weights + 1344;
+            float* source = input;
+            float* target = output;
+            // 1x1 pixels x 16 channels.
+            Simd::Vector128<float> sum0_0 = Simd::Vector128.Load(bias);
+            Simd::Vector128<float> sum0_1 = Simd::Vector128.Load(bias + 4);
+            Simd::Vector128<float> sum0_2 = Simd::Vector128.Load(bias + 8);
+            Simd::Vector128<float> sum0_3 = Simd::Vector128.Load(bias + 12);
+            Simd::Vector128<float> sum0_0b = Simd::Vector128<float>.Zero;
+            Simd::Vector128<float> sum0_1b = Simd::Vector128<float>.Zero;
+            Simd::Vector128<float> sum0_2b = Simd::Vector128<float>.Zero;
+            Simd::Vector128<float> sum0_3b = Simd::Vector128<float>.Zero;
+            float* taps = source;
+            float* weight = kernel;
+            for (int group = 0; group < 12; group++)
+            {
+                {
+                    Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
+                    Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 8);
+                    sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 12);
+                    sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                }
+                {
+                    Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
+                    Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 16);
+                    sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 20);
+                    sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1b);
+                    Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 24);
+                    sum0_2b = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2b);
+                    Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 28);
+                    sum0_3b = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3b);
+                }
+                {
+                    Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
+                    Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 32);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 36);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 40);
+                    sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 44);
+                    sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                }
+                {
+                    Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[3]);
+                    Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 48);
+                    sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 52);
+                    sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1b);
+                    Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 56);
+                    sum0_2b = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2b);
+                    Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 60);
+                    sum0_3b = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3b);
+                }
+                {
+                    Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[4]);
+                    Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 64);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 68);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 72);
+                    sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 76);
+                    sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                }
+                {
+                    Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[5]);
+                    Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 80);
+                    sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 84);
+                    sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1b);
+                    Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 88);
+                    sum0_2b = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2b);
+                    Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 92);
+                    sum0_3b = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3b);
+                }
+                {
+                    Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[6]);
+                    Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 96);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 100);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 104);
+                    sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 108);
+                    sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
+                }
+                weight += 112;
+                taps += 7;
+            }
+            Simd::Vector128.Store(sum0_0 + sum0_0b, target);
+            Simd::Vector128.Store(sum0_1 + sum0_1b, target + 4);
+            Simd::Vector128.Store(sum0_2 + sum0_2b, target + 8);
+            Simd::Vector128.Store(sum0_3 + sum0_3b, target + 12);
             source += 88;
             target += 16;
         }

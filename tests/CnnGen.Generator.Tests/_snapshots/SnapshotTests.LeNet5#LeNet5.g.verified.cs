@@ -41,15 +41,67 @@ partial class LeNet5
             new global::CnnGen.LayerSummary("dense3", "Dense", "10", 10, 850, 840),
             new global::CnnGen.LayerSummary("softmax1", "Softmax", "10", 10, 0, 0),
         },
-        "Conv1: direct convolution 5x5, tile of 14 pixels x 1 vectors, 5 taps unrolled, ReLU; input 32x32x1 -> arena[0] 28x28x6, 8 floats a pixel\n" +
-        "Maxpool1: max of 2x2, taps unrolled; arena[0] 28x28x6, 8 floats a pixel -> arena[6288] 14x14x6, 8 floats a pixel\n" +
-        "Conv2: direct convolution 5x5, tile of 5 pixels x 2 vectors, 6 taps unrolled, ReLU; arena[6288] 14x14x6, 8 floats a pixel -> arena[0] 10x10x16\n" +
-        "Maxpool2: max of 2x2, taps unrolled; arena[0] 10x10x16 -> arena[1616] 400\n" +
-        "Dense1: dense, tile of 1 pixels x 8 vectors, 8 taps unrolled, ReLU; arena[1616] 400 -> arena[0] 120\n" +
-        "Dense2: dense, tile of 1 pixels x 11 vectors, 8 taps unrolled, ReLU; arena[0] 120 -> arena[128] 84, 88 floats a pixel\n" +
-        "Dense3: dense, tile of 1 pixels x 2 vectors, 7 taps unrolled; arena[128] 84, 88 floats a pixel -> arena[0] 10, 16 floats a pixel\n" +
-        "Softmax1: softmax; arena[0] 10, 16 floats a pixel -> arena[32] 10\n" +
-        "Output: copy; arena[32] 10 -> output 10\n");
+        new global::CnnGen.PlanSummary(
+            new global::CnnGen.StepSummary[]
+            {
+                new global::CnnGen.StepSummary(
+                    "conv1",
+                    "direct 5x5, max of 2x2 in registers, ReLU",
+                    Simd::Vector512.IsHardwareAccelerated ? "2x14 pixels x 1 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 5 taps",
+                    "input 32x32x1",
+                    "arena[0] 14x14x6, 8 floats a pixel",
+                    117600,
+                    Simd::Vector512.IsHardwareAccelerated ? 4.72 : Simd::Vector256.IsHardwareAccelerated ? 5.13 : 9.30),
+                new global::CnnGen.StepSummary(
+                    "conv2",
+                    "direct 5x5, max of 2x2 in registers, ReLU",
+                    Simd::Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vectors, 6 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 6 taps",
+                    "arena[0] 14x14x6, 8 floats a pixel",
+                    "arena[1584] 400",
+                    240000,
+                    Simd::Vector512.IsHardwareAccelerated ? 3.27 : Simd::Vector256.IsHardwareAccelerated ? 6.03 : 12.05),
+                new global::CnnGen.StepSummary(
+                    "dense1",
+                    "dense, ReLU",
+                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 8 taps" : "1x1 pixels x 10 vectors, 8 taps",
+                    "arena[1584] 400",
+                    "arena[0] 120",
+                    48000,
+                    Simd::Vector512.IsHardwareAccelerated ? 2.38 : Simd::Vector256.IsHardwareAccelerated ? 2.47 : 3.30),
+                new global::CnnGen.StepSummary(
+                    "dense2",
+                    "dense, ReLU",
+                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 8 taps" : "1x1 pixels x 11 vectors, 8 taps",
+                    "arena[0] 120",
+                    "arena[128] 84, 88 floats a pixel",
+                    10080,
+                    Simd::Vector512.IsHardwareAccelerated ? 0.55 : Simd::Vector256.IsHardwareAccelerated ? 0.54 : 0.74),
+                new global::CnnGen.StepSummary(
+                    "dense3",
+                    "dense",
+                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 7 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 2 vectors, 7 taps" : "1x1 pixels x 4 vectors, 7 taps",
+                    "arena[128] 84, 88 floats a pixel",
+                    "arena[0] 10, 16 floats a pixel",
+                    840,
+                    Simd::Vector512.IsHardwareAccelerated ? 0.08 : Simd::Vector256.IsHardwareAccelerated ? 0.08 : 0.11),
+                new global::CnnGen.StepSummary(
+                    "softmax1",
+                    "softmax",
+                    "",
+                    "arena[0] 10, 16 floats a pixel",
+                    "arena[32] 10",
+                    0,
+                    0.00),
+                new global::CnnGen.StepSummary(
+                    "output",
+                    "copy",
+                    "",
+                    "arena[32] 10",
+                    "output 10",
+                    0,
+                    0.00),
+            },
+            8000, 7936, 251072));
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
@@ -128,6 +180,12 @@ partial class LeNet5
         }
     }
 
+    /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
+    /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+    /// <param name="runs">How often each step is timed.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => Cnn::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
+
     // Each layer's weights in the order in which its kernel reads them.
     private readonly Cnn::AlignedBuffer _packedWeights;
 
@@ -142,9 +200,10 @@ partial class LeNet5
             Inputs = 1,
             KernelHeight = 5,
             KernelWidth = 5,
-            BlockWidth = 8,
+            WinogradSide = 0,
             Offset = 0,
             BiasOffset = 200,
+            BlockWidth = 8,
             UseBias = true,
         });
         source.Fill(_packedWeights, new Cnn::LayerWeights("conv2", Cnn::WeightKind.Convolution)
@@ -155,9 +214,10 @@ partial class LeNet5
             Inputs = 6,
             KernelHeight = 5,
             KernelWidth = 5,
-            BlockWidth = 16,
+            WinogradSide = 0,
             Offset = 208,
             BiasOffset = 2608,
+            BlockWidth = Simd::Vector512.IsHardwareAccelerated ? 16 : Simd::Vector256.IsHardwareAccelerated ? 16 : 8,
             UseBias = true,
         });
         source.Fill(_packedWeights, new Cnn::LayerWeights("dense1", Cnn::WeightKind.Dense)
@@ -168,9 +228,10 @@ partial class LeNet5
             Inputs = 16,
             KernelHeight = 5,
             KernelWidth = 5,
-            BlockWidth = 64,
+            WinogradSide = 0,
             Offset = 2624,
             BiasOffset = 50624,
+            BlockWidth = Simd::Vector512.IsHardwareAccelerated ? 120 : Simd::Vector256.IsHardwareAccelerated ? 64 : 40,
             UseBias = true,
         });
         source.Fill(_packedWeights, new Cnn::LayerWeights("dense2", Cnn::WeightKind.Dense)
@@ -181,9 +242,10 @@ partial class LeNet5
             Inputs = 120,
             KernelHeight = 1,
             KernelWidth = 1,
-            BlockWidth = 88,
+            WinogradSide = 0,
             Offset = 50752,
             BiasOffset = 61312,
+            BlockWidth = Simd::Vector512.IsHardwareAccelerated ? 88 : Simd::Vector256.IsHardwareAccelerated ? 88 : 44,
             UseBias = true,
         });
         source.Fill(_packedWeights, new Cnn::LayerWeights("dense3", Cnn::WeightKind.Dense)
@@ -194,9 +256,10 @@ partial class LeNet5
             Inputs = 84,
             KernelHeight = 1,
             KernelWidth = 1,
-            BlockWidth = 16,
+            WinogradSide = 0,
             Offset = 61408,
             BiasOffset = 62752,
+            BlockWidth = 16,
             UseBias = true,
         });
         source.Complete();
@@ -206,20 +269,51 @@ partial class LeNet5
     [global::System.ThreadStatic]
     private static Cnn::AlignedBuffer? s_threadArena;
 
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(7872)).Pointer;
+        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(2000)).Pointer;
         float* weights = _packedWeights.Pointer;
-        Kernels.Conv1(input, arena, weights); // 32x32x1 -> 28x28x6
-        Kernels.Maxpool1(arena, arena + 6288); // 28x28x6 -> 14x14x6
-        Kernels.Conv2(arena + 6288, arena, weights + 208); // 14x14x6 -> 10x10x16
-        Kernels.Maxpool2(arena, arena + 1616); // 10x10x16 -> 400
-        Kernels.Dense1(arena + 1616, arena, weights + 2624); // 400 -> 120
+        Kernels.Conv1(input, arena, weights); // 32x32x1 -> 14x14x6
+        Kernels.Conv2(arena, arena + 1584, weights + 208); // 14x14x6 -> 400
+        Kernels.Dense1(arena + 1584, arena, weights + 2624); // 400 -> 120
         Kernels.Dense2(arena, arena + 128, weights + 50752); // 120 -> 84
         Kernels.Dense3(arena + 128, arena, weights + 61408); // 84 -> 10
         Kernels.Softmax1(arena, arena + 32); // 10 -> 10
         Kernels.Output(arena + 32, output); // 10 -> 10
         // The weights must outlive the last step, also where this call is the network's last use.
+        global::System.GC.KeepAlive(this);
+    }
+
+    // For Profile.
+    private unsafe void RunStep(int step, float* input, float* output)
+    {
+        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(2000)).Pointer;
+        float* weights = _packedWeights.Pointer;
+        switch (step)
+        {
+            case 0:
+                Kernels.Conv1(input, arena, weights);
+                break;
+            case 1:
+                Kernels.Conv2(arena, arena + 1584, weights + 208);
+                break;
+            case 2:
+                Kernels.Dense1(arena + 1584, arena, weights + 2624);
+                break;
+            case 3:
+                Kernels.Dense2(arena, arena + 128, weights + 50752);
+                break;
+            case 4:
+                Kernels.Dense3(arena + 128, arena, weights + 61408);
+                break;
+            case 5:
+                Kernels.Softmax1(arena, arena + 32);
+                break;
+            case 6:
+                Kernels.Output(arena + 32, output);
+                break;
+        }
         global::System.GC.KeepAlive(this);
     }
 }

@@ -14,17 +14,35 @@ namespace Acme.Vision
         {
             private static unsafe partial class Kernels
             {
-                // dense, tile of 1 pixels x 1 vectors, 4 taps unrolled
+                // dense
                 // reads  arena[0] 4
                 // writes arena[16] 3, 8 floats a pixel
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
                 internal static void Out0(float* input, float* output, float* weights)
+                {
+                    if (Simd::Vector512.IsHardwareAccelerated)
+                    {
+                        Out0Vector512(input, output, weights);
+                    }
+                    else if (Simd::Vector256.IsHardwareAccelerated)
+                    {
+                        Out0Vector256(input, output, weights);
+                    }
+                    else
+                    {
+                        Out0Vector128(input, output, weights);
+                    }
+                }
+
+                // 1x1 pixels x 1 vectors, 4 taps
+                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                private static void Out0Vector512(float* input, float* output, float* weights)
                 {
                     float* kernel = weights;
                     float* bias = weights + 32;
                     float* source = input;
                     float* target = output;
-                    // 1 pixel x 8 channels.
+                    // 1x1 pixels x 8 channels.
                     Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
                     Simd::Vector256<float> sum0_0b = Simd::Vector256<float>.Zero;
                     Simd::Vector256<float> sum0_0c = Simd::Vector256<float>.Zero;
@@ -53,6 +71,101 @@ namespace Acme.Vision
                     }
                     weight += 32;
                     Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
+                    source += 4;
+                    target += 8;
+                }
+
+                // 1x1 pixels x 1 vectors, 4 taps
+                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                private static void Out0Vector256(float* input, float* output, float* weights)
+                {
+                    float* kernel = weights;
+                    float* bias = weights + 32;
+                    float* source = input;
+                    float* target = output;
+                    // 1x1 pixels x 8 channels.
+                    Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
+                    Simd::Vector256<float> sum0_0b = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> sum0_0c = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> sum0_0d = Simd::Vector256<float>.Zero;
+                    float* taps = source;
+                    float* weight = kernel;
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
+                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
+                        sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
+                        sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    }
+                    {
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
+                        sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    }
+                    weight += 32;
+                    Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
+                    source += 4;
+                    target += 8;
+                }
+
+                // 1x1 pixels x 2 vectors, 4 taps
+                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                private static void Out0Vector128(float* input, float* output, float* weights)
+                {
+                    float* kernel = weights;
+                    float* bias = weights + 32;
+                    float* source = input;
+                    float* target = output;
+                    // 1x1 pixels x 8 channels.
+                    Simd::Vector128<float> sum0_0 = Simd::Vector128.Load(bias);
+                    Simd::Vector128<float> sum0_1 = Simd::Vector128.Load(bias + 4);
+                    Simd::Vector128<float> sum0_0b = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_1b = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_0c = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_1c = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_0d = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> sum0_1d = Simd::Vector128<float>.Zero;
+                    float* taps = source;
+                    float* weight = kernel;
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 8);
+                        sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 12);
+                        sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1b);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 16);
+                        sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 20);
+                        sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1c);
+                    }
+                    {
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[3]);
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 24);
+                        sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 28);
+                        sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1d);
+                    }
+                    weight += 32;
+                    Simd::Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
+                    Simd::Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, target + 4);
                     source += 4;
                     target += 8;
                 }

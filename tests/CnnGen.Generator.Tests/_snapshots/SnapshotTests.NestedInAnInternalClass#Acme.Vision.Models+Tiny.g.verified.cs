@@ -39,9 +39,35 @@ namespace Acme.Vision
                     new global::CnnGen.LayerSummary("maxout1", "Maxout", "4", 4, 0, 0),
                     new global::CnnGen.LayerSummary("out.0", "Dense", "3", 3, 15, 12),
                 },
-                "Maxout1: maxout of 2; input 1x1x8 -> arena[0] 4\n" +
-                "Out0: dense, tile of 1 pixels x 1 vectors, 4 taps unrolled; arena[0] 4 -> arena[16] 3, 8 floats a pixel\n" +
-                "Output: copy; arena[16] 3, 8 floats a pixel -> output 3\n");
+                new global::CnnGen.PlanSummary(
+                    new global::CnnGen.StepSummary[]
+                    {
+                        new global::CnnGen.StepSummary(
+                            "maxout1",
+                            "maxout of 2",
+                            "",
+                            "input 1x1x8",
+                            "arena[0] 4",
+                            0,
+                            0.00),
+                        new global::CnnGen.StepSummary(
+                            "out.0",
+                            "dense",
+                            Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : "1x1 pixels x 2 vectors, 4 taps",
+                            "arena[0] 4",
+                            "arena[16] 3, 8 floats a pixel",
+                            12,
+                            0.01),
+                        new global::CnnGen.StepSummary(
+                            "output",
+                            "copy",
+                            "",
+                            "arena[16] 3, 8 floats a pixel",
+                            "output 3",
+                            0,
+                            0.00),
+                    },
+                    128, 128, 192));
 
             /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
             /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
@@ -114,6 +140,12 @@ namespace Acme.Vision
                 }
             }
 
+            /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
+            /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+            /// <param name="runs">How often each step is timed.</param>
+            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => Cnn::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
+
             // Each layer's weights in the order in which its kernel reads them.
             private readonly Cnn::AlignedBuffer _packedWeights;
 
@@ -128,9 +160,10 @@ namespace Acme.Vision
                     Inputs = 4,
                     KernelHeight = 1,
                     KernelWidth = 1,
-                    BlockWidth = 8,
+                    WinogradSide = 0,
                     Offset = 0,
                     BiasOffset = 32,
+                    BlockWidth = 8,
                     UseBias = true,
                 });
                 source.Complete();
@@ -140,6 +173,7 @@ namespace Acme.Vision
             [global::System.ThreadStatic]
             private static Cnn::AlignedBuffer? s_threadArena;
 
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             private unsafe void RunSteps(float* input, float* output)
             {
                 float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(32)).Pointer;
@@ -148,6 +182,26 @@ namespace Acme.Vision
                 Kernels.Out0(arena, arena + 16, weights); // 4 -> 3
                 Kernels.Output(arena + 16, output); // 3 -> 3
                 // The weights must outlive the last step, also where this call is the network's last use.
+                global::System.GC.KeepAlive(this);
+            }
+
+            // For Profile.
+            private unsafe void RunStep(int step, float* input, float* output)
+            {
+                float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(32)).Pointer;
+                float* weights = _packedWeights.Pointer;
+                switch (step)
+                {
+                    case 0:
+                        Kernels.Maxout1(input, arena);
+                        break;
+                    case 1:
+                        Kernels.Out0(arena, arena + 16, weights);
+                        break;
+                    case 2:
+                        Kernels.Output(arena + 16, output);
+                        break;
+                }
                 global::System.GC.KeepAlive(this);
             }
         }

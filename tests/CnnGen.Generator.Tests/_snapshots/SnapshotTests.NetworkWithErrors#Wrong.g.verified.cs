@@ -34,7 +34,11 @@ partial class Wrong
             new global::CnnGen.LayerSummary("conv1", "Conv2D", "?x?x4", 0, 0, 0),
             new global::CnnGen.LayerSummary("dense1", "Dense", "10", 0, 0, 0),
         },
-        "");
+        new global::CnnGen.PlanSummary(
+            new global::CnnGen.StepSummary[]
+            {
+            },
+            0, 0, 0));
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
@@ -82,4 +86,10 @@ partial class Wrong
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+
+    /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
+    /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+    /// <param name="runs">How often each step is timed.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
 }

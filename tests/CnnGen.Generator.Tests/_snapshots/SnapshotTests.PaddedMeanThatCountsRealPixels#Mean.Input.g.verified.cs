@@ -16,9 +16,6 @@ partial class Mean
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
-            // The padding of the layer that reads the output.
-            Cnn::Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);
-
             for (int y = 0; y < 5; y++)
             {
                 float* source = input + (y * 10);
@@ -31,6 +28,9 @@ partial class Mean
                     }
                 }
             }
+
+            // The padding of the layer that reads the output.
+            Cnn::Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);
         }
     }
 }

@@ -10,30 +10,46 @@ partial class Odd
 {
     private static unsafe partial class Kernels
     {
-        // direct convolution 3x3, tile of 2 pixels x 1 vectors, 8 taps unrolled
+        // direct 3x3, LeakyReLU
         // reads  arena[0] 5x4x3, halo 1/1/0/1
         // writes arena[128] 3x2x5, 8 floats a pixel
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Conv1(float* input, float* output, float* weights)
+        {
+            if (Simd::Vector512.IsHardwareAccelerated)
+            {
+                Conv1Vector512(input, output, weights);
+            }
+            else if (Simd::Vector256.IsHardwareAccelerated)
+            {
+                Conv1Vector256(input, output, weights);
+            }
+            else
+            {
+                Conv1Vector128(input, output, weights);
+            }
+        }
+
+        // 3x2 pixels x 1 vectors, 3 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
             float* bias = weights + 216;
-            for (int y = 0; y < 3; y++)
+            float* source = input;
+            float* target = output;
+            // 3x2 pixels x 8 channels.
+            Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum1_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum2_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum3_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum4_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum5_0 = Simd::Vector256.Load(bias);
+            float* taps = source;
+            float* weight = kernel;
+            for (int row = 0; row < 3; row++)
             {
-                float* source = input + (y * 30);
-                float* target = output + (y * 16);
-                // 2 pixels x 8 channels.
-                Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
-                Simd::Vector256<float> sum1_0 = Simd::Vector256.Load(bias);
-                Simd::Vector256<float> sum0_0b = Simd::Vector256<float>.Zero;
-                Simd::Vector256<float> sum1_0b = Simd::Vector256<float>.Zero;
-                Simd::Vector256<float> sum0_0c = Simd::Vector256<float>.Zero;
-                Simd::Vector256<float> sum1_0c = Simd::Vector256<float>.Zero;
-                Simd::Vector256<float> sum0_0d = Simd::Vector256<float>.Zero;
-                Simd::Vector256<float> sum1_0d = Simd::Vector256<float>.Zero;
-                float* taps = source;
-                float* weight = kernel;
-                for (int row = 0; row < 3; row++)
+                for (int group = 0; group < 3; group++)
                 {
                     {
                         Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
@@ -41,73 +57,253 @@ partial class Odd
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[6]);
                         sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[30]);
+                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[36]);
+                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[60]);
+                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[66]);
+                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
                     }
                     {
                         Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
                         Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
-                        sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[7]);
-                        sum1_0b = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0b);
+                        sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[31]);
+                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[37]);
+                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[61]);
+                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[67]);
+                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
                     }
                     {
                         Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
                         Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
-                        sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[8]);
-                        sum1_0c = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0c);
-                    }
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
-                        sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[9]);
-                        sum1_0d = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0d);
-                    }
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 32);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[4]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[10]);
+                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[8]);
                         sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[32]);
+                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[38]);
+                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[62]);
+                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[68]);
+                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
                     }
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 40);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[5]);
-                        sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[11]);
-                        sum1_0b = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0b);
-                    }
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 48);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[6]);
-                        sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[12]);
-                        sum1_0c = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0c);
-                    }
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 56);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[7]);
-                        sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[13]);
-                        sum1_0d = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0d);
-                    }
-                    weight += 64;
-                    taps += 8;
+                    weight += 24;
+                    taps += 3;
+                }
+                taps += 6;
+            }
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
+            source += 12;
+            target += 16;
+        }
+
+        // 3x2 pixels x 1 vectors, 3 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1Vector256(float* input, float* output, float* weights)
+        {
+            float* kernel = weights;
+            float* bias = weights + 216;
+            float* source = input;
+            float* target = output;
+            // 3x2 pixels x 8 channels.
+            Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum1_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum2_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum3_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum4_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> sum5_0 = Simd::Vector256.Load(bias);
+            float* taps = source;
+            float* weight = kernel;
+            for (int row = 0; row < 3; row++)
+            {
+                for (int group = 0; group < 3; group++)
+                {
                     {
                         Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
                         Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[6]);
                         sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[30]);
+                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[36]);
+                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[60]);
+                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[66]);
+                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
                     }
-                    weight += 8;
-                    taps += 7;
+                    {
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
+                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[7]);
+                        sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[31]);
+                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[37]);
+                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[61]);
+                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[67]);
+                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                    }
+                    {
+                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
+                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
+                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[8]);
+                        sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
+                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[32]);
+                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
+                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[38]);
+                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
+                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[62]);
+                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
+                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[68]);
+                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
+                    }
+                    weight += 24;
+                    taps += 3;
                 }
-                Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum0_0 + sum0_0b + sum0_0c + sum0_0d, 0.01f), target);
-                Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum1_0 + sum1_0b + sum1_0c + sum1_0d, 0.01f), target + 8);
-                source += 12;
-                target += 16;
+                taps += 6;
             }
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
+            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
+            source += 12;
+            target += 16;
+        }
+
+        // 3x2 pixels x 2 vectors, 3 taps
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Conv1Vector128(float* input, float* output, float* weights)
+        {
+            float* kernel = weights;
+            float* bias = weights + 216;
+            float* source = input;
+            float* target = output;
+            // 3x2 pixels x 8 channels.
+            Simd::Vector128<float> sum0_0 = Simd::Vector128.Load(bias);
+            Simd::Vector128<float> sum0_1 = Simd::Vector128.Load(bias + 4);
+            Simd::Vector128<float> sum1_0 = Simd::Vector128.Load(bias);
+            Simd::Vector128<float> sum1_1 = Simd::Vector128.Load(bias + 4);
+            Simd::Vector128<float> sum2_0 = Simd::Vector128.Load(bias);
+            Simd::Vector128<float> sum2_1 = Simd::Vector128.Load(bias + 4);
+            Simd::Vector128<float> sum3_0 = Simd::Vector128.Load(bias);
+            Simd::Vector128<float> sum3_1 = Simd::Vector128.Load(bias + 4);
+            Simd::Vector128<float> sum4_0 = Simd::Vector128.Load(bias);
+            Simd::Vector128<float> sum4_1 = Simd::Vector128.Load(bias + 4);
+            Simd::Vector128<float> sum5_0 = Simd::Vector128.Load(bias);
+            Simd::Vector128<float> sum5_1 = Simd::Vector128.Load(bias + 4);
+            float* taps = source;
+            float* weight = kernel;
+            for (int row = 0; row < 3; row++)
+            {
+                for (int group = 0; group < 3; group++)
+                {
+                    {
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[6]);
+                        sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
+                        Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[30]);
+                        sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
+                        Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[36]);
+                        sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
+                        Simd::Vector128<float> x4 = Simd::Vector128.Create(taps[60]);
+                        sum4_0 = Simd::Vector128.MultiplyAddEstimate(x4, w0, sum4_0);
+                        sum4_1 = Simd::Vector128.MultiplyAddEstimate(x4, w1, sum4_1);
+                        Simd::Vector128<float> x5 = Simd::Vector128.Create(taps[66]);
+                        sum5_0 = Simd::Vector128.MultiplyAddEstimate(x5, w0, sum5_0);
+                        sum5_1 = Simd::Vector128.MultiplyAddEstimate(x5, w1, sum5_1);
+                    }
+                    {
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 8);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 12);
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[7]);
+                        sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
+                        Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[31]);
+                        sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
+                        Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[37]);
+                        sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
+                        Simd::Vector128<float> x4 = Simd::Vector128.Create(taps[61]);
+                        sum4_0 = Simd::Vector128.MultiplyAddEstimate(x4, w0, sum4_0);
+                        sum4_1 = Simd::Vector128.MultiplyAddEstimate(x4, w1, sum4_1);
+                        Simd::Vector128<float> x5 = Simd::Vector128.Create(taps[67]);
+                        sum5_0 = Simd::Vector128.MultiplyAddEstimate(x5, w0, sum5_0);
+                        sum5_1 = Simd::Vector128.MultiplyAddEstimate(x5, w1, sum5_1);
+                    }
+                    {
+                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 16);
+                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 20);
+                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
+                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[8]);
+                        sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
+                        Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[32]);
+                        sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
+                        Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[38]);
+                        sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
+                        Simd::Vector128<float> x4 = Simd::Vector128.Create(taps[62]);
+                        sum4_0 = Simd::Vector128.MultiplyAddEstimate(x4, w0, sum4_0);
+                        sum4_1 = Simd::Vector128.MultiplyAddEstimate(x4, w1, sum4_1);
+                        Simd::Vector128<float> x5 = Simd::Vector128.Create(taps[68]);
+                        sum5_0 = Simd::Vector128.MultiplyAddEstimate(x5, w0, sum5_0);
+                        sum5_1 = Simd::Vector128.MultiplyAddEstimate(x5, w1, sum5_1);
+                    }
+                    weight += 24;
+                    taps += 3;
+                }
+                taps += 6;
+            }
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum0_1, 0.01f), target + 4);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum1_1, 0.01f), target + 12);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum2_1, 0.01f), target + 20);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum3_1, 0.01f), target + 28);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum4_1, 0.01f), target + 36);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
+            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum5_1, 0.01f), target + 44);
+            source += 12;
+            target += 16;
         }
     }
 }

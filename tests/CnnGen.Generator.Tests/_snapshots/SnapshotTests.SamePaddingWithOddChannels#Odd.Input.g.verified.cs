@@ -16,15 +16,15 @@ partial class Odd
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
-            // The padding of the layer that reads the output.
-            Cnn::Border.Fill(output - 15, 5, 4, 3, 1, 1, 0, 1, 0f);
-
             for (int y = 0; y < 5; y++)
             {
                 float* source = input + (y * 12);
                 float* target = output + (y * 15);
                 new global::System.ReadOnlySpan<float>(source, 12).CopyTo(new global::System.Span<float>(target, 12));
             }
+
+            // The padding of the layer that reads the output.
+            Cnn::Border.Fill(output - 15, 5, 4, 3, 1, 1, 0, 1, 0f);
         }
     }
 }
