@@ -55,9 +55,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         string name = HintNames.Of(plan.Network.Type.FullName, clashing);
         output.AddSource($"{name}.g.cs", SourceText.From(SurfaceEmitter.Emit(plan), Encoding.UTF8));
-        foreach (Step step in plan.Steps)
+        foreach (Step step in plan.Kernels)
         {
             output.AddSource($"{name}.{step.Method}.g.cs", SourceText.From(StepEmitter.Emit(plan.Network.Type, step), Encoding.UTF8));
+        }
+
+        foreach (WinogradStage stage in plan.Stages)
+        {
+            output.AddSource($"{name}.{stage.Method}.g.cs", SourceText.From(WinogradStageEmitter.Emit(plan.Network.Type, stage), Encoding.UTF8));
         }
     }
 }

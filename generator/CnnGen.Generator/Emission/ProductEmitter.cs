@@ -90,7 +90,7 @@ internal static class ProductEmitter
                            from x in Enumerable.Range(column, step.PoolColumns)
                            select tile.Sum((y * columns) + x, vector),
                     ];
-                    string largest = StepEmitter.Largest(pooled, lanes);
+                    string largest = StepEmitter.Largest(TileEmitter.Type(lanes), pooled);
                     int target = (row / step.PoolRows * step.Output.RowStride) + (column / step.PoolColumns * step.Output.PixelStride) + channel;
                     writer.Write($"{TileEmitter.Type(lanes)}.Store({StepEmitter.Fused(step, largest)}, {StepEmitter.Offset("target", target)});");
                 }

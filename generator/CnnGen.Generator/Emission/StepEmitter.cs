@@ -23,7 +23,7 @@ internal static class StepEmitter
     {
         using (writer.Open("private static unsafe partial class Kernels"))
         {
-            writer.Write($"// {step.Description}\n// reads  {step.Input}\n// writes {step.Output}");
+            writer.Write($"// {step.Description}\n// reads  {step.Input.Layout}\n// writes {step.Output.Layout}");
             if (step.Targets.Any())
             {
                 EmitDispatch(writer, step);
@@ -61,17 +61,20 @@ internal static class StepEmitter
     }
 
     /// <summary>The functions that are applied in registers, around an expression.</summary>
-    public static string Fused(Step step, string sum) => step.Fused.Aggregate(sum, Apply);
+    public static string Fused(Step step, string sum) => Apply(step.Fused, sum);
+
+    /// <summary>Functions around an expression.</summary>
+    public static string Apply(IEnumerable<Function> functions, string x) => functions.Aggregate(x, Apply);
 
     /// <summary>A pointer to the pixel at y and x.</summary>
     public static string PixelPointer(string name, string tensor, ChannelStep step, Tensor layout)
         => $"float* {name} = {tensor}{SourceWriter.Times("y", step.Height, layout.RowStride)}{SourceWriter.Times("x", step.Width, layout.PixelStride)};";
 
     /// <summary>The largest of some expressions.</summary>
-    public static string Largest(IReadOnlyList<string> sums, int lanes)
+    public static string Largest(string type, IReadOnlyList<string> sums)
         => sums.Count == 1
             ? sums[0]
-            : $"{TileEmitter.Type(lanes)}.MaxNative({Largest([.. sums.Take(sums.Count / 2)], lanes)}, {Largest([.. sums.Skip(sums.Count / 2)], lanes)})";
+            : $"{type}.MaxNative({Largest(type, [.. sums.Take(sums.Count / 2)])}, {Largest(type, [.. sums.Skip(sums.Count / 2)])})";
 
     private static string Parameters(Step step)
         => "float* input, float* output" + (step is WeightedStep ? ", float* weights" : "") + (step.ScratchLength > 0 ? ", float* scratch" : "");
@@ -126,14 +129,14 @@ internal static class StepEmitter
                     ProductEmitter.Emit(writer, product, target);
                     break;
                 case WinogradStep winograd:
-                    WinogradEmitter.Emit(writer, winograd, method);
+                    WinogradEmitter.Emit(writer, winograd, target, method);
                     break;
             }
         }
 
         if (step is WinogradStep tiles)
         {
-            WinogradEmitter.EmitStages(writer, tiles, target, method);
+            WinogradEmitter.EmitProducts(writer, tiles, target, method);
         }
     }
 
@@ -180,7 +183,7 @@ internal static class StepEmitter
         {
             writer.Write($"float* numbers = output{SourceWriter.Times("y", step.Output.SweepRows, step.Output.RowStride)} + i;");
             writer.Write($"{VectorOfFloat} x = {Vector}.Load(numbers);");
-            writer.Write($"{Vector}.Store({step.Swept.Aggregate("x", Apply)}, numbers);");
+            writer.Write($"{Vector}.Store({Apply(step.Swept, "x")}, numbers);");
         }
     }
 

@@ -35,11 +35,18 @@ internal sealed class TileEmitter(SourceWriter writer, Target target, Reduction 
                 {
                     (int channel, int lanes) = _vectors[vector];
                     string start = bias is not null && split == 0 ? $"{Type(lanes)}.Load({StepEmitter.Offset(bias, channel)})" : $"{Type(lanes)}<float>.Zero";
-                    writer.Write($"{Type(lanes)}<float> {Name(pixel, vector, split)} = {start};");
+                    writer.Write($"var {Name(pixel, vector, split)} = {start};");
                 }
             }
         }
 
+        int held = Math.Min(pixels.Count, _vectors.Length);
+        foreach (IGrouping<int, int> vectors in Enumerable.Range(0, _vectors.Length).GroupBy(vector => _vectors[vector].Lanes))
+        {
+            writer.Write($"{Type(vectors.Key)}<float> {string.Join(", ", vectors.Select(WeightName).Distinct())};");
+        }
+
+        writer.Write($"{Type(_vectors[0].Lanes)}<float> {string.Join(", ", Enumerable.Range(0, PixelsOutside ? 1 : held).Select(pixel => $"x{pixel}"))};");
         writer.Write("float* taps = source;");
         writer.Write("float* weight = kernel;");
         EmitLoops();
@@ -84,46 +91,48 @@ internal sealed class TileEmitter(SourceWriter writer, Target target, Reduction 
     {
         for (int i = 0; i < taps.Count; i++)
         {
-            using (writer.Open())
-            {
-                EmitTap(taps[i], i * channels, i % Splits);
-            }
+            EmitTap(taps[i], i * channels, i % Splits);
         }
 
         writer.Write(SourceWriter.Advance("weight", taps.Count * channels));
     }
 
-    /// <summary>Holds the operands of the tile's shorter side in registers, and takes those of the longer one by one.</summary>
+    /// <summary>Whether the weights are held in registers for all pixels, and the pixels are taken one by one; else the other way round.</summary>
+    private bool PixelsOutside => pixels.Count > _vectors.Length;
+
     private void EmitTap(int tap, int weight, int split)
     {
-        bool pixelsOutside = pixels.Count > _vectors.Length;
-        (int outer, int inner) = pixelsOutside ? (pixels.Count, _vectors.Length) : (_vectors.Length, pixels.Count);
+        (int outer, int inner) = PixelsOutside ? (pixels.Count, _vectors.Length) : (_vectors.Length, pixels.Count);
         for (int i = 0; i < inner; i++)
         {
-            writer.Write(pixelsOutside ? Weight(i, weight) : Pixel(i, tap));
+            writer.Write(PixelsOutside ? Weight(i, weight) : Pixel(i, tap));
         }
 
         for (int o = 0; o < outer; o++)
         {
-            writer.Write(pixelsOutside ? Pixel(o, tap) : Weight(o, weight));
+            writer.Write(PixelsOutside ? Pixel(o, tap) : Weight(o, weight));
             for (int i = 0; i < inner; i++)
             {
-                writer.Write(pixelsOutside ? Add(o, i, split) : Add(i, o, split));
+                writer.Write(PixelsOutside ? Add(o, i, split) : Add(i, o, split));
             }
         }
     }
 
-    private string Pixel(int pixel, int tap)
-        => $"{Type(_vectors[0].Lanes)}<float> x{pixel} = {Type(_vectors[0].Lanes)}.Create(taps[{tap + pixels[pixel]}]);";
+    private string PixelName(int pixel) => PixelsOutside ? "x0" : $"x{pixel}";
+
+    private string WeightName(int vector) => PixelsOutside ? $"w{vector}" : _vectors[vector].Lanes == _vectors[0].Lanes ? "w0" : "w1";
+
+    private string Pixel(int pixel, int tap) => $"{PixelName(pixel)} = {Type(_vectors[0].Lanes)}.Create(taps[{tap + pixels[pixel]}]);";
 
     private string Weight(int vector, int weight)
-        => $"{Type(_vectors[vector].Lanes)}<float> w{vector} = {Type(_vectors[vector].Lanes)}.Load({StepEmitter.Offset("weight", weight + _vectors[vector].Channel)});";
+        => $"{WeightName(vector)} = {Type(_vectors[vector].Lanes)}.Load({StepEmitter.Offset("weight", weight + _vectors[vector].Channel)});";
 
     private string Add(int pixel, int vector, int split)
     {
         string sum = Name(pixel, vector, split);
-        string x = _vectors[vector].Lanes == _vectors[0].Lanes ? $"x{pixel}" : $"{Type(_vectors[0].Lanes)}.GetLower(x{pixel})";
-        return $"{sum} = {Type(_vectors[vector].Lanes)}.MultiplyAddEstimate({x}, w{vector}, {sum});";
+        string type = Type(_vectors[vector].Lanes);
+        string x = _vectors[vector].Lanes == _vectors[0].Lanes ? PixelName(pixel) : $"{Type(_vectors[0].Lanes)}.GetLower({PixelName(pixel)})";
+        return $"{sum} = {type}.MultiplyAddEstimate({x}, {WeightName(vector)}, {sum});";
     }
 
     private static string Name(int pixel, int vector, int split)

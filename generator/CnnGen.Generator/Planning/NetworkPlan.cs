@@ -5,6 +5,7 @@ namespace CnnGen.Generator.Planning;
 
 /// <summary>All that was decided about a network. Emission writes it down.</summary>
 /// <param name="Steps">In the order in which they run; empty where the network has faults.</param>
+/// <param name="Stages">Methods that several steps call.</param>
 /// <param name="Weights">Packed one after the other in this order.</param>
 /// <param name="WeightsLength">Floats.</param>
 /// <param name="ArenaLength">Floats of scratch memory a thread needs.</param>
@@ -12,6 +13,7 @@ namespace CnnGen.Generator.Planning;
 internal sealed record NetworkPlan(
     ShapedNetwork Network,
     EquatableArray<Step> Steps,
+    EquatableArray<WinogradStage> Stages,
     EquatableArray<PackedWeights> Weights,
     int WeightsLength,
     int ArenaLength,
@@ -20,6 +22,9 @@ internal sealed record NetworkPlan(
     /// <summary>Whether there is anything to run: a network with faults has members that throw.</summary>
     public bool IsRunnable => Steps.Count > 0;
 
+    /// <summary>A step of each method: layers that are alike in all but their weights share one.</summary>
+    public IEnumerable<Step> Kernels => Steps.GroupBy(step => step.Method).Select(alike => alike.First());
+
     public static NetworkPlan Refused(ShapedNetwork network)
-        => new(network, EquatableArray<Step>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0, 0);
+        => new(network, EquatableArray<Step>.Empty, EquatableArray<WinogradStage>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0, 0);
 }

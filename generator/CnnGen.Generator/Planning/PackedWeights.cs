@@ -27,6 +27,9 @@ internal sealed record PackedWeights(string Layer, Product Product, int Winograd
     /// <summary>From the weights to the biases.</summary>
     public int BiasDistance => BiasOffset - Offset;
 
+    /// <summary>The same weights of no layer in particular.</summary>
+    public PackedWeights AtStart => this with { Layer = "", Offset = 0, BiasOffset = BiasDistance };
+
     public int End => Offset + Length + BiasLength;
 
     public static PackedWeights Place(string layer, Product product, int winograd, IEnumerable<int> blockChannels, int offset)

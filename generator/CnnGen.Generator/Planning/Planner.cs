@@ -18,13 +18,15 @@ internal static class Planner
         List<Tensor> tensors = Layouts.Choose(nodes, network.Input, network.Output, network.ChannelsFirst);
 
         MethodNames methods = new();
+        WinogradStages stages = new(methods);
         List<Step> steps = [];
         List<PackedWeights> weights = [];
         int weightsLength = 0;
         for (int i = 0; i < nodes.Count; i++)
         {
-            Step step = StepOf(nodes[i], methods.Next(nodes[i].Layer), tensors[i], tensors[i + 1], weightsLength);
-            steps.Add(step);
+            Step step = StepOf(nodes[i], "", tensors[i], tensors[i + 1], weightsLength);
+            step = step is WinogradStep winograd ? stages.Give(winograd) : step;
+            steps.Add(step with { Method = steps.FirstOrDefault(other => other.Kernel == step.Kernel)?.Method ?? methods.Next(step.Layer) });
             if (step is WeightedStep weighted)
             {
                 weights.Add(weighted.Weights);
@@ -33,7 +35,7 @@ internal static class Planner
         }
 
         (int arena, int least) = PlaceInArena(tensors, steps);
-        return new NetworkPlan(network, steps.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least);
+        return new NetworkPlan(network, steps.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least);
     }
 
     private static Step StepOf(Node node, string method, Tensor input, Tensor output, int weightsOffset) => node.Operation switch

@@ -33,6 +33,8 @@ internal abstract record WeightedStep(string Layer, string Method, Tensor Input,
 
     public sealed override IEnumerable<Target> Targets => Target.All;
 
+    public sealed override Step Kernel => (WeightedStep)base.Kernel with { Weights = Weights.AtStart };
+
     public sealed override long MultiplyAdds => Product.MultiplyAdds;
 
     /// <summary>The pool that is taken of the results while they are in registers: it costs no pass over memory.</summary>

@@ -16,7 +16,7 @@ internal readonly record struct ReductionLoop(string Index, int Count, int Strid
 internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableArray<int> Body, EquatableArray<int> Tail)
 {
     /// <summary>Multiply-adds in a row without a branch: fewer cost branches, more gain nothing.</summary>
-    private const int WantedInBody = 150;
+    private const int WantedInBody = 100;
     private const int MostUnrolled = 8;
     private const int LeastUnrolled = 2;
 
@@ -28,14 +28,15 @@ internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableA
 
     /// <summary>Rows, columns and channels of a window as loops; those that follow one another in memory become one.</summary>
     /// <param name="bodies">The multiply-adds of a tap in each of the method's tiles.</param>
-    public static Reduction Of(Window window, Tensor input, IReadOnlyCollection<int> bodies)
+    /// <param name="target">The kind of machine: the last, for all others, gets short methods rather than the last few percent.</param>
+    public static Reduction Of(Window window, Tensor input, IReadOnlyCollection<int> bodies, Target target)
     {
         List<ReductionLoop> loops = [];
         Append(loops, new ReductionLoop("row", window.Rows.Kernel, window.Rows.Dilation * input.RowStride));
         Append(loops, new ReductionLoop("column", window.Columns.Kernel, window.Columns.Dilation * input.PixelStride));
         Append(loops, new ReductionLoop("channel", input.Shape.Channels, input.ChannelStride));
 
-        int mostUnrolled = Math.Min(MostUnrolled, Math.Max(LeastUnrolled, WantedInBody / bodies.Max()));
+        int mostUnrolled = Math.Min(MostUnrolled, Math.Max(LeastUnrolled, (target == Target.Vector128 ? WantedInBody / 4 : WantedInBody) / bodies.Max()));
         mostUnrolled = Math.Max(1, Math.Min(mostUnrolled, MostWritten / bodies.Sum()));
         ReductionLoop inner = loops[loops.Count - 1];
         loops.RemoveAt(loops.Count - 1);

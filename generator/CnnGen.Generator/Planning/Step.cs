@@ -42,6 +42,16 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>Multiplications with a weight, as the layer has them.</summary>
     public virtual long MultiplyAdds => 0;
 
+    /// <summary>The step without its names and places: steps that are equal in this share a method.</summary>
+    public virtual Step Kernel => this with
+    {
+        Layer = "",
+        Method = "",
+        Input = Input with { Offset = 0, Storage = Storage.Arena },
+        Output = Output with { Offset = 0, Storage = Storage.Arena },
+        ScratchOffset = 0,
+    };
+
     /// <summary>The algorithm and the functions after it.</summary>
     public string Description => $"{Algorithm}{string.Concat(Functions.Select(function => $", {function.Kind}"))}";
 

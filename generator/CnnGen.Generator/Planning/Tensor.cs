@@ -93,11 +93,17 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
     public static Tensor InRows(Storage storage, Shape shape, int pixelStride, Halo halo)
         => new(storage, 0, shape, (halo.Left + shape.Width + halo.Right) * pixelStride, pixelStride, 1, halo);
 
-    public override string ToString()
+    /// <summary>Its shape and the order of its numbers.</summary>
+    public string Layout
     {
-        string place = Storage == Storage.Arena ? $"arena[{Offset}]" : Storage.ToString().ToLowerInvariant();
-        string halo = Halo.IsEmpty ? "" : $", halo {Halo.Top}/{Halo.Bottom}/{Halo.Left}/{Halo.Right}";
-        string order = ChannelStride > 1 ? ", channels first" : PixelStride != Shape.Channels ? $", {PixelStride} floats a pixel" : "";
-        return $"{place} {Shape}{order}{halo}";
+        get
+        {
+            string halo = Halo.IsEmpty ? "" : $", halo {Halo.Top}/{Halo.Bottom}/{Halo.Left}/{Halo.Right}";
+            string order = ChannelStride > 1 ? ", channels first" : PixelStride != Shape.Channels ? $", {PixelStride} floats a pixel" : "";
+            return $"{Shape}{order}{halo}";
+        }
     }
+
+    public override string ToString()
+        => $"{(Storage == Storage.Arena ? $"arena[{Offset}]" : Storage.ToString().ToLowerInvariant())} {Layout}";
 }

@@ -21,6 +21,11 @@ internal sealed record WinogradStep(
     /// <summary>Planes that lie a whole number of pages apart would all fall into the same few sets of the first cache.</summary>
     private const int PlanePadding = 16;
 
+    /// <summary>The methods that transform its patches, and its sums.</summary>
+    public PatchStage Patches { get; init; } = new("", Tiles.OutputSide);
+
+    public TileStage OutputTiles { get; init; } = new("", Tiles.OutputSide, false, false, EquatableArray<Function>.Empty);
+
     public int BlockTiles => BlockRows * Tiles.TilesWide;
 
     public int Blocks => Tiles.TilesHigh / BlockRows;
@@ -72,6 +77,6 @@ internal sealed record WinogradStep(
         int[] bodies = [.. from run in channels from column in columns select target.Cut(run.Channels).Sum(vector => vector.Count) * column.Size];
         Window point = new(new Axis(1, 1, 1, 0, 0), new Axis(1, 1, 1, 0, 0));
         EquatableArray<Run> rows = new[] { new Run(1, 1) }.ToEquatableArray();
-        return new ProductForm(target, tile, rows, columns, channels, Reduction.Of(point, patches, bodies), cycles);
+        return new ProductForm(target, tile, rows, columns, channels, Reduction.Of(point, patches, bodies, target), cycles);
     }
 }
