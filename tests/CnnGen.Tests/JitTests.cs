@@ -18,7 +18,7 @@ public partial class JitTests
         Assert.SkipWhen(
             typeof(JitTests).Assembly.GetCustomAttribute<DebuggableAttribute>()!.IsJITOptimizerDisabled,
             "Nothing is optimised in a Debug build.");
-        List<(string Method, string Tier)> methods = MethodsOf(typeof(RandomNetworkTests), typeof(ThreadingTests));
+        List<(string Method, string Tier)> methods = MethodsOf(typeof(RandomNetworkTests), typeof(ThreadingTests), typeof(WinogradTests));
         (string Method, string Tier)[] kernels = [.. methods.Where(m => m.Method.Contains("+Kernels:", StringComparison.Ordinal))];
 
         Assert.Contains(kernels, kernel => kernel.Method.Contains(nameof(LectureLeNet5), StringComparison.Ordinal));

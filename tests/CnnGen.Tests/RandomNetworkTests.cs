@@ -35,6 +35,11 @@ public class RandomNetworkTests
     }
 
     [Fact]
+    public void MaxoutOverTheUnitsOfOneChannel_ChannelsFirst()
+        => NetworkCheck.AssertRight((new TestNetwork("OneChannel", new Shape(6, 11, 1), Layout.ChannelsFirst,
+            [new ConvLayer(1, new Window(3, 3) { Same = true }), new FlattenLayer(), new MaxoutLayer(3)]), Seed: 3));
+
+    [Fact]
     public void RandomNetworks_CoverEveryLayer()
     {
         TestNetwork[] networks = [.. Enumerable.Range(FirstSeed, 320).Select(RandomNetworks.Create)];

@@ -50,9 +50,35 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             Report(context, fault, fault.Attribute == Fault.OnClass ? ClassPlace(context, fault, sites[0]) : Place(sites[fault.Attribute], fault.Argument));
         }
 
+        if (network.IsValid || !network.Faults.Any())
+        {
+            ReportGeneratedConstant(context, type, sites);
+        }
+
         if (network.IsValid && context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
         {
             Report(context, Fault.InClass(Rules.UnsafeNotAllowed, type.Name), ClassIdentifier(sites[0]));
+        }
+    }
+
+    /// <summary>Another network's constant has its value here, but had none when this network was generated.</summary>
+    private static void ReportGeneratedConstant(SymbolAnalysisContext context, INamedTypeSymbol type, ImmutableArray<AttributeData> sites)
+    {
+        if (type.GetMembers(GeneratedMembers.Constants[0]).OfType<IFieldSymbol>().Any(length => length.ConstantValue is > 0))
+        {
+            return;
+        }
+
+        ExpressionSyntax? argument = sites
+            .Select(site => site.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken))
+            .OfType<AttributeSyntax>()
+            .SelectMany(site => site.ArgumentList?.Arguments ?? default)
+            .Select(site => site.Expression)
+            .FirstOrDefault(expression => expression.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>()
+                .Any(access => GeneratedMembers.Constants.Contains(access.Name.Identifier.ValueText)));
+        if (argument is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rules.GeneratedConstant, argument.GetLocation(), type.Name, argument.ToString()));
         }
     }
 

@@ -12,12 +12,6 @@ internal static class DeclarationReader
     private const string DisableWinogradAttribute = "CnnGen.DisableWinogradAttribute";
     private const string Suffix = "Attribute";
 
-    /// <summary>What is generated into the class: no member can have the name of its class.</summary>
-    private static readonly HashSet<string> _members =
-    [
-        "InputLength", "OutputLength", "ParameterCount", "MultiplyAddCount", "Summary", "Load", "CreateRandom", "Forward", "ForwardBatch", "Profile", "Kernels",
-    ];
-
     /// <summary>Reads a marked class for the generator; null where this part of it is not the one that counts.</summary>
     public static NetworkDeclaration? Read(GeneratorAttributeSyntaxContext marked)
     {
@@ -51,7 +45,7 @@ internal static class DeclarationReader
         sites = [input, .. ordered, .. strays];
 
         List<Fault> faults = [.. ClassFaults(type)];
-        if (ordered.Length == 0)
+        if (ordered.Length == 0 && strays.Length == 0)
         {
             faults.Add(Fault.InClass(Rules.NoLayers, type.Name));
         }
@@ -158,9 +152,14 @@ internal static class DeclarationReader
             yield return Fault.InClass(Rules.CannotBeCreated, type.Name, type.IsStatic ? "static" : "abstract");
         }
 
-        if (_members.Contains(type.Name))
+        if (GeneratedMembers.AreNamed(type.Name))
         {
             yield return Fault.InClass(Rules.MemberName, type.Name);
+        }
+
+        if (GeneratedMembers.Taken(type) is { } taken)
+        {
+            yield return Fault.InClass(Rules.MemberTaken, type.Name, taken);
         }
 
         if (type.IsFileLocal)
@@ -212,7 +211,10 @@ internal static class DeclarationReader
             chain.Select(Header).ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             space.Length == 0 ? name : $"{space.Replace("@", "")}.{name}",
-            !type.IsStatic && !_members.Contains(type.Name) && chain.All(outer => !outer.IsFileLocal));
+            !type.IsStatic
+                && !GeneratedMembers.AreNamed(type.Name)
+                && GeneratedMembers.Taken(type) is null
+                && chain.All(outer => !outer.IsFileLocal && Parts(outer).All(IsPartial)));
     }
 
     private static string Header(INamedTypeSymbol type)

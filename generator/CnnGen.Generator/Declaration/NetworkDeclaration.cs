@@ -26,7 +26,10 @@ internal sealed record NetworkDeclaration(
 /// <param name="Nesting">Each type's declaration (<c>class Outer</c>, <c>record Net</c>), the network's own last.</param>
 /// <param name="Name">The class's simple name as C# writes it: with <c>@</c> where it is a keyword.</param>
 /// <param name="FullName">The full name, fit for a hint name.</param>
-/// <param name="CanBeExtended">False where no second part with an object's members can be written, as for a class local to its file.</param>
+/// <param name="CanBeExtended">
+/// False where a second part would be an error, or no second part can have the members, as for a class local to its file: the compiler
+/// stops at such errors, and the analyzer's words would not be seen.
+/// </param>
 internal sealed record TypeDeclaration(
     string Namespace,
     EquatableArray<string> Nesting,

@@ -108,6 +108,15 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0011.md");
 
+    public static readonly DiagnosticDescriptor MemberTaken = new(
+        "CNN0012",
+        "A generated member's name is taken",
+        "Network '{0}' has a member '{1}' of its own, but one like it is generated: rename or remove it",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0012.md");
+
     public static readonly DiagnosticDescriptor TooSmall = new(
         "CNN0101",
         "A size or count is too small",
@@ -252,6 +261,15 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0403.md");
 
+    public static readonly DiagnosticDescriptor GeneratedConstant = new(
+        "CNN0404",
+        "An argument cannot be a generated constant",
+        "Network '{0}' cannot be generated, because '{1}' is itself generated, and no generator sees what is generated: write its value",
+        Category.Budgets,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0404.md");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NotPartial,
@@ -265,6 +283,7 @@ internal static class Rules
         OwnConstructor,
         LayerAboveInput,
         MemberName,
+        MemberTaken,
         TooSmall,
         OutOfRange,
         PadsBesideSame,
@@ -281,6 +300,7 @@ internal static class Rules
         TooManyWeights,
         TensorTooLarge,
         UnsafeNotAllowed,
+        GeneratedConstant,
     ];
 
     private static class Category

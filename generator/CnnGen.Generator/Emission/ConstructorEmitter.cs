@@ -11,14 +11,14 @@ internal static class ConstructorEmitter
         if (plan.Weights.Count > 0)
         {
             writer.Write("// Each layer's weights in the order in which its kernel reads them.");
-            writer.Write("private readonly Cnn::AlignedBuffer _packedWeights;\n");
+            writer.Write("private readonly CnnRuntime::AlignedBuffer _packedWeights;\n");
         }
 
-        using (writer.Open($"private {plan.Network.Type.Name}(Cnn::WeightSource source)"))
+        using (writer.Open($"private {plan.Network.Type.Name}(CnnRuntime::WeightSource source)"))
         {
             if (plan.Weights.Count > 0)
             {
-                writer.Write($"_packedWeights = new Cnn::AlignedBuffer({plan.WeightsLength});");
+                writer.Write($"_packedWeights = new CnnRuntime::AlignedBuffer({plan.WeightsLength});");
             }
 
             foreach (PackedWeights weights in plan.Weights)
@@ -33,29 +33,31 @@ internal static class ConstructorEmitter
     private static void EmitLayer(SourceWriter writer, PackedWeights weights)
     {
         Product product = weights.Product;
-        bool perPosition = product.Sharing == Sharing.LocallyConnected;
-        (string Property, int Value)[] numbers =
+        List<string> arguments =
         [
-            ("OutputHeight", perPosition ? product.Output.Height : 1),
-            ("OutputWidth", perPosition ? product.Output.Width : 1),
-            ("Outputs", product.Output.Channels),
-            ("Inputs", product.Input.Channels),
-            ("KernelHeight", product.Window.Rows.Kernel),
-            ("KernelWidth", product.Window.Columns.Kernel),
-            ("WinogradSide", weights.Winograd),
-            ("Offset", weights.Offset),
-            ("BiasOffset", weights.BiasOffset),
+            SurfaceEmitter.Quote(weights.Layer),
+            $"CnnRuntime::WeightKind.{product.Sharing}",
+            $"outputs: {product.Output.Channels}",
+            $"inputs: {product.Input.Channels}",
+            $"kernelHeight: {product.Window.Rows.Kernel}",
+            $"kernelWidth: {product.Window.Columns.Kernel}",
+            $"blockWidth: {BlockWidth(weights)}",
+            $"offset: {weights.Offset}",
+            $"biasOffset: {weights.BiasOffset}",
+            $"useBias: {(product.UseBias ? "true" : "false")}",
         ];
-        writer.Write($"source.Fill(_packedWeights, new Cnn::LayerWeights(\"{weights.Layer}\", Cnn::WeightKind.{product.Sharing})");
-        writer.Write("{");
-        foreach ((string property, int value) in numbers)
+        if (product.Sharing == Sharing.LocallyConnected)
         {
-            writer.Write($"    {property} = {value},");
+            arguments.Add($"outputHeight: {product.Output.Height}");
+            arguments.Add($"outputWidth: {product.Output.Width}");
         }
 
-        writer.Write($"    BlockWidth = {BlockWidth(weights)},");
-        writer.Write($"    UseBias = {(product.UseBias ? "true" : "false")},");
-        writer.Write("});");
+        if (weights.Winograd > 0)
+        {
+            arguments.Add($"winogradSide: {weights.Winograd}");
+        }
+
+        writer.Write($"source.Fill(_packedWeights, new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
     }
 
     /// <summary>Each kind of machine reads the weights in blocks as wide as its tiles.</summary>

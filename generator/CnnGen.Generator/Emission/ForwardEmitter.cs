@@ -43,7 +43,7 @@ internal static class ForwardEmitter
 
         using (writer.Open("public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
-            writer.Write("Cnn::Guard.Spans(input, InputLength, output, OutputLength);");
+            writer.Write("CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);");
             using (writer.Open("fixed (float* from = input, to = output)"))
             {
                 writer.Write("RunSteps(from, to);");
@@ -71,12 +71,12 @@ internal static class ForwardEmitter
         writer.Write($$"""
             public unsafe {{signature}}
             {
-                int count = Cnn::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+                int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
                 fixed (float* from = inputs, to = outputs)
                 {
                     if (maxDegreeOfParallelism != 1)
                     {
-                        Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                        CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                         return;
                     }
 
@@ -98,7 +98,7 @@ internal static class ForwardEmitter
             """);
         writer.Write(GeneratedFile.CodeAttribute);
         string body = isRunnable
-            ? "Cnn::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs)"
+            ? "CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs)"
             : SurfaceEmitter.Throw(name);
         writer.Write($"public {(isRunnable ? "unsafe " : "")}global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => {body};");
     }
@@ -110,7 +110,7 @@ internal static class ForwardEmitter
         {
             writer.Write("// Each thread has an arena of its own, so that one network serves them all.");
             writer.Write("[global::System.ThreadStatic]");
-            writer.Write("private static Cnn::AlignedBuffer? s_threadArena;\n");
+            writer.Write("private static CnnRuntime::AlignedBuffer? s_threadArena;\n");
         }
 
         writer.Write(StepEmitter.Optimize);
@@ -146,7 +146,7 @@ internal static class ForwardEmitter
     {
         if (plan.ArenaLength > 0)
         {
-            writer.Write($"float* arena = (s_threadArena ??= new Cnn::AlignedBuffer({plan.ArenaLength})).Pointer;");
+            writer.Write($"float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer({plan.ArenaLength})).Pointer;");
         }
 
         if (plan.Weights.Count > 0)

@@ -13,7 +13,7 @@ internal static class GeneratedFile
     /// Aliases in each generated file. Behind them stands <c>::</c>, which looks for aliases only: no name of the user's can come between.
     /// </summary>
     public const string Intrinsics = "Simd";
-    public const string Runtime = "Cnn";
+    public const string Runtime = "CnnRuntime";
 
     public static string Write(TypeDeclaration type, Action<SourceWriter> members)
     {

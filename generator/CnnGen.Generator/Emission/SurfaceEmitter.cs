@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes what the user calls: the constants, the summary, Load and CreateRandom, and around them all members.</summary>
 internal static class SurfaceEmitter
 {
-    private const string Source = "Cnn::WeightSource";
+    private const string Source = "CnnRuntime::WeightSource";
 
     public static string Emit(NetworkPlan plan) => GeneratedFile.Write(plan.Network.Type, writer =>
     {
@@ -55,7 +55,7 @@ internal static class SurfaceEmitter
         writer.Write("/// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>");
         writer.Write(GeneratedFile.CodeAttribute);
         writer.Write($$"""
-            public static global::CnnGen.NetworkSummary Summary { get; } = new global::CnnGen.NetworkSummary(
+            public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
                 "{{plan.Network.Type.Name}}",
                 "{{plan.Network.Input}}",
                 new global::CnnGen.LayerSummary[]
@@ -79,6 +79,8 @@ internal static class SurfaceEmitter
 
         writer.Write("    },");
         PlanEmitter.Emit(writer, plan);
+        writer.Write("\n// Made when it is asked for, not when the network is first used.");
+        writer.Write("private static global::CnnGen.NetworkSummary? s_summary;");
     }
 
     private static void EmitLoad(SourceWriter writer, string name, bool isValid)

@@ -75,7 +75,7 @@ internal static class Layouts
         {
             // The caller's span has no room behind its end for the last vector to be read whole.
             return channelsFirst && reader.Operation is Maxout
-                ? tensor.ChannelStride > 1 || tensor.Shape.Channels == 1
+                ? tensor.ChannelStride > 1 || (tensor.Shape.Channels == 1 && tensor.IsCompact)
                 : tensor.IsCompact && (tensor.Storage == Storage.Arena || !reader.ReadsVectors || tensor.Shape.Length % Tensor.Lanes == 0);
         }
 

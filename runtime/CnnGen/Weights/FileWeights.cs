@@ -25,26 +25,17 @@ internal sealed class FileWeights(string network, SafetensorsFile file, WeightLa
 
     private float[]? Take(string name, long[] shape)
     {
-        string expected = $"expected '{name}' of shape {SafetensorsText.Shape(shape)}";
-        if (!file.Tensors.TryGetValue(name, out SafetensorsTensor? tensor))
+        string? problem = !file.Tensors.TryGetValue(name, out SafetensorsTensor? tensor) ? "; found no tensor of that name"
+            : !tensor.Shape.AsSpan().SequenceEqual(shape) ? $"; found shape {tensor.ShapeText}"
+            : !SafetensorsDType.IsReadable(tensor.DType) ? $" and type F32, F16, BF16 or F64; found type {tensor.DType}"
+            : null;
+        if (problem is not null)
         {
-            _problems.Add($"{expected}; found no tensor of that name");
+            _problems.Add($"expected '{name}' of shape {SafetensorsText.Shape(shape)}{problem}");
             return null;
         }
 
-        if (!tensor.Shape.AsSpan().SequenceEqual(shape))
-        {
-            _problems.Add($"{expected}; found shape {tensor.ShapeText}");
-            return null;
-        }
-
-        if (!SafetensorsDType.IsReadable(tensor.DType))
-        {
-            _problems.Add($"{expected} and type F32, F16, BF16 or F64; found type {tensor.DType}");
-            return null;
-        }
-
-        float[] values = new float[tensor.ElementCount];
+        float[] values = new float[tensor!.ElementCount];
         file.CopyTo(tensor, values);
         return values;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CnnGen.Runtime;
 
@@ -21,81 +22,74 @@ public enum WeightKind
 /// from the outside in: position (where each has a kernel of its own), block of output channels, kernel row, kernel column, input
 /// channel, output channel within the block.
 /// </summary>
-/// <param name="Name">What the keys begin with.</param>
-/// <param name="Kind">How the weights are shared.</param>
+/// <param name="name">What the keys begin with.</param>
+/// <param name="kind">How the weights are shared.</param>
+/// <param name="outputs">Output channels.</param>
+/// <param name="inputs">Input channels.</param>
+/// <param name="kernelHeight">Rows of the kernel; of the map, for a dense layer after a Flatten.</param>
+/// <param name="kernelWidth">Columns of the kernel; of the map, for a dense layer after a Flatten.</param>
+/// <param name="blockWidth">Output channels in a block; the last block may be narrower, by whole vectors.</param>
+/// <param name="offset">Where the weights begin in the buffer.</param>
+/// <param name="biasOffset">Where the biases begin in the buffer.</param>
+/// <param name="useBias">Whether there are biases.</param>
+/// <param name="outputHeight">Rows of the output, where each position has a kernel of its own; else 1.</param>
+/// <param name="outputWidth">Columns of the output, where each position has a kernel of its own; else 1.</param>
+/// <param name="winogradSide">Pixels of a side of the output tiles that Winograd's method works with; 0 where the weights are used as they are.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record LayerWeights(string Name, WeightKind Kind)
+public sealed class LayerWeights(
+    string name,
+    WeightKind kind,
+    int outputs,
+    int inputs,
+    int kernelHeight,
+    int kernelWidth,
+    int blockWidth,
+    int offset,
+    int biasOffset,
+    bool useBias,
+    int outputHeight = 1,
+    int outputWidth = 1,
+    int winogradSide = 0)
 {
     private const int Lanes = 8;
 
-    /// <summary>Rows of the output, where each position has a kernel of its own; else 1.</summary>
-    public int OutputHeight { get; init; } = 1;
+    private readonly int _positions = outputHeight * outputWidth;
+    private readonly int _paddedOutputs = (outputs + Lanes - 1) / Lanes * Lanes;
 
-    /// <summary>Columns of the output, where each position has a kernel of its own; else 1.</summary>
-    public int OutputWidth { get; init; } = 1;
+    internal string Name { get; } = name;
 
-    /// <summary>Output channels.</summary>
-    public required int Outputs { get; init; }
+    internal bool UseBias { get; } = useBias;
 
-    /// <summary>Input channels.</summary>
-    public required int Inputs { get; init; }
+    internal int Reduction { get; } = kernelHeight * kernelWidth * inputs;
 
-    /// <summary>Rows of the kernel; of the map, for a dense layer after a Flatten.</summary>
-    public int KernelHeight { get; init; } = 1;
+    internal int WeightCount => _positions * outputs * Reduction;
 
-    /// <summary>Columns of the kernel; of the map, for a dense layer after a Flatten.</summary>
-    public int KernelWidth { get; init; } = 1;
-
-    /// <summary>Pixels of a side of the output tiles that Winograd's method works with; 0 where the weights are used as they are.</summary>
-    public int WinogradSide { get; init; }
-
-    /// <summary>Whether there are biases.</summary>
-    public required bool UseBias { get; init; }
-
-    /// <summary>Output channels in a block; the last block may be narrower, by whole vectors.</summary>
-    public required int BlockWidth { get; init; }
-
-    /// <summary>Where the weights begin in the buffer.</summary>
-    public required int Offset { get; init; }
-
-    /// <summary>Where the biases begin in the buffer.</summary>
-    public required int BiasOffset { get; init; }
-
-    internal int Reduction => KernelHeight * KernelWidth * Inputs;
-
-    internal int WeightCount => Positions * Outputs * Reduction;
-
-    private int Positions => OutputHeight * OutputWidth;
-
-    /// <summary>Output channels in whole vectors.</summary>
-    private int PaddedOutputs => (Outputs + Lanes - 1) / Lanes * Lanes;
-
-    internal long[] WeightShape(WeightLayout layout) => (Kind, layout) switch
+    internal long[] WeightShape(WeightLayout layout) => (kind, layout) switch
     {
-        (WeightKind.Dense, WeightLayout.PyTorch) => [Outputs, Reduction],
-        (WeightKind.Dense, _) => [Reduction, Outputs],
-        (WeightKind.Convolution, WeightLayout.PyTorch) => [Outputs, Inputs, KernelHeight, KernelWidth],
-        (WeightKind.Convolution, _) => [KernelHeight, KernelWidth, Inputs, Outputs],
-        (_, WeightLayout.PyTorch) => [OutputHeight, OutputWidth, Outputs, Inputs, KernelHeight, KernelWidth],
-        _ => [Positions, Reduction, Outputs],
+        (WeightKind.Dense, WeightLayout.PyTorch) => [outputs, Reduction],
+        (WeightKind.Dense, _) => [Reduction, outputs],
+        (WeightKind.Convolution, WeightLayout.PyTorch) => [outputs, inputs, kernelHeight, kernelWidth],
+        (WeightKind.Convolution, _) => [kernelHeight, kernelWidth, inputs, outputs],
+        (_, WeightLayout.PyTorch) => [outputHeight, outputWidth, outputs, inputs, kernelHeight, kernelWidth],
+        _ => [_positions, Reduction, outputs],
     };
 
     internal long[] BiasShape()
-        => Kind == WeightKind.LocallyConnected ? [OutputHeight, OutputWidth, Outputs] : [Outputs];
+        => kind == WeightKind.LocallyConnected ? [outputHeight, outputWidth, outputs] : [outputs];
 
     internal void PackWeights(float[] source, WeightLayout layout, AlignedBuffer buffer)
     {
-        if (WinogradSide > 0)
+        if (winogradSide > 0)
         {
             PackPlanes(source, layout, buffer);
             return;
         }
 
-        for (int position = 0; position < Positions; position++)
+        for (int position = 0; position < _positions; position++)
         {
-            ReadOnlySpan<float> kernel = source.AsSpan(position * Outputs * Reduction, Outputs * Reduction);
-            Span<float> packed = buffer.Slice(Offset + (position * PaddedOutputs * Reduction), PaddedOutputs * Reduction);
-            for (int output = 0; output < Outputs; output++)
+            ReadOnlySpan<float> kernel = source.AsSpan(position * outputs * Reduction, outputs * Reduction);
+            Span<float> packed = buffer.Slice(offset + (position * _paddedOutputs * Reduction), _paddedOutputs * Reduction);
+            for (int output = 0; output < outputs; output++)
             {
                 PackOutput(kernel, layout, output, packed);
             }
@@ -104,22 +98,23 @@ public sealed record LayerWeights(string Name, WeightKind Kind)
 
     internal void PackBiases(float[] source, AlignedBuffer buffer)
     {
-        for (int position = 0; position < Positions; position++)
+        for (int position = 0; position < _positions; position++)
         {
-            source.AsSpan(position * Outputs, Outputs).CopyTo(buffer.Slice(BiasOffset + (position * PaddedOutputs), Outputs));
+            source.AsSpan(position * outputs, outputs).CopyTo(buffer.Slice(biasOffset + (position * _paddedOutputs), outputs));
         }
     }
 
     /// <summary>A plane for each element of the transformed kernels: in it, for each block, input channel and output channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackPlanes(float[] source, WeightLayout layout, AlignedBuffer buffer)
     {
-        WinogradKernel transform = new(WinogradSide);
+        WinogradKernel transform = new(winogradSide);
         Span<float> kernel = stackalloc float[WinogradKernel.Taps];
         Span<float> planes = stackalloc float[transform.Planes];
-        for (int output = 0; output < Outputs; output++)
+        for (int output = 0; output < outputs; output++)
         {
-            (int target, int width) = Place(output, Inputs);
-            for (int input = 0; input < Inputs; input++, target += width)
+            (int target, int width) = Place(output, inputs);
+            for (int input = 0; input < inputs; input++, target += width)
             {
                 for (int tap = 0; tap < kernel.Length; tap++)
                 {
@@ -129,18 +124,19 @@ public sealed record LayerWeights(string Name, WeightKind Kind)
                 transform.Apply(kernel, planes);
                 for (int plane = 0; plane < planes.Length; plane++)
                 {
-                    buffer.Slice(Offset + (plane * PaddedOutputs * Inputs), PaddedOutputs * Inputs)[target] = planes[plane];
+                    buffer.Slice(offset + (plane * _paddedOutputs * inputs), _paddedOutputs * inputs)[target] = planes[plane];
                 }
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackOutput(ReadOnlySpan<float> kernel, WeightLayout layout, int output, Span<float> packed)
     {
         (int target, int width) = Place(output, Reduction);
-        for (int tap = 0; tap < KernelHeight * KernelWidth; tap++)
+        for (int tap = 0; tap < kernelHeight * kernelWidth; tap++)
         {
-            for (int input = 0; input < Inputs; input++, target += width)
+            for (int input = 0; input < inputs; input++, target += width)
             {
                 packed[target] = kernel[Index(layout, output, tap, input)];
             }
@@ -150,13 +146,14 @@ public sealed record LayerWeights(string Name, WeightKind Kind)
     /// <summary>Where an output channel's first weight goes, and how far the next one is.</summary>
     private (int First, int Step) Place(int output, int reduction)
     {
-        int block = output / BlockWidth * BlockWidth;
-        return ((block * reduction) + output - block, Math.Min(BlockWidth, PaddedOutputs - block));
+        int block = output / blockWidth * blockWidth;
+        return ((block * reduction) + output - block, Math.Min(blockWidth, _paddedOutputs - block));
     }
 
     /// <summary>PyTorch's [out, in, kh, kw] and Keras's [kh, kw, in, out]; a dense layer after a Flatten is a kernel over the whole map.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Index(WeightLayout layout, int output, int tap, int input)
         => layout == WeightLayout.PyTorch
-            ? (((output * Inputs) + input) * KernelHeight * KernelWidth) + tap
-            : (((tap * Inputs) + input) * Outputs) + output;
+            ? (((output * inputs) + input) * kernelHeight * kernelWidth) + tap
+            : (((tap * inputs) + input) * outputs) + output;
 }

@@ -53,23 +53,22 @@ internal sealed class SafetensorsFile
             throw new ArgumentException($"The tensor is not one of {Source}.", nameof(tensor));
         }
 
-        string what = $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)}";
         if (!SafetensorsDType.IsReadable(tensor.DType))
         {
             throw new WeightsException(
-                $"{what} is of the type {SafetensorsText.Quote(tensor.DType)}; F32, F16, BF16 or F64 was expected.");
+                $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)} is of the type {SafetensorsText.Quote(tensor.DType)}; F32, F16, BF16 or F64 was expected.");
         }
 
         if (!_data.TryGetValue(tensor.Name, out byte[]? bytes))
         {
             throw new WeightsException(
-                $"{what} takes {tensor.ByteLength} bytes; a tensor of at most {Array.MaxLength} bytes can be read.");
+                $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)} takes {tensor.ByteLength} bytes; a tensor of at most {Array.MaxLength} bytes can be read.");
         }
 
         if (destination.Length != tensor.ElementCount)
         {
             throw new ArgumentException(
-                $"{what} has {tensor.ElementCount} elements, but the destination has {destination.Length}.", nameof(destination));
+                $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)} has {tensor.ElementCount} elements, but the destination has {destination.Length}.", nameof(destination));
         }
 
         SafetensorsConversion.ToSingle(bytes, tensor.DType, destination);

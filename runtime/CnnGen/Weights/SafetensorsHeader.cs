@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -100,7 +99,7 @@ internal static class SafetensorsHeader
         }
 
         string? dtype = null;
-        ImmutableArray<long>? shape = null, offsets = null;
+        long[]? shape = null, offsets = null;
         while (NextKey(ref reader, source) is { } key)
         {
             bool twice = false;
@@ -142,7 +141,7 @@ internal static class SafetensorsHeader
             ? GetString(ref reader, source)
             : throw Wrong(source, name, $"must have a string as 'dtype', but {SafetensorsText.Found(ref reader)} was found.");
 
-    private static ImmutableArray<long> ReadNumbers(
+    private static long[] ReadNumbers(
         ref Utf8JsonReader reader, string name, string key, string source)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -150,7 +149,7 @@ internal static class SafetensorsHeader
             throw Wrong(source, name, $"must have an array as '{key}', but {SafetensorsText.Found(ref reader)} was found.");
         }
 
-        ImmutableArray<long>.Builder numbers = ImmutableArray.CreateBuilder<long>();
+        List<long> numbers = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             // Unsigned, because the signed parser takes "-0", which the reference implementation refuses.
@@ -164,7 +163,7 @@ internal static class SafetensorsHeader
             numbers.Add((long)number);
         }
 
-        return numbers.ToImmutable();
+        return [.. numbers];
     }
 
     /// <summary>Reads a key and moves on to its value; null at the end of the object.</summary>

@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
-
 namespace CnnGen;
 
 /// <summary>Checks each tensor's numbers, and that the tensors cover the data without a hole or an overlap.</summary>
 internal static class SafetensorsLayout
 {
     internal static SafetensorsTensor Describe(
-        string name, string dtype, ImmutableArray<long> shape, ImmutableArray<long> offsets, string source)
+        string name, string dtype, long[] shape, long[] offsets, string source)
     {
         if (offsets.Length != 2)
         {
@@ -27,22 +25,17 @@ internal static class SafetensorsLayout
     /// <summary>Sorts the tensors by where they lie, and checks that each begins where the one before it ends.</summary>
     internal static void SortAndCheck(List<SafetensorsTensor> tensors, string source)
     {
-        tensors.Sort((a, b) => (a.Offset, a.ByteLength).CompareTo((b.Offset, b.ByteLength)));
+        tensors.Sort((a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : a.ByteLength.CompareTo(b.ByteLength));
         long end = 0;
         SafetensorsTensor? before = null;
         foreach (SafetensorsTensor tensor in tensors)
         {
-            string where = before is null ? "the start of the data" : $"the end of {SafetensorsText.Quote(before.Name)}";
-            if (tensor.Offset < end)
+            if (tensor.Offset != end)
             {
-                throw Wrong(source, tensor.Name,
-                    $"begins at byte {tensor.Offset} of the data, before {where} at byte {end}: the two overlap.");
-            }
-
-            if (tensor.Offset > end)
-            {
-                throw Wrong(source, tensor.Name,
-                    $"begins at byte {tensor.Offset} of the data, but {where} is at byte {end}: no tensor owns the bytes between.");
+                string where = before is null ? "the start of the data" : $"the end of {SafetensorsText.Quote(before.Name)}";
+                throw Wrong(source, tensor.Name, tensor.Offset < end
+                    ? $"begins at byte {tensor.Offset} of the data, before {where} at byte {end}: the two overlap."
+                    : $"begins at byte {tensor.Offset} of the data, but {where} is at byte {end}: no tensor owns the bytes between.");
             }
 
             end = tensor.Offset + tensor.ByteLength;
@@ -74,20 +67,18 @@ internal static class SafetensorsLayout
         }
     }
 
-    private static bool TryMultiply(ImmutableArray<long> shape, int bitsPerElement, out long bits)
+    private static bool TryMultiply(long[] shape, int bitsPerElement, out long bits)
     {
-        Int128 product = bitsPerElement;
+        bits = bitsPerElement;
         foreach (long size in shape)
         {
-            product *= size;
-            if (product > long.MaxValue)
+            // Sizes are never negative.
+            if (Math.BigMul(bits, size, out bits) != 0 || bits < 0)
             {
-                bits = 0;
                 return false;
             }
         }
 
-        bits = (long)product;
         return true;
     }
 

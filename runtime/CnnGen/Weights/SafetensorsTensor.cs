@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
-
 namespace CnnGen;
 
 /// <summary>A tensor as a safetensors header describes it; its offset counts from the first byte after the header.</summary>
 internal sealed record SafetensorsTensor(
-    string Name, string DType, ImmutableArray<long> Shape, long Offset, long ByteLength)
+    string Name, string DType, long[] Shape, long Offset, long ByteLength)
 {
     /// <summary>The product of the shape; 1 for a scalar. The reader has checked that it does not overflow.</summary>
     internal long ElementCount
@@ -22,5 +20,5 @@ internal sealed record SafetensorsTensor(
     }
 
     /// <summary>The shape as messages show it, such as [6, 1, 5, 5].</summary>
-    internal string ShapeText => SafetensorsText.Shape(Shape.AsSpan());
+    internal string ShapeText => SafetensorsText.Shape(Shape);
 }

@@ -12,11 +12,11 @@ public abstract class WeightSource
 
     /// <summary>A safetensors file.</summary>
     public static WeightSource Open(string network, string path, WeightLayout layout)
-        => new FileWeights(network, SafetensorsFile.Open(path), layout);
+        => new FileWeights(network, SafetensorsFile.Open(path), Checked(layout));
 
     /// <summary>A stream that holds a safetensors file, read to its end and left open.</summary>
     public static WeightSource Read(string network, Stream stream, WeightLayout layout)
-        => new FileWeights(network, SafetensorsFile.Read(stream), layout);
+        => new FileWeights(network, SafetensorsFile.Read(stream), Checked(layout));
 
     /// <summary>
     /// Weights from a normal distribution of mean 0 and variance 2 / inputs, biases 0. He et al., "Delving Deep into Rectifiers", 2015.
@@ -41,6 +41,9 @@ public abstract class WeightSource
     public virtual void Complete()
     {
     }
+
+    private static WeightLayout Checked(WeightLayout layout)
+        => Enum.IsDefined(layout) ? layout : throw new ArgumentOutOfRangeException(nameof(layout), layout, "It is neither PyTorch nor Keras.");
 
     /// <summary>The order of the numbers that <see cref="Weights"/> gives.</summary>
     private protected abstract WeightLayout Layout { get; }

@@ -84,6 +84,28 @@ public class DeclarationDiagnosticTests
         $"{Layers}public partial class {{|#0:{name}|}};",
         $"CNN0011: Network '{name}' is named like the member '{name}' that is generated into it, which C# forbids: choose another name");
 
+    [Theory]
+    [InlineData("public void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { }", "Forward")]
+    [InlineData("public static int Summary;", "Summary")]
+    [InlineData("private int _packedWeights;", "_packedWeights")]
+    [InlineData("private class Kernels { }", "Kernels")]
+    public Task MemberLikeAGeneratedOne(string member, string name) => Markup.Verify(
+        $"{Layers}public partial class {{|#0:Net|}} {{ {member} }}",
+        $"CNN0012: Network 'Net' has a member '{name}' of its own, but one like it is generated: rename or remove it");
+
+    [Fact]
+    public Task MethodsWithOtherParameters()
+        => Markup.Verify(Layers + "public partial class Net { public float[] Forward(float[] input) => input; public static void Load(int count) { } }");
+
+    [Fact]
+    public Task LayersOnlyOnAnotherPart_AreNotMissingToo()
+        => Markup.Verify("[Input(4, 4, 1)]\npublic partial class Net;\n[{|CNN0003:Flatten|}]\npartial class Net { }");
+
+    [Fact]
+    public Task ConstantOfAnotherNetwork() => Markup.Verify(
+        Layers + "public partial class First;\n[Input(4, 4, 1)]\n[Flatten]\n[Dense({|#0:First.{|CS0117:OutputLength|}|})]\npublic partial class Second;",
+        "CNN0404: Network 'Second' cannot be generated, because 'First.OutputLength' is itself generated, and no generator sees what is generated: write its value");
+
     [Fact]
     public Task ClassesThatAreNoNetworks() => Markup.Verify("[System.Obsolete]\npublic class Net;\npublic struct Other;\npublic enum Kind { A }");
 

@@ -4,15 +4,15 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Local
 {
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  input 3x3x2, channels first
-        // writes arena[48] 3x3x2
+        // reads  3x3x2, channels first
+        // writes 3x3x2
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {

@@ -4,15 +4,15 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Local
 {
     private static unsafe partial class Kernels
     {
         // locally connected 2x2, Sigmoid
-        // reads  arena[48] 3x3x2
-        // writes arena[0] 2x2x4, 8 floats a pixel
+        // reads  3x3x2
+        // writes 2x2x4, 8 floats a pixel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Local1(float* input, float* output, float* weights)
         {
@@ -40,7 +40,7 @@ partial class Local
             {
                 float* numbers = output + i;
                 Simd::Vector256<float> x = Simd::Vector256.Load(numbers);
-                Simd::Vector256.Store(Cnn::VectorMath.Sigmoid(x), numbers);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.Sigmoid(x), numbers);
             }
         }
 
@@ -57,56 +57,42 @@ partial class Local
                 // 1x1 pixels x 8 channels.
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
-                    Simd::Vector256<float> sum0_0b = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0c = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0d = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0e = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0f = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0g = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0h = Simd::Vector256<float>.Zero;
+                    var sum0_0 = Simd::Vector256.Load(bias);
+                    var sum0_0b = Simd::Vector256<float>.Zero;
+                    var sum0_0c = Simd::Vector256<float>.Zero;
+                    var sum0_0d = Simd::Vector256<float>.Zero;
+                    var sum0_0e = Simd::Vector256<float>.Zero;
+                    var sum0_0f = Simd::Vector256<float>.Zero;
+                    var sum0_0g = Simd::Vector256<float>.Zero;
+                    var sum0_0h = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> w0;
+                    Simd::Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
-                        sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
-                        sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
-                        sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[6]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 32);
-                        sum0_0e = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[7]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 40);
-                        sum0_0f = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[8]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 48);
-                        sum0_0g = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[9]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 56);
-                        sum0_0h = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
-                    }
+                    x0 = Simd::Vector256.Create(taps[0]);
+                    w0 = Simd::Vector256.Load(weight);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[1]);
+                    w0 = Simd::Vector256.Load(weight + 8);
+                    sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    x0 = Simd::Vector256.Create(taps[2]);
+                    w0 = Simd::Vector256.Load(weight + 16);
+                    sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    x0 = Simd::Vector256.Create(taps[3]);
+                    w0 = Simd::Vector256.Load(weight + 24);
+                    sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    x0 = Simd::Vector256.Create(taps[6]);
+                    w0 = Simd::Vector256.Load(weight + 32);
+                    sum0_0e = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
+                    x0 = Simd::Vector256.Create(taps[7]);
+                    w0 = Simd::Vector256.Load(weight + 40);
+                    sum0_0f = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
+                    x0 = Simd::Vector256.Create(taps[8]);
+                    w0 = Simd::Vector256.Load(weight + 48);
+                    sum0_0g = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
+                    x0 = Simd::Vector256.Create(taps[9]);
+                    w0 = Simd::Vector256.Load(weight + 56);
+                    sum0_0h = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
                     weight += 64;
                     Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g + sum0_0h, target);
                     source += 2;
@@ -131,56 +117,42 @@ partial class Local
                 // 1x1 pixels x 8 channels.
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
-                    Simd::Vector256<float> sum0_0b = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0c = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0d = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0e = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0f = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0g = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0h = Simd::Vector256<float>.Zero;
+                    var sum0_0 = Simd::Vector256.Load(bias);
+                    var sum0_0b = Simd::Vector256<float>.Zero;
+                    var sum0_0c = Simd::Vector256<float>.Zero;
+                    var sum0_0d = Simd::Vector256<float>.Zero;
+                    var sum0_0e = Simd::Vector256<float>.Zero;
+                    var sum0_0f = Simd::Vector256<float>.Zero;
+                    var sum0_0g = Simd::Vector256<float>.Zero;
+                    var sum0_0h = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> w0;
+                    Simd::Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
-                        sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
-                        sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
-                        sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[6]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 32);
-                        sum0_0e = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[7]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 40);
-                        sum0_0f = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[8]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 48);
-                        sum0_0g = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[9]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 56);
-                        sum0_0h = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
-                    }
+                    x0 = Simd::Vector256.Create(taps[0]);
+                    w0 = Simd::Vector256.Load(weight);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[1]);
+                    w0 = Simd::Vector256.Load(weight + 8);
+                    sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    x0 = Simd::Vector256.Create(taps[2]);
+                    w0 = Simd::Vector256.Load(weight + 16);
+                    sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    x0 = Simd::Vector256.Create(taps[3]);
+                    w0 = Simd::Vector256.Load(weight + 24);
+                    sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    x0 = Simd::Vector256.Create(taps[6]);
+                    w0 = Simd::Vector256.Load(weight + 32);
+                    sum0_0e = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
+                    x0 = Simd::Vector256.Create(taps[7]);
+                    w0 = Simd::Vector256.Load(weight + 40);
+                    sum0_0f = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
+                    x0 = Simd::Vector256.Create(taps[8]);
+                    w0 = Simd::Vector256.Load(weight + 48);
+                    sum0_0g = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
+                    x0 = Simd::Vector256.Create(taps[9]);
+                    w0 = Simd::Vector256.Load(weight + 56);
+                    sum0_0h = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
                     weight += 64;
                     Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g + sum0_0h, target);
                     source += 2;
@@ -205,72 +177,58 @@ partial class Local
                 // 1x1 pixels x 8 channels.
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    Simd::Vector128<float> sum0_0 = Simd::Vector128.Load(bias);
-                    Simd::Vector128<float> sum0_1 = Simd::Vector128.Load(bias + 4);
-                    Simd::Vector128<float> sum0_0b = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_1b = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_0c = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_1c = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_0d = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_1d = Simd::Vector128<float>.Zero;
+                    var sum0_0 = Simd::Vector128.Load(bias);
+                    var sum0_1 = Simd::Vector128.Load(bias + 4);
+                    var sum0_0b = Simd::Vector128<float>.Zero;
+                    var sum0_1b = Simd::Vector128<float>.Zero;
+                    var sum0_0c = Simd::Vector128<float>.Zero;
+                    var sum0_1c = Simd::Vector128<float>.Zero;
+                    var sum0_0d = Simd::Vector128<float>.Zero;
+                    var sum0_1d = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> w0;
+                    Simd::Vector128<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
-                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 8);
-                        sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 12);
-                        sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1b);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 16);
-                        sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 20);
-                        sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1c);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[3]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 24);
-                        sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 28);
-                        sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1d);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[6]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 32);
-                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 36);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[7]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 40);
-                        sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 44);
-                        sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1b);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[8]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 48);
-                        sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 52);
-                        sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1c);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[9]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 56);
-                        sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 60);
-                        sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1d);
-                    }
+                    x0 = Simd::Vector128.Create(taps[0]);
+                    w0 = Simd::Vector128.Load(weight);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    w0 = Simd::Vector128.Load(weight + 4);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    x0 = Simd::Vector128.Create(taps[1]);
+                    w0 = Simd::Vector128.Load(weight + 8);
+                    sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    w0 = Simd::Vector128.Load(weight + 12);
+                    sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                    x0 = Simd::Vector128.Create(taps[2]);
+                    w0 = Simd::Vector128.Load(weight + 16);
+                    sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    w0 = Simd::Vector128.Load(weight + 20);
+                    sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
+                    x0 = Simd::Vector128.Create(taps[3]);
+                    w0 = Simd::Vector128.Load(weight + 24);
+                    sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    w0 = Simd::Vector128.Load(weight + 28);
+                    sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
+                    x0 = Simd::Vector128.Create(taps[6]);
+                    w0 = Simd::Vector128.Load(weight + 32);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    w0 = Simd::Vector128.Load(weight + 36);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    x0 = Simd::Vector128.Create(taps[7]);
+                    w0 = Simd::Vector128.Load(weight + 40);
+                    sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    w0 = Simd::Vector128.Load(weight + 44);
+                    sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                    x0 = Simd::Vector128.Create(taps[8]);
+                    w0 = Simd::Vector128.Load(weight + 48);
+                    sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    w0 = Simd::Vector128.Load(weight + 52);
+                    sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
+                    x0 = Simd::Vector128.Create(taps[9]);
+                    w0 = Simd::Vector128.Load(weight + 56);
+                    sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    w0 = Simd::Vector128.Load(weight + 60);
+                    sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
                     weight += 64;
                     Simd::Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
                     Simd::Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, target + 4);

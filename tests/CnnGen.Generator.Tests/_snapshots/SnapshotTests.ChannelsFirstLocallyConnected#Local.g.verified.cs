@@ -4,7 +4,7 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Local
 {
@@ -26,7 +26,7 @@ partial class Local
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static global::CnnGen.NetworkSummary Summary { get; } = new global::CnnGen.NetworkSummary(
+    public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Local",
         "3x3x2",
         new global::CnnGen.LayerSummary[]
@@ -72,29 +72,32 @@ partial class Local
             },
             384, 320, 1152));
 
+    // Made when it is asked for, not when the network is first used.
+    private static global::CnnGen.NetworkSummary? s_summary;
+
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local Load(string path) => new Local(Cnn::WeightSource.Open("Local", path, global::CnnGen.WeightLayout.PyTorch));
+    public static Local Load(string path) => new Local(CnnRuntime::WeightSource.Open("Local", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local Load(string path, global::CnnGen.WeightLayout layout) => new Local(Cnn::WeightSource.Open("Local", path, layout));
+    public static Local Load(string path, global::CnnGen.WeightLayout layout) => new Local(CnnRuntime::WeightSource.Open("Local", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local Load(global::System.IO.Stream stream) => new Local(Cnn::WeightSource.Read("Local", stream, global::CnnGen.WeightLayout.PyTorch));
+    public static Local Load(global::System.IO.Stream stream) => new Local(CnnRuntime::WeightSource.Read("Local", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Local(Cnn::WeightSource.Read("Local", stream, layout));
+    public static Local Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Local(CnnRuntime::WeightSource.Read("Local", stream, layout));
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local CreateRandom(int seed) => new Local(Cnn::WeightSource.Random(seed));
+    public static Local CreateRandom(int seed) => new Local(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <remarks>
@@ -111,7 +114,7 @@ partial class Local
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        Cnn::Guard.Spans(input, InputLength, output, OutputLength);
+        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
         fixed (float* from = input, to = output)
         {
             RunSteps(from, to);
@@ -126,12 +129,12 @@ partial class Local
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = Cnn::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
             if (maxDegreeOfParallelism != 1)
             {
-                Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 return;
             }
 
@@ -146,39 +149,38 @@ partial class Local
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => Cnn::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
 
     // Each layer's weights in the order in which its kernel reads them.
-    private readonly Cnn::AlignedBuffer _packedWeights;
+    private readonly CnnRuntime::AlignedBuffer _packedWeights;
 
-    private Local(Cnn::WeightSource source)
+    private Local(CnnRuntime::WeightSource source)
     {
-        _packedWeights = new Cnn::AlignedBuffer(288);
-        source.Fill(_packedWeights, new Cnn::LayerWeights("local1", Cnn::WeightKind.LocallyConnected)
-        {
-            OutputHeight = 2,
-            OutputWidth = 2,
-            Outputs = 4,
-            Inputs = 2,
-            KernelHeight = 2,
-            KernelWidth = 2,
-            WinogradSide = 0,
-            Offset = 0,
-            BiasOffset = 256,
-            BlockWidth = 8,
-            UseBias = true,
-        });
+        _packedWeights = new CnnRuntime::AlignedBuffer(288);
+        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+            "local1",
+            CnnRuntime::WeightKind.LocallyConnected,
+            outputs: 4,
+            inputs: 2,
+            kernelHeight: 2,
+            kernelWidth: 2,
+            blockWidth: 8,
+            offset: 0,
+            biasOffset: 256,
+            useBias: true,
+            outputHeight: 2,
+            outputWidth: 2));
         source.Complete();
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
     [global::System.ThreadStatic]
-    private static Cnn::AlignedBuffer? s_threadArena;
+    private static CnnRuntime::AlignedBuffer? s_threadArena;
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(96)).Pointer;
+        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(96)).Pointer;
         float* weights = _packedWeights.Pointer;
         Kernels.Input(input, arena + 48); // 3x3x2 -> 3x3x2
         Kernels.Local1(arena + 48, arena, weights); // 3x3x2 -> 2x2x4
@@ -191,7 +193,7 @@ partial class Local
     // For Profile.
     private unsafe void RunStep(int step, float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(96)).Pointer;
+        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(96)).Pointer;
         float* weights = _packedWeights.Pointer;
         switch (step)
         {

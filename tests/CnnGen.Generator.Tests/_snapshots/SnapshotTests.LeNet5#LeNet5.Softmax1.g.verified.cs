@@ -4,15 +4,15 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class LeNet5
 {
     private static unsafe partial class Kernels
     {
         // softmax
-        // reads  arena[0] 10, 16 floats a pixel
-        // writes arena[32] 10
+        // reads  10, 16 floats a pixel
+        // writes 10
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Softmax1(float* input, float* output)
         {
@@ -31,7 +31,7 @@ partial class LeNet5
                 const int channel = 8;
                 largest = Simd::Vector256.MaxNative(largest, Simd::Vector256.ConditionalSelect(real, Simd::Vector256.Load(source + channel), nothing));
             }
-            largest = Simd::Vector256.Create(Cnn::VectorMath.MaxAcross(largest));
+            largest = Simd::Vector256.Create(CnnRuntime::VectorMath.MaxAcross(largest));
             Simd::Vector256<float> sum = Simd::Vector256<float>.Zero;
             for (int channel = 0; channel < 8; channel += 8)
             {

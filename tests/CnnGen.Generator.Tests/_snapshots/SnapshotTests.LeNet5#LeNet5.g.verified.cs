@@ -4,7 +4,7 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class LeNet5
 {
@@ -26,7 +26,7 @@ partial class LeNet5
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static global::CnnGen.NetworkSummary Summary { get; } = new global::CnnGen.NetworkSummary(
+    public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "LeNet5",
         "32x32x1",
         new global::CnnGen.LayerSummary[]
@@ -47,7 +47,7 @@ partial class LeNet5
                 new global::CnnGen.StepSummary(
                     "conv1",
                     "direct 5x5, max of 2x2 in registers, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "2x14 pixels x 1 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 5 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "2x14 pixels x 1 vectors, 2 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 2 taps",
                     "input 32x32x1",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     117600,
@@ -55,7 +55,7 @@ partial class LeNet5
                 new global::CnnGen.StepSummary(
                     "conv2",
                     "direct 5x5, max of 2x2 in registers, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vectors, 6 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 6 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 3 taps",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     "arena[1584] 400",
                     240000,
@@ -63,7 +63,7 @@ partial class LeNet5
                 new global::CnnGen.StepSummary(
                     "dense1",
                     "dense, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 8 taps" : "1x1 pixels x 10 vectors, 8 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 8 taps" : "1x1 pixels x 10 vectors, 2 taps",
                     "arena[1584] 400",
                     "arena[0] 120",
                     48000,
@@ -71,7 +71,7 @@ partial class LeNet5
                 new global::CnnGen.StepSummary(
                     "dense2",
                     "dense, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 8 taps" : "1x1 pixels x 11 vectors, 8 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 8 taps" : "1x1 pixels x 11 vectors, 2 taps",
                     "arena[0] 120",
                     "arena[128] 84, 88 floats a pixel",
                     10080,
@@ -79,7 +79,7 @@ partial class LeNet5
                 new global::CnnGen.StepSummary(
                     "dense3",
                     "dense",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 7 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 2 vectors, 7 taps" : "1x1 pixels x 4 vectors, 7 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 7 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 2 vectors, 7 taps" : "1x1 pixels x 4 vectors, 6 taps",
                     "arena[128] 84, 88 floats a pixel",
                     "arena[0] 10, 16 floats a pixel",
                     840,
@@ -103,29 +103,32 @@ partial class LeNet5
             },
             8000, 7936, 251072));
 
+    // Made when it is asked for, not when the network is first used.
+    private static global::CnnGen.NetworkSummary? s_summary;
+
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 Load(string path) => new LeNet5(Cnn::WeightSource.Open("LeNet5", path, global::CnnGen.WeightLayout.PyTorch));
+    public static LeNet5 Load(string path) => new LeNet5(CnnRuntime::WeightSource.Open("LeNet5", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 Load(string path, global::CnnGen.WeightLayout layout) => new LeNet5(Cnn::WeightSource.Open("LeNet5", path, layout));
+    public static LeNet5 Load(string path, global::CnnGen.WeightLayout layout) => new LeNet5(CnnRuntime::WeightSource.Open("LeNet5", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 Load(global::System.IO.Stream stream) => new LeNet5(Cnn::WeightSource.Read("LeNet5", stream, global::CnnGen.WeightLayout.PyTorch));
+    public static LeNet5 Load(global::System.IO.Stream stream) => new LeNet5(CnnRuntime::WeightSource.Read("LeNet5", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new LeNet5(Cnn::WeightSource.Read("LeNet5", stream, layout));
+    public static LeNet5 Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new LeNet5(CnnRuntime::WeightSource.Read("LeNet5", stream, layout));
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 CreateRandom(int seed) => new LeNet5(Cnn::WeightSource.Random(seed));
+    public static LeNet5 CreateRandom(int seed) => new LeNet5(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <remarks>
@@ -149,7 +152,7 @@ partial class LeNet5
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        Cnn::Guard.Spans(input, InputLength, output, OutputLength);
+        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
         fixed (float* from = input, to = output)
         {
             RunSteps(from, to);
@@ -164,12 +167,12 @@ partial class LeNet5
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = Cnn::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
             if (maxDegreeOfParallelism != 1)
             {
-                Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 return;
             }
 
@@ -184,95 +187,80 @@ partial class LeNet5
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => Cnn::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
 
     // Each layer's weights in the order in which its kernel reads them.
-    private readonly Cnn::AlignedBuffer _packedWeights;
+    private readonly CnnRuntime::AlignedBuffer _packedWeights;
 
-    private LeNet5(Cnn::WeightSource source)
+    private LeNet5(CnnRuntime::WeightSource source)
     {
-        _packedWeights = new Cnn::AlignedBuffer(62768);
-        source.Fill(_packedWeights, new Cnn::LayerWeights("conv1", Cnn::WeightKind.Convolution)
-        {
-            OutputHeight = 1,
-            OutputWidth = 1,
-            Outputs = 6,
-            Inputs = 1,
-            KernelHeight = 5,
-            KernelWidth = 5,
-            WinogradSide = 0,
-            Offset = 0,
-            BiasOffset = 200,
-            BlockWidth = 8,
-            UseBias = true,
-        });
-        source.Fill(_packedWeights, new Cnn::LayerWeights("conv2", Cnn::WeightKind.Convolution)
-        {
-            OutputHeight = 1,
-            OutputWidth = 1,
-            Outputs = 16,
-            Inputs = 6,
-            KernelHeight = 5,
-            KernelWidth = 5,
-            WinogradSide = 0,
-            Offset = 208,
-            BiasOffset = 2608,
-            BlockWidth = Simd::Vector512.IsHardwareAccelerated ? 16 : Simd::Vector256.IsHardwareAccelerated ? 16 : 8,
-            UseBias = true,
-        });
-        source.Fill(_packedWeights, new Cnn::LayerWeights("dense1", Cnn::WeightKind.Dense)
-        {
-            OutputHeight = 1,
-            OutputWidth = 1,
-            Outputs = 120,
-            Inputs = 16,
-            KernelHeight = 5,
-            KernelWidth = 5,
-            WinogradSide = 0,
-            Offset = 2624,
-            BiasOffset = 50624,
-            BlockWidth = Simd::Vector512.IsHardwareAccelerated ? 120 : Simd::Vector256.IsHardwareAccelerated ? 64 : 40,
-            UseBias = true,
-        });
-        source.Fill(_packedWeights, new Cnn::LayerWeights("dense2", Cnn::WeightKind.Dense)
-        {
-            OutputHeight = 1,
-            OutputWidth = 1,
-            Outputs = 84,
-            Inputs = 120,
-            KernelHeight = 1,
-            KernelWidth = 1,
-            WinogradSide = 0,
-            Offset = 50752,
-            BiasOffset = 61312,
-            BlockWidth = Simd::Vector512.IsHardwareAccelerated ? 88 : Simd::Vector256.IsHardwareAccelerated ? 88 : 44,
-            UseBias = true,
-        });
-        source.Fill(_packedWeights, new Cnn::LayerWeights("dense3", Cnn::WeightKind.Dense)
-        {
-            OutputHeight = 1,
-            OutputWidth = 1,
-            Outputs = 10,
-            Inputs = 84,
-            KernelHeight = 1,
-            KernelWidth = 1,
-            WinogradSide = 0,
-            Offset = 61408,
-            BiasOffset = 62752,
-            BlockWidth = 16,
-            UseBias = true,
-        });
+        _packedWeights = new CnnRuntime::AlignedBuffer(62768);
+        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+            "conv1",
+            CnnRuntime::WeightKind.Convolution,
+            outputs: 6,
+            inputs: 1,
+            kernelHeight: 5,
+            kernelWidth: 5,
+            blockWidth: 8,
+            offset: 0,
+            biasOffset: 200,
+            useBias: true));
+        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+            "conv2",
+            CnnRuntime::WeightKind.Convolution,
+            outputs: 16,
+            inputs: 6,
+            kernelHeight: 5,
+            kernelWidth: 5,
+            blockWidth: Simd::Vector512.IsHardwareAccelerated ? 16 : Simd::Vector256.IsHardwareAccelerated ? 16 : 8,
+            offset: 208,
+            biasOffset: 2608,
+            useBias: true));
+        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+            "dense1",
+            CnnRuntime::WeightKind.Dense,
+            outputs: 120,
+            inputs: 16,
+            kernelHeight: 5,
+            kernelWidth: 5,
+            blockWidth: Simd::Vector512.IsHardwareAccelerated ? 120 : Simd::Vector256.IsHardwareAccelerated ? 64 : 40,
+            offset: 2624,
+            biasOffset: 50624,
+            useBias: true));
+        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+            "dense2",
+            CnnRuntime::WeightKind.Dense,
+            outputs: 84,
+            inputs: 120,
+            kernelHeight: 1,
+            kernelWidth: 1,
+            blockWidth: Simd::Vector512.IsHardwareAccelerated ? 88 : Simd::Vector256.IsHardwareAccelerated ? 88 : 44,
+            offset: 50752,
+            biasOffset: 61312,
+            useBias: true));
+        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+            "dense3",
+            CnnRuntime::WeightKind.Dense,
+            outputs: 10,
+            inputs: 84,
+            kernelHeight: 1,
+            kernelWidth: 1,
+            blockWidth: 16,
+            offset: 61408,
+            biasOffset: 62752,
+            useBias: true));
         source.Complete();
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
     [global::System.ThreadStatic]
-    private static Cnn::AlignedBuffer? s_threadArena;
+    private static CnnRuntime::AlignedBuffer? s_threadArena;
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(2000)).Pointer;
+        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(2000)).Pointer;
         float* weights = _packedWeights.Pointer;
         Kernels.Conv1(input, arena, weights); // 32x32x1 -> 14x14x6
         Kernels.Conv2(arena, arena + 1584, weights + 208); // 14x14x6 -> 400
@@ -288,7 +276,7 @@ partial class LeNet5
     // For Profile.
     private unsafe void RunStep(int step, float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(2000)).Pointer;
+        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(2000)).Pointer;
         float* weights = _packedWeights.Pointer;
         switch (step)
         {

@@ -4,7 +4,7 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 namespace Acme.Vision
 {
@@ -15,8 +15,8 @@ namespace Acme.Vision
             private static unsafe partial class Kernels
             {
                 // maxout of 2
-                // reads  input 1x1x8
-                // writes arena[0] 4
+                // reads  1x1x8
+                // writes 4
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 internal static void Maxout1(float* input, float* output)
                 {

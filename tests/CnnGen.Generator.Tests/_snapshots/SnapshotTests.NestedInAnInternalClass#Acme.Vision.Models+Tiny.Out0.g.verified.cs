@@ -4,7 +4,7 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 namespace Acme.Vision
 {
@@ -15,8 +15,8 @@ namespace Acme.Vision
             private static unsafe partial class Kernels
             {
                 // dense
-                // reads  arena[0] 4
-                // writes arena[16] 3, 8 floats a pixel
+                // reads  4
+                // writes 3, 8 floats a pixel
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
                 internal static void Out0(float* input, float* output, float* weights)
                 {
@@ -43,32 +43,26 @@ namespace Acme.Vision
                     float* source = input;
                     float* target = output;
                     // 1x1 pixels x 8 channels.
-                    Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
-                    Simd::Vector256<float> sum0_0b = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0c = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0d = Simd::Vector256<float>.Zero;
+                    var sum0_0 = Simd::Vector256.Load(bias);
+                    var sum0_0b = Simd::Vector256<float>.Zero;
+                    var sum0_0c = Simd::Vector256<float>.Zero;
+                    var sum0_0d = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> w0;
+                    Simd::Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
-                        sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
-                        sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
-                        sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    }
+                    x0 = Simd::Vector256.Create(taps[0]);
+                    w0 = Simd::Vector256.Load(weight);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[1]);
+                    w0 = Simd::Vector256.Load(weight + 8);
+                    sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    x0 = Simd::Vector256.Create(taps[2]);
+                    w0 = Simd::Vector256.Load(weight + 16);
+                    sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    x0 = Simd::Vector256.Create(taps[3]);
+                    w0 = Simd::Vector256.Load(weight + 24);
+                    sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
                     weight += 32;
                     Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
                     source += 4;
@@ -84,32 +78,26 @@ namespace Acme.Vision
                     float* source = input;
                     float* target = output;
                     // 1x1 pixels x 8 channels.
-                    Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
-                    Simd::Vector256<float> sum0_0b = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0c = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> sum0_0d = Simd::Vector256<float>.Zero;
+                    var sum0_0 = Simd::Vector256.Load(bias);
+                    var sum0_0b = Simd::Vector256<float>.Zero;
+                    var sum0_0c = Simd::Vector256<float>.Zero;
+                    var sum0_0d = Simd::Vector256<float>.Zero;
+                    Simd::Vector256<float> w0;
+                    Simd::Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
-                        sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
-                        sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    }
-                    {
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 24);
-                        sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    }
+                    x0 = Simd::Vector256.Create(taps[0]);
+                    w0 = Simd::Vector256.Load(weight);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[1]);
+                    w0 = Simd::Vector256.Load(weight + 8);
+                    sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    x0 = Simd::Vector256.Create(taps[2]);
+                    w0 = Simd::Vector256.Load(weight + 16);
+                    sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    x0 = Simd::Vector256.Create(taps[3]);
+                    w0 = Simd::Vector256.Load(weight + 24);
+                    sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
                     weight += 32;
                     Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
                     source += 4;
@@ -125,44 +113,38 @@ namespace Acme.Vision
                     float* source = input;
                     float* target = output;
                     // 1x1 pixels x 8 channels.
-                    Simd::Vector128<float> sum0_0 = Simd::Vector128.Load(bias);
-                    Simd::Vector128<float> sum0_1 = Simd::Vector128.Load(bias + 4);
-                    Simd::Vector128<float> sum0_0b = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_1b = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_0c = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_1c = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_0d = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> sum0_1d = Simd::Vector128<float>.Zero;
+                    var sum0_0 = Simd::Vector128.Load(bias);
+                    var sum0_1 = Simd::Vector128.Load(bias + 4);
+                    var sum0_0b = Simd::Vector128<float>.Zero;
+                    var sum0_1b = Simd::Vector128<float>.Zero;
+                    var sum0_0c = Simd::Vector128<float>.Zero;
+                    var sum0_1c = Simd::Vector128<float>.Zero;
+                    var sum0_0d = Simd::Vector128<float>.Zero;
+                    var sum0_1d = Simd::Vector128<float>.Zero;
+                    Simd::Vector128<float> w0;
+                    Simd::Vector128<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
-                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 8);
-                        sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 12);
-                        sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1b);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 16);
-                        sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 20);
-                        sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1c);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[3]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 24);
-                        sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 28);
-                        sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1d);
-                    }
+                    x0 = Simd::Vector128.Create(taps[0]);
+                    w0 = Simd::Vector128.Load(weight);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    w0 = Simd::Vector128.Load(weight + 4);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    x0 = Simd::Vector128.Create(taps[1]);
+                    w0 = Simd::Vector128.Load(weight + 8);
+                    sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    w0 = Simd::Vector128.Load(weight + 12);
+                    sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                    x0 = Simd::Vector128.Create(taps[2]);
+                    w0 = Simd::Vector128.Load(weight + 16);
+                    sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    w0 = Simd::Vector128.Load(weight + 20);
+                    sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
+                    x0 = Simd::Vector128.Create(taps[3]);
+                    w0 = Simd::Vector128.Load(weight + 24);
+                    sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    w0 = Simd::Vector128.Load(weight + 28);
+                    sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
                     weight += 32;
                     Simd::Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
                     Simd::Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, target + 4);

@@ -4,7 +4,7 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 namespace Acme.Vision
 {
@@ -15,8 +15,8 @@ namespace Acme.Vision
             private static unsafe partial class Kernels
             {
                 // copy
-                // reads  arena[16] 3, 8 floats a pixel
-                // writes output 3
+                // reads  3, 8 floats a pixel
+                // writes 3
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 internal static void Output(float* input, float* output)
                 {

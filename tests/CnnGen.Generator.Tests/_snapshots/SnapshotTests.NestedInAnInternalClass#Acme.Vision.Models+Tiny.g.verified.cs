@@ -4,7 +4,7 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 namespace Acme.Vision
 {
@@ -30,7 +30,7 @@ namespace Acme.Vision
 
             /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static global::CnnGen.NetworkSummary Summary { get; } = new global::CnnGen.NetworkSummary(
+            public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
                 "Tiny",
                 "1x1x8",
                 new global::CnnGen.LayerSummary[]
@@ -69,29 +69,32 @@ namespace Acme.Vision
                     },
                     128, 128, 192));
 
+            // Made when it is asked for, not when the network is first used.
+            private static global::CnnGen.NetworkSummary? s_summary;
+
             /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
             /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny Load(string path) => new Tiny(Cnn::WeightSource.Open("Tiny", path, global::CnnGen.WeightLayout.PyTorch));
+            public static Tiny Load(string path) => new Tiny(CnnRuntime::WeightSource.Open("Tiny", path, global::CnnGen.WeightLayout.PyTorch));
 
             /// <summary>Loads the weights from a safetensors file.</summary>
             /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny Load(string path, global::CnnGen.WeightLayout layout) => new Tiny(Cnn::WeightSource.Open("Tiny", path, layout));
+            public static Tiny Load(string path, global::CnnGen.WeightLayout layout) => new Tiny(CnnRuntime::WeightSource.Open("Tiny", path, layout));
 
             /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
             /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny Load(global::System.IO.Stream stream) => new Tiny(Cnn::WeightSource.Read("Tiny", stream, global::CnnGen.WeightLayout.PyTorch));
+            public static Tiny Load(global::System.IO.Stream stream) => new Tiny(CnnRuntime::WeightSource.Read("Tiny", stream, global::CnnGen.WeightLayout.PyTorch));
 
             /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
             /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Tiny(Cnn::WeightSource.Read("Tiny", stream, layout));
+            public static Tiny Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Tiny(CnnRuntime::WeightSource.Read("Tiny", stream, layout));
 
             /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny CreateRandom(int seed) => new Tiny(Cnn::WeightSource.Random(seed));
+            public static Tiny CreateRandom(int seed) => new Tiny(CnnRuntime::WeightSource.Random(seed));
 
             /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
             /// <remarks>
@@ -109,7 +112,7 @@ namespace Acme.Vision
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             {
-                Cnn::Guard.Spans(input, InputLength, output, OutputLength);
+                CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
                 fixed (float* from = input, to = output)
                 {
                     RunSteps(from, to);
@@ -124,12 +127,12 @@ namespace Acme.Vision
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
             {
-                int count = Cnn::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+                int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
                 fixed (float* from = inputs, to = outputs)
                 {
                     if (maxDegreeOfParallelism != 1)
                     {
-                        Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                        CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                         return;
                     }
 
@@ -144,39 +147,36 @@ namespace Acme.Vision
             /// <param name="input">An input, as <c>Forward</c> takes it.</param>
             /// <param name="runs">How often each step is timed.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => Cnn::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
+            public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
 
             // Each layer's weights in the order in which its kernel reads them.
-            private readonly Cnn::AlignedBuffer _packedWeights;
+            private readonly CnnRuntime::AlignedBuffer _packedWeights;
 
-            private Tiny(Cnn::WeightSource source)
+            private Tiny(CnnRuntime::WeightSource source)
             {
-                _packedWeights = new Cnn::AlignedBuffer(48);
-                source.Fill(_packedWeights, new Cnn::LayerWeights("out.0", Cnn::WeightKind.Dense)
-                {
-                    OutputHeight = 1,
-                    OutputWidth = 1,
-                    Outputs = 3,
-                    Inputs = 4,
-                    KernelHeight = 1,
-                    KernelWidth = 1,
-                    WinogradSide = 0,
-                    Offset = 0,
-                    BiasOffset = 32,
-                    BlockWidth = 8,
-                    UseBias = true,
-                });
+                _packedWeights = new CnnRuntime::AlignedBuffer(48);
+                source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+                    "out.0",
+                    CnnRuntime::WeightKind.Dense,
+                    outputs: 3,
+                    inputs: 4,
+                    kernelHeight: 1,
+                    kernelWidth: 1,
+                    blockWidth: 8,
+                    offset: 0,
+                    biasOffset: 32,
+                    useBias: true));
                 source.Complete();
             }
 
             // Each thread has an arena of its own, so that one network serves them all.
             [global::System.ThreadStatic]
-            private static Cnn::AlignedBuffer? s_threadArena;
+            private static CnnRuntime::AlignedBuffer? s_threadArena;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             private unsafe void RunSteps(float* input, float* output)
             {
-                float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(32)).Pointer;
+                float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(32)).Pointer;
                 float* weights = _packedWeights.Pointer;
                 Kernels.Maxout1(input, arena); // 1x1x8 -> 4
                 Kernels.Out0(arena, arena + 16, weights); // 4 -> 3
@@ -188,7 +188,7 @@ namespace Acme.Vision
             // For Profile.
             private unsafe void RunStep(int step, float* input, float* output)
             {
-                float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(32)).Pointer;
+                float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(32)).Pointer;
                 float* weights = _packedWeights.Pointer;
                 switch (step)
                 {

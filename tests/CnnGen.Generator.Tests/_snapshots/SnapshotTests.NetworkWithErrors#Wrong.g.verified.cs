@@ -4,7 +4,7 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Wrong
 {
@@ -26,7 +26,7 @@ partial class Wrong
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static global::CnnGen.NetworkSummary Summary { get; } = new global::CnnGen.NetworkSummary(
+    public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Wrong",
         "8x8x1",
         new global::CnnGen.LayerSummary[]
@@ -39,6 +39,9 @@ partial class Wrong
             {
             },
             0, 0, 0));
+
+    // Made when it is asked for, not when the network is first used.
+    private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>

@@ -4,15 +4,15 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Mean
 {
     private static unsafe partial class Kernels
     {
         // mean of 3x3, taps unrolled
-        // reads  arena[0] 5x5x2, 8 floats a pixel, halo 1/1/1/1
-        // writes arena[400] 3x3x2, 8 floats a pixel
+        // reads  5x5x2, 8 floats a pixel, halo 1/1/1/1
+        // writes 3x3x2, 8 floats a pixel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Avgpool1(float* input, float* output)
         {

@@ -4,15 +4,15 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Mean
 {
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  input 5x5x2
-        // writes arena[0] 5x5x2, 8 floats a pixel, halo 1/1/1/1
+        // reads  5x5x2
+        // writes 5x5x2, 8 floats a pixel, halo 1/1/1/1
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
@@ -30,7 +30,7 @@ partial class Mean
             }
 
             // The padding of the layer that reads the output.
-            Cnn::Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);
+            CnnRuntime::Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);
         }
     }
 }

@@ -4,7 +4,7 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Mean
 {
@@ -26,7 +26,7 @@ partial class Mean
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static global::CnnGen.NetworkSummary Summary { get; } = new global::CnnGen.NetworkSummary(
+    public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Mean",
         "5x5x2",
         new global::CnnGen.LayerSummary[]
@@ -63,29 +63,32 @@ partial class Mean
             },
             1920, 1920, 0));
 
+    // Made when it is asked for, not when the network is first used.
+    private static global::CnnGen.NetworkSummary? s_summary;
+
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Mean Load(string path) => new Mean(Cnn::WeightSource.Open("Mean", path, global::CnnGen.WeightLayout.PyTorch));
+    public static Mean Load(string path) => new Mean(CnnRuntime::WeightSource.Open("Mean", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Mean Load(string path, global::CnnGen.WeightLayout layout) => new Mean(Cnn::WeightSource.Open("Mean", path, layout));
+    public static Mean Load(string path, global::CnnGen.WeightLayout layout) => new Mean(CnnRuntime::WeightSource.Open("Mean", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Mean Load(global::System.IO.Stream stream) => new Mean(Cnn::WeightSource.Read("Mean", stream, global::CnnGen.WeightLayout.PyTorch));
+    public static Mean Load(global::System.IO.Stream stream) => new Mean(CnnRuntime::WeightSource.Read("Mean", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Mean Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Mean(Cnn::WeightSource.Read("Mean", stream, layout));
+    public static Mean Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Mean(CnnRuntime::WeightSource.Read("Mean", stream, layout));
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Mean CreateRandom(int seed) => new Mean(Cnn::WeightSource.Random(seed));
+    public static Mean CreateRandom(int seed) => new Mean(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <remarks>
@@ -101,7 +104,7 @@ partial class Mean
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        Cnn::Guard.Spans(input, InputLength, output, OutputLength);
+        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
         fixed (float* from = input, to = output)
         {
             RunSteps(from, to);
@@ -116,12 +119,12 @@ partial class Mean
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = Cnn::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
             if (maxDegreeOfParallelism != 1)
             {
-                Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 return;
             }
 
@@ -136,21 +139,21 @@ partial class Mean
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => Cnn::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
 
-    private Mean(Cnn::WeightSource source)
+    private Mean(CnnRuntime::WeightSource source)
     {
         source.Complete();
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
     [global::System.ThreadStatic]
-    private static Cnn::AlignedBuffer? s_threadArena;
+    private static CnnRuntime::AlignedBuffer? s_threadArena;
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(480)).Pointer;
+        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(480)).Pointer;
         Kernels.Input(input, arena + 64); // 5x5x2 -> 5x5x2
         Kernels.Avgpool1(arena, arena + 400); // 5x5x2 -> 3x3x2
         Kernels.Output(arena + 400, output); // 3x3x2 -> 3x3x2
@@ -161,7 +164,7 @@ partial class Mean
     // For Profile.
     private unsafe void RunStep(int step, float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(480)).Pointer;
+        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(480)).Pointer;
         switch (step)
         {
             case 0:

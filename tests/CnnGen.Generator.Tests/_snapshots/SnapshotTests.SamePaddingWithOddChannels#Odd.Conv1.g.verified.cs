@@ -4,15 +4,15 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Odd
 {
     private static unsafe partial class Kernels
     {
         // direct 3x3, LeakyReLU
-        // reads  arena[0] 5x4x3, halo 1/1/0/1
-        // writes arena[128] 3x2x5, 8 floats a pixel
+        // reads  5x4x3, halo 1/1/0/1
+        // writes 3x2x5, 8 floats a pixel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Conv1(float* input, float* output, float* weights)
         {
@@ -39,74 +39,70 @@ partial class Odd
             float* source = input;
             float* target = output;
             // 3x2 pixels x 8 channels.
-            Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum1_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum2_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum3_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum4_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum5_0 = Simd::Vector256.Load(bias);
+            var sum0_0 = Simd::Vector256.Load(bias);
+            var sum1_0 = Simd::Vector256.Load(bias);
+            var sum2_0 = Simd::Vector256.Load(bias);
+            var sum3_0 = Simd::Vector256.Load(bias);
+            var sum4_0 = Simd::Vector256.Load(bias);
+            var sum5_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> w0;
+            Simd::Vector256<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int row = 0; row < 3; row++)
             {
                 for (int group = 0; group < 3; group++)
                 {
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[6]);
-                        sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[30]);
-                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[36]);
-                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[60]);
-                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[66]);
-                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
-                    }
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[7]);
-                        sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[31]);
-                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[37]);
-                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[61]);
-                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[67]);
-                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
-                    }
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[8]);
-                        sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[32]);
-                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[38]);
-                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[62]);
-                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[68]);
-                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
-                    }
+                    w0 = Simd::Vector256.Load(weight);
+                    x0 = Simd::Vector256.Create(taps[0]);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[6]);
+                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = Simd::Vector256.Create(taps[30]);
+                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = Simd::Vector256.Create(taps[36]);
+                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = Simd::Vector256.Create(taps[60]);
+                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = Simd::Vector256.Create(taps[66]);
+                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = Simd::Vector256.Load(weight + 8);
+                    x0 = Simd::Vector256.Create(taps[1]);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[7]);
+                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = Simd::Vector256.Create(taps[31]);
+                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = Simd::Vector256.Create(taps[37]);
+                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = Simd::Vector256.Create(taps[61]);
+                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = Simd::Vector256.Create(taps[67]);
+                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = Simd::Vector256.Load(weight + 16);
+                    x0 = Simd::Vector256.Create(taps[2]);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[8]);
+                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = Simd::Vector256.Create(taps[32]);
+                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = Simd::Vector256.Create(taps[38]);
+                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = Simd::Vector256.Create(taps[62]);
+                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = Simd::Vector256.Create(taps[68]);
+                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
                     weight += 24;
                     taps += 3;
                 }
                 taps += 6;
             }
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
             source += 12;
             target += 16;
         }
@@ -120,79 +116,75 @@ partial class Odd
             float* source = input;
             float* target = output;
             // 3x2 pixels x 8 channels.
-            Simd::Vector256<float> sum0_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum1_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum2_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum3_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum4_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> sum5_0 = Simd::Vector256.Load(bias);
+            var sum0_0 = Simd::Vector256.Load(bias);
+            var sum1_0 = Simd::Vector256.Load(bias);
+            var sum2_0 = Simd::Vector256.Load(bias);
+            var sum3_0 = Simd::Vector256.Load(bias);
+            var sum4_0 = Simd::Vector256.Load(bias);
+            var sum5_0 = Simd::Vector256.Load(bias);
+            Simd::Vector256<float> w0;
+            Simd::Vector256<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int row = 0; row < 3; row++)
             {
                 for (int group = 0; group < 3; group++)
                 {
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[6]);
-                        sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[30]);
-                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[36]);
-                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[60]);
-                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[66]);
-                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
-                    }
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 8);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[7]);
-                        sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[31]);
-                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[37]);
-                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[61]);
-                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[67]);
-                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
-                    }
-                    {
-                        Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
-                        Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
-                        sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[8]);
-                        sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[32]);
-                        sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[38]);
-                        sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Simd::Vector256<float> x4 = Simd::Vector256.Create(taps[62]);
-                        sum4_0 = Simd::Vector256.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Simd::Vector256<float> x5 = Simd::Vector256.Create(taps[68]);
-                        sum5_0 = Simd::Vector256.MultiplyAddEstimate(x5, w0, sum5_0);
-                    }
+                    w0 = Simd::Vector256.Load(weight);
+                    x0 = Simd::Vector256.Create(taps[0]);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[6]);
+                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = Simd::Vector256.Create(taps[30]);
+                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = Simd::Vector256.Create(taps[36]);
+                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = Simd::Vector256.Create(taps[60]);
+                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = Simd::Vector256.Create(taps[66]);
+                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = Simd::Vector256.Load(weight + 8);
+                    x0 = Simd::Vector256.Create(taps[1]);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[7]);
+                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = Simd::Vector256.Create(taps[31]);
+                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = Simd::Vector256.Create(taps[37]);
+                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = Simd::Vector256.Create(taps[61]);
+                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = Simd::Vector256.Create(taps[67]);
+                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = Simd::Vector256.Load(weight + 16);
+                    x0 = Simd::Vector256.Create(taps[2]);
+                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = Simd::Vector256.Create(taps[8]);
+                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = Simd::Vector256.Create(taps[32]);
+                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = Simd::Vector256.Create(taps[38]);
+                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = Simd::Vector256.Create(taps[62]);
+                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = Simd::Vector256.Create(taps[68]);
+                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
                     weight += 24;
                     taps += 3;
                 }
                 taps += 6;
             }
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
-            Simd::Vector256.Store(Cnn::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
             source += 12;
             target += 16;
         }
 
-        // 3x2 pixels x 2 vectors, 3 taps
+        // 3x2 pixels x 2 vectors, 2 taps
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector128(float* input, float* output, float* weights)
         {
@@ -201,107 +193,104 @@ partial class Odd
             float* source = input;
             float* target = output;
             // 3x2 pixels x 8 channels.
-            Simd::Vector128<float> sum0_0 = Simd::Vector128.Load(bias);
-            Simd::Vector128<float> sum0_1 = Simd::Vector128.Load(bias + 4);
-            Simd::Vector128<float> sum1_0 = Simd::Vector128.Load(bias);
-            Simd::Vector128<float> sum1_1 = Simd::Vector128.Load(bias + 4);
-            Simd::Vector128<float> sum2_0 = Simd::Vector128.Load(bias);
-            Simd::Vector128<float> sum2_1 = Simd::Vector128.Load(bias + 4);
-            Simd::Vector128<float> sum3_0 = Simd::Vector128.Load(bias);
-            Simd::Vector128<float> sum3_1 = Simd::Vector128.Load(bias + 4);
-            Simd::Vector128<float> sum4_0 = Simd::Vector128.Load(bias);
-            Simd::Vector128<float> sum4_1 = Simd::Vector128.Load(bias + 4);
-            Simd::Vector128<float> sum5_0 = Simd::Vector128.Load(bias);
-            Simd::Vector128<float> sum5_1 = Simd::Vector128.Load(bias + 4);
+            var sum0_0 = Simd::Vector128.Load(bias);
+            var sum0_1 = Simd::Vector128.Load(bias + 4);
+            var sum1_0 = Simd::Vector128.Load(bias);
+            var sum1_1 = Simd::Vector128.Load(bias + 4);
+            var sum2_0 = Simd::Vector128.Load(bias);
+            var sum2_1 = Simd::Vector128.Load(bias + 4);
+            var sum3_0 = Simd::Vector128.Load(bias);
+            var sum3_1 = Simd::Vector128.Load(bias + 4);
+            var sum4_0 = Simd::Vector128.Load(bias);
+            var sum4_1 = Simd::Vector128.Load(bias + 4);
+            var sum5_0 = Simd::Vector128.Load(bias);
+            var sum5_1 = Simd::Vector128.Load(bias + 4);
+            Simd::Vector128<float> w0, w1;
+            Simd::Vector128<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int row = 0; row < 3; row++)
             {
-                for (int group = 0; group < 3; group++)
+                for (int group = 0; group < 4; group++)
                 {
-                    {
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
-                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[6]);
-                        sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[30]);
-                        sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
-                        Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[36]);
-                        sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
-                        Simd::Vector128<float> x4 = Simd::Vector128.Create(taps[60]);
-                        sum4_0 = Simd::Vector128.MultiplyAddEstimate(x4, w0, sum4_0);
-                        sum4_1 = Simd::Vector128.MultiplyAddEstimate(x4, w1, sum4_1);
-                        Simd::Vector128<float> x5 = Simd::Vector128.Create(taps[66]);
-                        sum5_0 = Simd::Vector128.MultiplyAddEstimate(x5, w0, sum5_0);
-                        sum5_1 = Simd::Vector128.MultiplyAddEstimate(x5, w1, sum5_1);
-                    }
-                    {
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 8);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 12);
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
-                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[7]);
-                        sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[31]);
-                        sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
-                        Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[37]);
-                        sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
-                        Simd::Vector128<float> x4 = Simd::Vector128.Create(taps[61]);
-                        sum4_0 = Simd::Vector128.MultiplyAddEstimate(x4, w0, sum4_0);
-                        sum4_1 = Simd::Vector128.MultiplyAddEstimate(x4, w1, sum4_1);
-                        Simd::Vector128<float> x5 = Simd::Vector128.Create(taps[67]);
-                        sum5_0 = Simd::Vector128.MultiplyAddEstimate(x5, w0, sum5_0);
-                        sum5_1 = Simd::Vector128.MultiplyAddEstimate(x5, w1, sum5_1);
-                    }
-                    {
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 16);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 20);
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
-                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[8]);
-                        sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Simd::Vector128<float> x2 = Simd::Vector128.Create(taps[32]);
-                        sum2_0 = Simd::Vector128.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd::Vector128.MultiplyAddEstimate(x2, w1, sum2_1);
-                        Simd::Vector128<float> x3 = Simd::Vector128.Create(taps[38]);
-                        sum3_0 = Simd::Vector128.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd::Vector128.MultiplyAddEstimate(x3, w1, sum3_1);
-                        Simd::Vector128<float> x4 = Simd::Vector128.Create(taps[62]);
-                        sum4_0 = Simd::Vector128.MultiplyAddEstimate(x4, w0, sum4_0);
-                        sum4_1 = Simd::Vector128.MultiplyAddEstimate(x4, w1, sum4_1);
-                        Simd::Vector128<float> x5 = Simd::Vector128.Create(taps[68]);
-                        sum5_0 = Simd::Vector128.MultiplyAddEstimate(x5, w0, sum5_0);
-                        sum5_1 = Simd::Vector128.MultiplyAddEstimate(x5, w1, sum5_1);
-                    }
-                    weight += 24;
-                    taps += 3;
+                    w0 = Simd::Vector128.Load(weight);
+                    w1 = Simd::Vector128.Load(weight + 4);
+                    x0 = Simd::Vector128.Create(taps[0]);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    x0 = Simd::Vector128.Create(taps[6]);
+                    sum1_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
+                    sum1_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
+                    x0 = Simd::Vector128.Create(taps[30]);
+                    sum2_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
+                    sum2_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
+                    x0 = Simd::Vector128.Create(taps[36]);
+                    sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
+                    sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                    x0 = Simd::Vector128.Create(taps[60]);
+                    sum4_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
+                    sum4_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
+                    x0 = Simd::Vector128.Create(taps[66]);
+                    sum5_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
+                    sum5_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
+                    w0 = Simd::Vector128.Load(weight + 8);
+                    w1 = Simd::Vector128.Load(weight + 12);
+                    x0 = Simd::Vector128.Create(taps[1]);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    x0 = Simd::Vector128.Create(taps[7]);
+                    sum1_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
+                    sum1_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
+                    x0 = Simd::Vector128.Create(taps[31]);
+                    sum2_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
+                    sum2_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
+                    x0 = Simd::Vector128.Create(taps[37]);
+                    sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
+                    sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                    x0 = Simd::Vector128.Create(taps[61]);
+                    sum4_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
+                    sum4_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
+                    x0 = Simd::Vector128.Create(taps[67]);
+                    sum5_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
+                    sum5_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
+                    weight += 16;
+                    taps += 2;
                 }
-                taps += 6;
+                w0 = Simd::Vector128.Load(weight);
+                w1 = Simd::Vector128.Load(weight + 4);
+                x0 = Simd::Vector128.Create(taps[0]);
+                sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                x0 = Simd::Vector128.Create(taps[6]);
+                sum1_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
+                sum1_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
+                x0 = Simd::Vector128.Create(taps[30]);
+                sum2_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
+                sum2_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
+                x0 = Simd::Vector128.Create(taps[36]);
+                sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
+                sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                x0 = Simd::Vector128.Create(taps[60]);
+                sum4_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
+                sum4_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
+                x0 = Simd::Vector128.Create(taps[66]);
+                sum5_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
+                sum5_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
+                weight += 8;
+                taps += 7;
             }
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum0_1, 0.01f), target + 4);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum1_1, 0.01f), target + 12);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum2_1, 0.01f), target + 20);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum3_1, 0.01f), target + 28);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum4_1, 0.01f), target + 36);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
-            Simd::Vector128.Store(Cnn::VectorMath.LeakyReLU(sum5_1, 0.01f), target + 44);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_1, 0.01f), target + 4);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_1, 0.01f), target + 12);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_1, 0.01f), target + 20);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_1, 0.01f), target + 28);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_1, 0.01f), target + 36);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_1, 0.01f), target + 44);
             source += 12;
             target += 16;
         }

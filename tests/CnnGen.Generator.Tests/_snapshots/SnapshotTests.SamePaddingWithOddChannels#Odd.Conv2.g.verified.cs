@@ -4,15 +4,15 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Odd
 {
     private static unsafe partial class Kernels
     {
         // direct 2x1, ELU
-        // reads  arena[128] 3x2x5, 8 floats a pixel
-        // writes arena[0] 2x2x9, 16 floats a pixel
+        // reads  3x2x5, 8 floats a pixel
+        // writes 2x2x9, 16 floats a pixel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Conv2(float* input, float* output, float* weights)
         {
@@ -40,7 +40,7 @@ partial class Odd
             {
                 float* numbers = output + i;
                 Simd::Vector256<float> x = Simd::Vector256.Load(numbers);
-                Simd::Vector256.Store(Cnn::VectorMath.ELU(x, 0.5f), numbers);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ELU(x, 0.5f), numbers);
             }
         }
 
@@ -52,73 +52,65 @@ partial class Odd
             float* source = input;
             float* target = output;
             // 2x2 pixels x 16 channels.
-            Simd::Vector512<float> sum0_0 = Simd::Vector512<float>.Zero;
-            Simd::Vector512<float> sum1_0 = Simd::Vector512<float>.Zero;
-            Simd::Vector512<float> sum2_0 = Simd::Vector512<float>.Zero;
-            Simd::Vector512<float> sum3_0 = Simd::Vector512<float>.Zero;
-            Simd::Vector512<float> sum0_0b = Simd::Vector512<float>.Zero;
-            Simd::Vector512<float> sum1_0b = Simd::Vector512<float>.Zero;
-            Simd::Vector512<float> sum2_0b = Simd::Vector512<float>.Zero;
-            Simd::Vector512<float> sum3_0b = Simd::Vector512<float>.Zero;
+            var sum0_0 = Simd::Vector512<float>.Zero;
+            var sum1_0 = Simd::Vector512<float>.Zero;
+            var sum2_0 = Simd::Vector512<float>.Zero;
+            var sum3_0 = Simd::Vector512<float>.Zero;
+            var sum0_0b = Simd::Vector512<float>.Zero;
+            var sum1_0b = Simd::Vector512<float>.Zero;
+            var sum2_0b = Simd::Vector512<float>.Zero;
+            var sum3_0b = Simd::Vector512<float>.Zero;
+            Simd::Vector512<float> w0;
+            Simd::Vector512<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int row = 0; row < 2; row++)
             {
-                {
-                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight);
-                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[0]);
-                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    Simd::Vector512<float> x1 = Simd::Vector512.Create(taps[8]);
-                    sum1_0 = Simd::Vector512.MultiplyAddEstimate(x1, w0, sum1_0);
-                    Simd::Vector512<float> x2 = Simd::Vector512.Create(taps[16]);
-                    sum2_0 = Simd::Vector512.MultiplyAddEstimate(x2, w0, sum2_0);
-                    Simd::Vector512<float> x3 = Simd::Vector512.Create(taps[24]);
-                    sum3_0 = Simd::Vector512.MultiplyAddEstimate(x3, w0, sum3_0);
-                }
-                {
-                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 16);
-                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[1]);
-                    sum0_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    Simd::Vector512<float> x1 = Simd::Vector512.Create(taps[9]);
-                    sum1_0b = Simd::Vector512.MultiplyAddEstimate(x1, w0, sum1_0b);
-                    Simd::Vector512<float> x2 = Simd::Vector512.Create(taps[17]);
-                    sum2_0b = Simd::Vector512.MultiplyAddEstimate(x2, w0, sum2_0b);
-                    Simd::Vector512<float> x3 = Simd::Vector512.Create(taps[25]);
-                    sum3_0b = Simd::Vector512.MultiplyAddEstimate(x3, w0, sum3_0b);
-                }
-                {
-                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 32);
-                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[2]);
-                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    Simd::Vector512<float> x1 = Simd::Vector512.Create(taps[10]);
-                    sum1_0 = Simd::Vector512.MultiplyAddEstimate(x1, w0, sum1_0);
-                    Simd::Vector512<float> x2 = Simd::Vector512.Create(taps[18]);
-                    sum2_0 = Simd::Vector512.MultiplyAddEstimate(x2, w0, sum2_0);
-                    Simd::Vector512<float> x3 = Simd::Vector512.Create(taps[26]);
-                    sum3_0 = Simd::Vector512.MultiplyAddEstimate(x3, w0, sum3_0);
-                }
-                {
-                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 48);
-                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[3]);
-                    sum0_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    Simd::Vector512<float> x1 = Simd::Vector512.Create(taps[11]);
-                    sum1_0b = Simd::Vector512.MultiplyAddEstimate(x1, w0, sum1_0b);
-                    Simd::Vector512<float> x2 = Simd::Vector512.Create(taps[19]);
-                    sum2_0b = Simd::Vector512.MultiplyAddEstimate(x2, w0, sum2_0b);
-                    Simd::Vector512<float> x3 = Simd::Vector512.Create(taps[27]);
-                    sum3_0b = Simd::Vector512.MultiplyAddEstimate(x3, w0, sum3_0b);
-                }
-                {
-                    Simd::Vector512<float> w0 = Simd::Vector512.Load(weight + 64);
-                    Simd::Vector512<float> x0 = Simd::Vector512.Create(taps[4]);
-                    sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    Simd::Vector512<float> x1 = Simd::Vector512.Create(taps[12]);
-                    sum1_0 = Simd::Vector512.MultiplyAddEstimate(x1, w0, sum1_0);
-                    Simd::Vector512<float> x2 = Simd::Vector512.Create(taps[20]);
-                    sum2_0 = Simd::Vector512.MultiplyAddEstimate(x2, w0, sum2_0);
-                    Simd::Vector512<float> x3 = Simd::Vector512.Create(taps[28]);
-                    sum3_0 = Simd::Vector512.MultiplyAddEstimate(x3, w0, sum3_0);
-                }
+                w0 = Simd::Vector512.Load(weight);
+                x0 = Simd::Vector512.Create(taps[0]);
+                sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                x0 = Simd::Vector512.Create(taps[8]);
+                sum1_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum1_0);
+                x0 = Simd::Vector512.Create(taps[16]);
+                sum2_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
+                x0 = Simd::Vector512.Create(taps[24]);
+                sum3_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
+                w0 = Simd::Vector512.Load(weight + 16);
+                x0 = Simd::Vector512.Create(taps[1]);
+                sum0_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0b);
+                x0 = Simd::Vector512.Create(taps[9]);
+                sum1_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum1_0b);
+                x0 = Simd::Vector512.Create(taps[17]);
+                sum2_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0b);
+                x0 = Simd::Vector512.Create(taps[25]);
+                sum3_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0b);
+                w0 = Simd::Vector512.Load(weight + 32);
+                x0 = Simd::Vector512.Create(taps[2]);
+                sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                x0 = Simd::Vector512.Create(taps[10]);
+                sum1_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum1_0);
+                x0 = Simd::Vector512.Create(taps[18]);
+                sum2_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
+                x0 = Simd::Vector512.Create(taps[26]);
+                sum3_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
+                w0 = Simd::Vector512.Load(weight + 48);
+                x0 = Simd::Vector512.Create(taps[3]);
+                sum0_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0b);
+                x0 = Simd::Vector512.Create(taps[11]);
+                sum1_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum1_0b);
+                x0 = Simd::Vector512.Create(taps[19]);
+                sum2_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0b);
+                x0 = Simd::Vector512.Create(taps[27]);
+                sum3_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0b);
+                w0 = Simd::Vector512.Load(weight + 64);
+                x0 = Simd::Vector512.Create(taps[4]);
+                sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                x0 = Simd::Vector512.Create(taps[12]);
+                sum1_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum1_0);
+                x0 = Simd::Vector512.Create(taps[20]);
+                sum2_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
+                x0 = Simd::Vector512.Create(taps[28]);
+                sum3_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
                 weight += 80;
                 taps += 16;
             }
@@ -138,98 +130,90 @@ partial class Odd
             float* source = input;
             float* target = output;
             // 2x2 pixels x 16 channels.
-            Simd::Vector256<float> sum0_0 = Simd::Vector256<float>.Zero;
-            Simd::Vector256<float> sum0_1 = Simd::Vector256<float>.Zero;
-            Simd::Vector256<float> sum1_0 = Simd::Vector256<float>.Zero;
-            Simd::Vector256<float> sum1_1 = Simd::Vector256<float>.Zero;
-            Simd::Vector256<float> sum2_0 = Simd::Vector256<float>.Zero;
-            Simd::Vector256<float> sum2_1 = Simd::Vector256<float>.Zero;
-            Simd::Vector256<float> sum3_0 = Simd::Vector256<float>.Zero;
-            Simd::Vector256<float> sum3_1 = Simd::Vector256<float>.Zero;
+            var sum0_0 = Simd::Vector256<float>.Zero;
+            var sum0_1 = Simd::Vector256<float>.Zero;
+            var sum1_0 = Simd::Vector256<float>.Zero;
+            var sum1_1 = Simd::Vector256<float>.Zero;
+            var sum2_0 = Simd::Vector256<float>.Zero;
+            var sum2_1 = Simd::Vector256<float>.Zero;
+            var sum3_0 = Simd::Vector256<float>.Zero;
+            var sum3_1 = Simd::Vector256<float>.Zero;
+            Simd::Vector256<float> w0, w1;
+            Simd::Vector256<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int row = 0; row < 2; row++)
             {
-                {
-                    Simd::Vector256<float> w0 = Simd::Vector256.Load(weight);
-                    Simd::Vector256<float> w1 = Simd::Vector256.Load(weight + 8);
-                    Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[0]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                    Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[8]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                    sum1_1 = Simd::Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
-                    Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[16]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                    sum2_1 = Simd::Vector256.MultiplyAddEstimate(x2, w1, sum2_1);
-                    Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[24]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                    sum3_1 = Simd::Vector256.MultiplyAddEstimate(x3, w1, sum3_1);
-                }
-                {
-                    Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 16);
-                    Simd::Vector256<float> w1 = Simd::Vector256.Load(weight + 24);
-                    Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[1]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                    Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[9]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                    sum1_1 = Simd::Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
-                    Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[17]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                    sum2_1 = Simd::Vector256.MultiplyAddEstimate(x2, w1, sum2_1);
-                    Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[25]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                    sum3_1 = Simd::Vector256.MultiplyAddEstimate(x3, w1, sum3_1);
-                }
-                {
-                    Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 32);
-                    Simd::Vector256<float> w1 = Simd::Vector256.Load(weight + 40);
-                    Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[2]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                    Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[10]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                    sum1_1 = Simd::Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
-                    Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[18]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                    sum2_1 = Simd::Vector256.MultiplyAddEstimate(x2, w1, sum2_1);
-                    Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[26]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                    sum3_1 = Simd::Vector256.MultiplyAddEstimate(x3, w1, sum3_1);
-                }
-                {
-                    Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 48);
-                    Simd::Vector256<float> w1 = Simd::Vector256.Load(weight + 56);
-                    Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[3]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                    Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[11]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                    sum1_1 = Simd::Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
-                    Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[19]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                    sum2_1 = Simd::Vector256.MultiplyAddEstimate(x2, w1, sum2_1);
-                    Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[27]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                    sum3_1 = Simd::Vector256.MultiplyAddEstimate(x3, w1, sum3_1);
-                }
-                {
-                    Simd::Vector256<float> w0 = Simd::Vector256.Load(weight + 64);
-                    Simd::Vector256<float> w1 = Simd::Vector256.Load(weight + 72);
-                    Simd::Vector256<float> x0 = Simd::Vector256.Create(taps[4]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                    Simd::Vector256<float> x1 = Simd::Vector256.Create(taps[12]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x1, w0, sum1_0);
-                    sum1_1 = Simd::Vector256.MultiplyAddEstimate(x1, w1, sum1_1);
-                    Simd::Vector256<float> x2 = Simd::Vector256.Create(taps[20]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x2, w0, sum2_0);
-                    sum2_1 = Simd::Vector256.MultiplyAddEstimate(x2, w1, sum2_1);
-                    Simd::Vector256<float> x3 = Simd::Vector256.Create(taps[28]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x3, w0, sum3_0);
-                    sum3_1 = Simd::Vector256.MultiplyAddEstimate(x3, w1, sum3_1);
-                }
+                w0 = Simd::Vector256.Load(weight);
+                w1 = Simd::Vector256.Load(weight + 8);
+                x0 = Simd::Vector256.Create(taps[0]);
+                sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                x0 = Simd::Vector256.Create(taps[8]);
+                sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                x0 = Simd::Vector256.Create(taps[16]);
+                sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                x0 = Simd::Vector256.Create(taps[24]);
+                sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                w0 = Simd::Vector256.Load(weight + 16);
+                w1 = Simd::Vector256.Load(weight + 24);
+                x0 = Simd::Vector256.Create(taps[1]);
+                sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                x0 = Simd::Vector256.Create(taps[9]);
+                sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                x0 = Simd::Vector256.Create(taps[17]);
+                sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                x0 = Simd::Vector256.Create(taps[25]);
+                sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                w0 = Simd::Vector256.Load(weight + 32);
+                w1 = Simd::Vector256.Load(weight + 40);
+                x0 = Simd::Vector256.Create(taps[2]);
+                sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                x0 = Simd::Vector256.Create(taps[10]);
+                sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                x0 = Simd::Vector256.Create(taps[18]);
+                sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                x0 = Simd::Vector256.Create(taps[26]);
+                sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                w0 = Simd::Vector256.Load(weight + 48);
+                w1 = Simd::Vector256.Load(weight + 56);
+                x0 = Simd::Vector256.Create(taps[3]);
+                sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                x0 = Simd::Vector256.Create(taps[11]);
+                sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                x0 = Simd::Vector256.Create(taps[19]);
+                sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                x0 = Simd::Vector256.Create(taps[27]);
+                sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                w0 = Simd::Vector256.Load(weight + 64);
+                w1 = Simd::Vector256.Load(weight + 72);
+                x0 = Simd::Vector256.Create(taps[4]);
+                sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                x0 = Simd::Vector256.Create(taps[12]);
+                sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                x0 = Simd::Vector256.Create(taps[20]);
+                sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                x0 = Simd::Vector256.Create(taps[28]);
+                sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
                 weight += 80;
                 taps += 16;
             }
@@ -245,7 +229,7 @@ partial class Odd
             target += 32;
         }
 
-        // 1x2 pixels x 4 vectors, 5 taps
+        // 1x2 pixels x 4 vectors, 2 taps
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector128(float* input, float* output, float* weights)
         {
@@ -255,100 +239,69 @@ partial class Odd
                 float* source = input + (y * 16);
                 float* target = output + (y * 32);
                 // 1x2 pixels x 16 channels.
-                Simd::Vector128<float> sum0_0 = Simd::Vector128<float>.Zero;
-                Simd::Vector128<float> sum0_1 = Simd::Vector128<float>.Zero;
-                Simd::Vector128<float> sum0_2 = Simd::Vector128<float>.Zero;
-                Simd::Vector128<float> sum0_3 = Simd::Vector128<float>.Zero;
-                Simd::Vector128<float> sum1_0 = Simd::Vector128<float>.Zero;
-                Simd::Vector128<float> sum1_1 = Simd::Vector128<float>.Zero;
-                Simd::Vector128<float> sum1_2 = Simd::Vector128<float>.Zero;
-                Simd::Vector128<float> sum1_3 = Simd::Vector128<float>.Zero;
+                var sum0_0 = Simd::Vector128<float>.Zero;
+                var sum0_1 = Simd::Vector128<float>.Zero;
+                var sum0_2 = Simd::Vector128<float>.Zero;
+                var sum0_3 = Simd::Vector128<float>.Zero;
+                var sum1_0 = Simd::Vector128<float>.Zero;
+                var sum1_1 = Simd::Vector128<float>.Zero;
+                var sum1_2 = Simd::Vector128<float>.Zero;
+                var sum1_3 = Simd::Vector128<float>.Zero;
+                Simd::Vector128<float> w0;
+                Simd::Vector128<float> x0, x1;
                 float* taps = source;
                 float* weight = kernel;
                 for (int row = 0; row < 2; row++)
                 {
+                    for (int group = 0; group < 2; group++)
                     {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[0]);
-                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[8]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight);
+                        x0 = Simd::Vector128.Create(taps[0]);
+                        x1 = Simd::Vector128.Create(taps[8]);
+                        w0 = Simd::Vector128.Load(weight);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 4);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 8);
-                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
-                        sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 12);
-                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
-                        sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w3, sum1_3);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[1]);
-                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[9]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 16);
+                        w0 = Simd::Vector128.Load(weight + 4);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_1);
+                        w0 = Simd::Vector128.Load(weight + 8);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
+                        sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_2);
+                        w0 = Simd::Vector128.Load(weight + 12);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
+                        sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_3);
+                        x0 = Simd::Vector128.Create(taps[1]);
+                        x1 = Simd::Vector128.Create(taps[9]);
+                        w0 = Simd::Vector128.Load(weight + 16);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 20);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 24);
-                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
-                        sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 28);
-                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
-                        sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w3, sum1_3);
+                        w0 = Simd::Vector128.Load(weight + 20);
+                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_1);
+                        w0 = Simd::Vector128.Load(weight + 24);
+                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
+                        sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_2);
+                        w0 = Simd::Vector128.Load(weight + 28);
+                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
+                        sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_3);
+                        weight += 32;
+                        taps += 2;
                     }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[2]);
-                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[10]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 32);
-                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 36);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 40);
-                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
-                        sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 44);
-                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
-                        sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w3, sum1_3);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[3]);
-                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[11]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 48);
-                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 52);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 56);
-                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
-                        sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 60);
-                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
-                        sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w3, sum1_3);
-                    }
-                    {
-                        Simd::Vector128<float> x0 = Simd::Vector128.Create(taps[4]);
-                        Simd::Vector128<float> x1 = Simd::Vector128.Create(taps[12]);
-                        Simd::Vector128<float> w0 = Simd::Vector128.Load(weight + 64);
-                        sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Simd::Vector128<float> w1 = Simd::Vector128.Load(weight + 68);
-                        sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Simd::Vector128<float> w2 = Simd::Vector128.Load(weight + 72);
-                        sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w2, sum0_2);
-                        sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Simd::Vector128<float> w3 = Simd::Vector128.Load(weight + 76);
-                        sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w3, sum0_3);
-                        sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w3, sum1_3);
-                    }
-                    weight += 80;
-                    taps += 16;
+                    x0 = Simd::Vector128.Create(taps[0]);
+                    x1 = Simd::Vector128.Create(taps[8]);
+                    w0 = Simd::Vector128.Load(weight);
+                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
+                    w0 = Simd::Vector128.Load(weight + 4);
+                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_1);
+                    w0 = Simd::Vector128.Load(weight + 8);
+                    sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
+                    sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_2);
+                    w0 = Simd::Vector128.Load(weight + 12);
+                    sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
+                    sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_3);
+                    weight += 16;
+                    taps += 12;
                 }
                 Simd::Vector128.Store(sum0_0, target);
                 Simd::Vector128.Store(sum0_1, target + 4);

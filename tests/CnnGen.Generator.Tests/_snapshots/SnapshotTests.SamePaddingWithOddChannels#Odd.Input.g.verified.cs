@@ -4,15 +4,15 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Odd
 {
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  input 5x4x3
-        // writes arena[0] 5x4x3, halo 1/1/0/1
+        // reads  5x4x3
+        // writes 5x4x3, halo 1/1/0/1
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
@@ -24,7 +24,7 @@ partial class Odd
             }
 
             // The padding of the layer that reads the output.
-            Cnn::Border.Fill(output - 15, 5, 4, 3, 1, 1, 0, 1, 0f);
+            CnnRuntime::Border.Fill(output - 15, 5, 4, 3, 1, 1, 0, 1, 0f);
         }
     }
 }

@@ -4,15 +4,15 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Odd
 {
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  arena[0] 2x2x9, 16 floats a pixel
-        // writes output 2x2x9
+        // reads  2x2x9, 16 floats a pixel
+        // writes 2x2x9
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {

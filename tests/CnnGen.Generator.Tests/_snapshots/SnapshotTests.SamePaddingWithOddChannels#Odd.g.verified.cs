@@ -4,7 +4,7 @@
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
 using Simd = global::System.Runtime.Intrinsics;
-using Cnn = global::CnnGen.Runtime;
+using CnnRuntime = global::CnnGen.Runtime;
 
 partial class Odd
 {
@@ -26,7 +26,7 @@ partial class Odd
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static global::CnnGen.NetworkSummary Summary { get; } = new global::CnnGen.NetworkSummary(
+    public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Odd",
         "5x4x3",
         new global::CnnGen.LayerSummary[]
@@ -49,7 +49,7 @@ partial class Odd
                 new global::CnnGen.StepSummary(
                     "conv1",
                     "direct 3x3, LeakyReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : "3x2 pixels x 2 vectors, 3 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : "3x2 pixels x 2 vectors, 2 taps",
                     "arena[0] 5x4x3, halo 1/1/0/1",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     810,
@@ -57,7 +57,7 @@ partial class Odd
                 new global::CnnGen.StepSummary(
                     "conv2",
                     "direct 2x1, ELU",
-                    Simd::Vector512.IsHardwareAccelerated ? "2x2 pixels x 1 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 5 taps" : "1x2 pixels x 4 vectors, 5 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "2x2 pixels x 1 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 5 taps" : "1x2 pixels x 4 vectors, 2 taps",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     "arena[0] 2x2x9, 16 floats a pixel",
                     360,
@@ -73,29 +73,32 @@ partial class Odd
             },
             768, 704, 1536));
 
+    // Made when it is asked for, not when the network is first used.
+    private static global::CnnGen.NetworkSummary? s_summary;
+
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd Load(string path) => new Odd(Cnn::WeightSource.Open("Odd", path, global::CnnGen.WeightLayout.PyTorch));
+    public static Odd Load(string path) => new Odd(CnnRuntime::WeightSource.Open("Odd", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd Load(string path, global::CnnGen.WeightLayout layout) => new Odd(Cnn::WeightSource.Open("Odd", path, layout));
+    public static Odd Load(string path, global::CnnGen.WeightLayout layout) => new Odd(CnnRuntime::WeightSource.Open("Odd", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd Load(global::System.IO.Stream stream) => new Odd(Cnn::WeightSource.Read("Odd", stream, global::CnnGen.WeightLayout.PyTorch));
+    public static Odd Load(global::System.IO.Stream stream) => new Odd(CnnRuntime::WeightSource.Read("Odd", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Odd(Cnn::WeightSource.Read("Odd", stream, layout));
+    public static Odd Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Odd(CnnRuntime::WeightSource.Read("Odd", stream, layout));
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd CreateRandom(int seed) => new Odd(Cnn::WeightSource.Random(seed));
+    public static Odd CreateRandom(int seed) => new Odd(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <remarks>
@@ -113,7 +116,7 @@ partial class Odd
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        Cnn::Guard.Spans(input, InputLength, output, OutputLength);
+        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
         fixed (float* from = input, to = output)
         {
             RunSteps(from, to);
@@ -128,12 +131,12 @@ partial class Odd
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = Cnn::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
             if (maxDegreeOfParallelism != 1)
             {
-                Cnn::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 return;
             }
 
@@ -148,53 +151,47 @@ partial class Odd
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => Cnn::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
 
     // Each layer's weights in the order in which its kernel reads them.
-    private readonly Cnn::AlignedBuffer _packedWeights;
+    private readonly CnnRuntime::AlignedBuffer _packedWeights;
 
-    private Odd(Cnn::WeightSource source)
+    private Odd(CnnRuntime::WeightSource source)
     {
-        _packedWeights = new Cnn::AlignedBuffer(384);
-        source.Fill(_packedWeights, new Cnn::LayerWeights("conv1", Cnn::WeightKind.Convolution)
-        {
-            OutputHeight = 1,
-            OutputWidth = 1,
-            Outputs = 5,
-            Inputs = 3,
-            KernelHeight = 3,
-            KernelWidth = 3,
-            WinogradSide = 0,
-            Offset = 0,
-            BiasOffset = 216,
-            BlockWidth = 8,
-            UseBias = true,
-        });
-        source.Fill(_packedWeights, new Cnn::LayerWeights("conv2", Cnn::WeightKind.Convolution)
-        {
-            OutputHeight = 1,
-            OutputWidth = 1,
-            Outputs = 9,
-            Inputs = 5,
-            KernelHeight = 2,
-            KernelWidth = 1,
-            WinogradSide = 0,
-            Offset = 224,
-            BiasOffset = 224,
-            BlockWidth = 16,
-            UseBias = false,
-        });
+        _packedWeights = new CnnRuntime::AlignedBuffer(384);
+        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+            "conv1",
+            CnnRuntime::WeightKind.Convolution,
+            outputs: 5,
+            inputs: 3,
+            kernelHeight: 3,
+            kernelWidth: 3,
+            blockWidth: 8,
+            offset: 0,
+            biasOffset: 216,
+            useBias: true));
+        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+            "conv2",
+            CnnRuntime::WeightKind.Convolution,
+            outputs: 9,
+            inputs: 5,
+            kernelHeight: 2,
+            kernelWidth: 1,
+            blockWidth: 16,
+            offset: 224,
+            biasOffset: 224,
+            useBias: false));
         source.Complete();
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
     [global::System.ThreadStatic]
-    private static Cnn::AlignedBuffer? s_threadArena;
+    private static CnnRuntime::AlignedBuffer? s_threadArena;
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(192)).Pointer;
+        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(192)).Pointer;
         float* weights = _packedWeights.Pointer;
         Kernels.Input(input, arena + 15); // 5x4x3 -> 5x4x3
         Kernels.Conv1(arena, arena + 128, weights); // 5x4x3 -> 3x2x5
@@ -207,7 +204,7 @@ partial class Odd
     // For Profile.
     private unsafe void RunStep(int step, float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new Cnn::AlignedBuffer(192)).Pointer;
+        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(192)).Pointer;
         float* weights = _packedWeights.Pointer;
         switch (step)
         {

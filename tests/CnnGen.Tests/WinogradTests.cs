@@ -1,0 +1,83 @@
+using CnnGen.TestKit;
+
+namespace CnnGen.Tests;
+
+/// <summary>Winograd's convolution: odd edges, pads, pools, and how exact it is.</summary>
+public class WinogradTests
+{
+    private static readonly Activation[] Activations = [Activation.None, Activation.ReLU, Activation.LeakyReLU, Activation.Tanh, Activation.ELU];
+
+    [Fact]
+    public void EdgesPadsAndPools_EqualTheReferenceInterpreter()
+        => NetworkCheck.AssertRight([.. Enumerable.Range(0, 60).Select(seed => (Create(seed), seed))]);
+
+    [Fact]
+    public void BothTiles_AreChosen_WithAndWithoutAPool()
+    {
+        CompiledNetworks compiled = NetworkCompiler.Compile(Enumerable.Range(0, 60).Select(Create));
+        string[] algorithms =
+        [
+            .. Enumerable.Range(0, 60).SelectMany(seed => compiled[$"Winograd{seed}"].Summary.Plan.Steps).Select(step => step.Algorithm.Split(", LeakyReLU")[0]),
+        ];
+        Assert.Contains(algorithms, algorithm => algorithm.StartsWith("Winograd F(2x2,3x3), max of 2x2", StringComparison.Ordinal));
+        Assert.Contains(algorithms, algorithm => algorithm.StartsWith("Winograd F(4x4,3x3), max of 2x2", StringComparison.Ordinal));
+        Assert.Contains("Winograd F(2x2,3x3)", algorithms);
+        Assert.Contains("Winograd F(4x4,3x3)", algorithms);
+    }
+
+    /// <summary>The errors that <see cref="DisableWinogradAttribute"/> states: the largest, of the output's scale, after one layer.</summary>
+    [Theory]
+    [InlineData(16, 64, 64, "Winograd F(4x4,3x3)", 1e-5)]
+    [InlineData(8, 256, 256, "Winograd F(2x2,3x3)", 2e-6)]
+    [InlineData(16, 3, 64, "direct 3x3", 1e-6)]
+    public void Errors_StayWithinWhatIsStated(int side, int inputs, int outputs, string algorithm, double bound)
+    {
+        TestNetwork network = new("Exact", new Shape(side, side, inputs), Layout.ChannelsLast, [new ConvLayer(outputs, new Window(3, 3) { Same = true })]);
+        CompiledNetwork compiled = NetworkCompiler.Compile([network])["Exact"];
+        Assert.Contains(compiled.Summary.Plan.Steps, step => step.Algorithm == algorithm);
+
+        Dictionary<string, Tensor> weights = TestWeights.Random(network, seed: 5);
+        float[] input = TestWeights.Uniform(new Random(6), compiled.InputLength, 1);
+        double[] expected = ReferenceInterpreter.Run(network, weights, input);
+        float[] actual = compiled.Load(weights).Forward(input);
+        double error = expected.Zip(actual, (right, got) => Math.Abs(right - got)).Max() / expected.Max(Math.Abs);
+        TestContext.Current.SendDiagnosticMessage($"{algorithm}: {error:0.0e0}");
+        Assert.True(error < bound, $"The error of {algorithm} is {error:0.0e0} of the output's scale; {bound:0.0e0} is stated.");
+    }
+
+    private static TestNetwork Create(int seed)
+    {
+        Random random = new(seed);
+        Window window = random.Next(3) switch
+        {
+            0 => new Window(3, 3) { Same = true },
+            1 => new Window(3, 3) { PadTop = random.Next(3), PadBottom = random.Next(3), PadLeft = random.Next(3), PadRight = random.Next(3) },
+            _ => new Window(3, 3),
+        };
+        Shape input = new(random.Next(4, 19), random.Next(4, 19), random.Next(8, 42));
+        List<TestLayer> layers = [];
+        if (random.Next(4) == 0)
+        {
+            layers.Add(new ConvLayer(random.Next(8, 30), new Window(3, 3) { Same = true }));
+        }
+
+        layers.Add(new ConvLayer(random.Next(8, 42), window)
+        {
+            Activation = Activations[random.Next(Activations.Length)],
+            UseBias = random.Next(4) > 0,
+        });
+        if (random.Next(2) == 0)
+        {
+            layers.Add(new PoolLayer(Max: true, new Window(2, 2)));
+        }
+
+        layers.AddRange(random.Next(4) switch
+        {
+            0 => [new FlattenLayer(), new DenseLayer(7)],
+            1 => [new PoolLayer(Max: false, new Window(2, 2) { Stride = 1, Same = true })],
+            _ => (TestLayer[])[],
+        });
+        TestNetwork network = new($"Winograd{seed}", input, (Layout)random.Next(2), layers);
+        return network.Steps().All(step => step.Output is { Height: > 0, Width: > 0 }) ? network : Create(seed + 100_000) with { ClassName = $"Winograd{seed}" };
+    }
+}
