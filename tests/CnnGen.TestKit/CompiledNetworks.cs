@@ -1,4 +1,5 @@
 using System.Reflection;
+using CnnGen.Runtime;
 
 namespace CnnGen.TestKit;
 
@@ -49,8 +50,11 @@ public sealed class NetworkInstance
     private readonly ForwardMethod _forward;
     private readonly ForwardBatchMethod _forwardBatch;
 
+    private readonly object _instance;
+
     internal NetworkInstance(CompiledNetwork network, object instance)
     {
+        _instance = instance;
         Network = network;
         _forward = network.Type.GetMethod("Forward")!.CreateDelegate<ForwardMethod>(instance);
         _forwardBatch = network.Type.GetMethod("ForwardBatch")!.CreateDelegate<ForwardBatchMethod>(instance);
@@ -64,6 +68,13 @@ public sealed class NetworkInstance
     public CompiledNetwork Network { get; }
 
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => _forward(input, output);
+
+    /// <summary>The packed weights, and the arena of this thread.</summary>
+    public IEnumerable<AlignedBuffer> Buffers()
+        => Network.Type.GetFields(BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance)
+            .Where(field => field.FieldType == typeof(AlignedBuffer))
+            .Select(field => field.GetValue(field.IsStatic ? null : _instance))
+            .OfType<AlignedBuffer>();
 
     public float[] Forward(ReadOnlySpan<float> input)
     {

@@ -114,6 +114,11 @@ internal static class NetworkCheck
             throw new InvalidOperationException("Forward wrote to its input.");
         }
 
+        if (!instance.Buffers().All(buffer => buffer.IsIntact))
+        {
+            throw new InvalidOperationException("Forward wrote outside its arena or its weights.");
+        }
+
         return output.ToArray();
     }
 }

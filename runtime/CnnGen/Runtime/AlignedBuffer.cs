@@ -9,6 +9,9 @@ public sealed unsafe class AlignedBuffer
 {
     private const int Alignment = 64;
 
+    /// <summary>Floats behind the end, which nothing writes: tests see there whether something did.</summary>
+    private const int Slack = 64;
+
     private readonly float[] _array;
 
     /// <summary>Zeros.</summary>
@@ -16,7 +19,7 @@ public sealed unsafe class AlignedBuffer
     public AlignedBuffer(int length)
     {
         // Pinned arrays are freed by the garbage collector as any other: no finalizer, nothing to dispose.
-        _array = GC.AllocateArray<float>(checked(length + (Alignment / sizeof(float))), pinned: true);
+        _array = GC.AllocateArray<float>(checked(length + Slack + (Alignment / sizeof(float))), pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref _array[0]);
         Pointer = (float*)((address + Alignment - 1) & ~(Alignment - 1));
         Length = length;
@@ -27,6 +30,16 @@ public sealed unsafe class AlignedBuffer
 
     /// <summary>Floats.</summary>
     public int Length { get; }
+
+    /// <summary>Whether nothing was written before the first number or behind the last.</summary>
+    internal bool IsIntact
+    {
+        get
+        {
+            int before = (int)(Pointer - (float*)Unsafe.AsPointer(ref _array[0]));
+            return !_array.AsSpan(0, before).ContainsAnyExcept(0) && !_array.AsSpan(before + Length).ContainsAnyExcept(0);
+        }
+    }
 
     /// <summary>The numbers from <paramref name="start"/> on.</summary>
     internal Span<float> Slice(int start, int length)
