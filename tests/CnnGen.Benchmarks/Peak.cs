@@ -24,7 +24,7 @@ internal static unsafe class Peak
     {
         Runtime.AlignedBuffer buffer = new(bytes / sizeof(float));
         int length = bytes / sizeof(float) / 64 * 64;
-        buffer.Slice(0, length).Fill(1); // Pages that were never written are all the same page of zeros.
+        new Span<float>(buffer.Pointer, length).Fill(1); // Pages that were never written are all the same page of zeros.
         double microseconds = Best(() => Load(buffer.Pointer, length));
         return length * sizeof(float) / microseconds / 1000;
     }

@@ -13,13 +13,14 @@ Option<int> rounds = new("--rounds") { Description = "Rounds; of each engine, th
 Option<double> seconds = new("--seconds") { Description = "Seconds of a round.", DefaultValueFactory = _ => 0.5 };
 Option<bool> layers = new("--layers") { Description = "Each network a step at a time: measured beside estimated." };
 Option<bool> plan = new("--plan") { Description = "The plan of each network." };
+Option<bool> sweep = new("--sweep") { Description = "Convolutions of many shapes instead of the networks." };
 Option<bool> peak = new("--peak") { Description = "What this core can do: the constants of the planner's cost model." };
 Option<bool> json = new("--json") { Description = "Prints JSON instead of a table." };
 Option<bool> quick = new("--quick") { Description = "Leaves out cold starts and the use of two cores." };
 
 RootCommand root = new("Times CnnGen's networks beside ONNX Runtime: same weights, outputs compared, interleaved in one run, on one core.")
 {
-    names, rounds, seconds, layers, plan, peak, json, quick,
+    names, rounds, seconds, layers, plan, sweep, peak, json, quick,
 };
 root.SetAction(parsed =>
 {
@@ -27,6 +28,11 @@ root.SetAction(parsed =>
     if (parsed.GetValue(peak))
     {
         WritePeak();
+    }
+    else if (parsed.GetValue(sweep))
+    {
+        BindToOneCore();
+        Sweep.Run(Wide(), Peak.Gigaflops(), parsed.GetValue(seconds));
     }
     else if (parsed.GetValue(plan))
     {
@@ -57,8 +63,6 @@ static void Measure(BenchmarkNetwork[] networks, int rounds, double seconds, boo
     BindToOneCore();
     double peak = Peak.Gigaflops();
     List<Measurement> measurements = [];
-    IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-    console.Profile.Width = Math.Max(console.Profile.Width, 160);
     foreach ((BenchmarkNetwork network, double speedup) in networks.Zip(speedups))
     {
         measurements.Add(Measurement.Of(network, rounds, seconds, whole) with { BatchSpeedup = speedup });
@@ -70,8 +74,16 @@ static void Measure(BenchmarkNetwork[] networks, int rounds, double seconds, boo
     }
     else
     {
-        Report.Write(console, measurements, peak);
+        Report.Write(Wide(), measurements, peak);
     }
+}
+
+/// <summary>A console that breaks no row of a table, also where the output is a file.</summary>
+static IAnsiConsole Wide()
+{
+    IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+    console.Profile.Width = Math.Max(console.Profile.Width, 180);
+    return console;
 }
 
 static void WritePeak()

@@ -6,32 +6,30 @@ internal static class CopyEmitter
 {
     public static void Emit(SourceWriter writer, CopyStep step)
     {
-        if (step.WholeAtOnce)
-        {
-            writer.Write(Move("input", "output", (int)step.Input.Shape.Length));
-            return;
-        }
-
         (int height, int width, int channels) = (step.Input.Shape.Height, step.Input.Shape.Width, step.Input.Shape.Channels);
-        using (writer.Loop("y", height))
+        switch (step.Way)
         {
-            writer.Write($"float* source = input{SourceWriter.Times("y", height, step.Input.RowStride)};");
-            writer.Write($"float* target = output{SourceWriter.Times("y", height, step.Output.RowStride)};");
-            if (step.RowsAtOnce)
-            {
-                writer.Write(Move("source", "target", width * channels));
-                return;
-            }
+            case CopyWay.Whole:
+                writer.Write(Move("input", "output", (int)step.Input.Shape.Length));
+                break;
+            case CopyWay.Rows:
+                using (writer.Loop("y", height))
+                {
+                    string source = $"input{SourceWriter.Times("y", height, step.Input.RowStride)}";
+                    string target = $"output{SourceWriter.Times("y", height, step.Output.RowStride)}";
+                    writer.Write(Move(source, target, width * channels));
+                }
 
-            using (writer.Open($"for (int x = 0; x < {width}; x++)"))
-            using (writer.Open($"for (int channel = 0; channel < {channels}; channel++)"))
-            {
-                writer.Write($"target[{Index(step.Output)}] = source[{Index(step.Input)}];");
-            }
+                break;
+            default:
+                string method = step.Way == CopyWay.Vectors ? "Vectors" : "Numbers";
+                writer.Write($"{GeneratedFile.Runtime}::Pixels.Copy{method}(input, {Strides(step.Input, step.Way)}, output, {Strides(step.Output, step.Way)}, {height}, {width}, {channels});");
+                break;
         }
     }
 
-    private static string Index(Tensor tensor) => $"(x * {tensor.PixelStride}) + (channel * {tensor.ChannelStride})";
+    private static string Strides(Tensor tensor, CopyWay way)
+        => $"{tensor.RowStride}, {tensor.PixelStride}{(way == CopyWay.Vectors ? "" : $", {tensor.ChannelStride}")}";
 
     private static string Move(string source, string target, int length)
         => $"new global::System.ReadOnlySpan<float>({source}, {length}).CopyTo(new global::System.Span<float>({target}, {length}));";

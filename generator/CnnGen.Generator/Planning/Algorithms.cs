@@ -24,7 +24,7 @@ internal static class Algorithms
 
     private static int BestSide(Product product, Pool? pool)
     {
-        double least = _targets.Sum(target => ProductPlanner.ChooseTile(product, pool, target).Cycles);
+        double least = _targets.Sum(target => ProductPlanner.ChooseTile(product, ProductPlanner.Area(product, pool), target).Cycles);
         int best = 0;
         foreach (int side in new[] { 2, 4 })
         {

@@ -38,18 +38,35 @@ internal sealed record MaxoutStep(string Layer, string Method, Tensor Input, Ten
     public override string Algorithm => $"maxout of {Pieces}";
 }
 
+/// <summary>How a copy is made: as few moves as the two layouts allow.</summary>
+internal enum CopyWay
+{
+    /// <summary>All numbers stand alike on both sides.</summary>
+    Whole,
+
+    /// <summary>Each row's do.</summary>
+    Rows,
+
+    /// <summary>Each pixel's do, so that it goes by whole vectors.</summary>
+    Vectors,
+
+    /// <summary>Number by number, from one order of the axes to another.</summary>
+    Numbers,
+}
+
 /// <summary>Moves a tensor to another order of its numbers.</summary>
 internal sealed record CopyStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions)
     : Step(Layer, Method, Input, Output, Functions)
 {
     public override string Algorithm => "copy";
 
-    /// <summary>Whether all numbers, or else each row's, stand alike on both sides.</summary>
-    public bool WholeAtOnce => Input.IsCompact && Output.IsCompact;
-
-    public bool RowsAtOnce
-        => Input.ChannelStride == 1 && Output.ChannelStride == 1
-            && Input.PixelStride == Input.Shape.Channels && Output.PixelStride == Input.Shape.Channels;
+    public CopyWay Way => (Input, Output) switch
+    {
+        ({ IsCompact: true }, { IsCompact: true }) => CopyWay.Whole,
+        ({ IsDense: true }, { IsDense: true }) => CopyWay.Rows,
+        ({ ChannelStride: 1 }, { ChannelStride: 1 }) => CopyWay.Vectors,
+        _ => CopyWay.Numbers,
+    };
 
     protected override bool KeepsInRegisters => false;
 }

@@ -22,23 +22,35 @@ internal static class CostModel
     /// <summary>Cycles of a load beside its slot: misses, and weights that cross a cache line.</summary>
     private const double LoadOverhead = 0.1;
 
+    /// <summary>The first cache: floats of a line, sets, and lines of a set that may be counted on. Addresses 4096 bytes apart share a set.</summary>
+    public const int LineFloats = 16;
+    public const int CacheSets = 64;
+    public const int CacheWays = 7;
+
+    /// <summary>Cycles of a load from the second cache, where the first keeps throwing its line out.</summary>
+    private const double SecondCacheLatency = 4;
+
     /// <summary>Bytes that stay in the first cache beside a layer's maps, and in the second.</summary>
     private const double FirstCache = 24 * 1024;
     private const double SecondCache = 768 * 1024;
+    private const double ThirdCache = 16 * 1024 * 1024;
 
-    /// <summary>Bytes a cycle from the second cache, and from behind it.</summary>
+    /// <summary>Bytes a cycle from the second cache, from the third, and from memory.</summary>
     private const double SecondCacheRate = 32;
-    private const double MemoryRate = 8;
+    private const double ThirdCacheRate = 16;
+    private const double MemoryRate = 6;
 
     /// <summary>
     /// Cycles of a tile: its steps, each a weight vector for each vector of channels and an input for each pixel, and what stands around
     /// them.
     /// </summary>
     /// <param name="readOnce">Whether no other tile reads the same weights, so that they are never in the first cache.</param>
-    public static double Tile(int pixels, int vectors, int lanes, int splits, long reduction, bool readOnce)
+    /// <param name="thrashes">Whether the pixels' lines throw one another out of the first cache.</param>
+    public static double Tile(int pixels, int vectors, int lanes, int splits, long reduction, bool readOnce, bool thrashes)
     {
         double loads = pixels + vectors;
         double step = Math.Max(Math.Max(pixels * vectors, loads) / Ports, Latency / splits) + (loads * LoadOverhead);
+        step += thrashes ? pixels * SecondCacheLatency : 0;
         double bytes = sizeof(float) * (double)vectors * lanes;
         if (readOnce || bytes * reduction > FirstCache)
         {
@@ -49,7 +61,12 @@ internal static class CostModel
     }
 
     /// <summary>Cycles of products whose weights may come from behind the second cache.</summary>
-    public static double WithWeights(double products, double bytes) => bytes > SecondCache ? Overlap(products, bytes / MemoryRate) : products;
+    public static double WithWeights(double products, double bytes) => bytes switch
+    {
+        <= SecondCache => products,
+        <= ThirdCache => Overlap(products, bytes / ThirdCacheRate),
+        _ => Overlap(products, bytes / MemoryRate),
+    };
 
     /// <summary>Cycles of two things that go on at the same time, but not quite.</summary>
     private static double Overlap(double one, double other) => Math.Max(one, other) + (0.3 * Math.Min(one, other));

@@ -28,9 +28,9 @@ internal static class ProductPlanner
             poolColumns);
     }
 
-    public static (Tile Tile, double Cycles) ChooseTile(Product product, Pool? pool, Target target)
+    /// <param name="area">See <see cref="Area"/>.</param>
+    public static (Tile Tile, double Cycles) ChooseTile(Product product, TileArea area, Target target)
     {
-        TileArea area = Area(product, pool);
         double weightBytes = sizeof(float) * (double)product.Kernels * product.Reduction * area.Channels;
         if (product.Sharing != Sharing.Convolution)
         {
@@ -44,8 +44,12 @@ internal static class ProductPlanner
 
     private static ProductForm Form(Target target, Product product, Pool? pool, Tensor input)
     {
-        TileArea area = Area(product, pool);
-        (Tile tile, double cycles) = ChooseTile(product, pool, target);
+        TileArea area = Area(product, pool) with
+        {
+            RowStep = product.Window.Rows.Stride * input.RowStride,
+            PixelStep = product.Window.Columns.Stride * input.PixelStride,
+        };
+        (Tile tile, double cycles) = ChooseTile(product, area, target);
         EquatableArray<Run> rows = TileChooser.Parts(area.Rows, tile.Rows).ToEquatableArray();
         EquatableArray<Run> columns = TileChooser.Parts(area.Columns, tile.Columns).ToEquatableArray();
         EquatableArray<ChannelRun> channels = Channels(area.Channels, tile.Vectors * target.Lanes);

@@ -63,8 +63,11 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
     /// <summary>Whether each pixel begins a whole number of vectors, all of which may be written.</summary>
     public bool HoldsVectors => ChannelStride == 1 && PixelStride % Lanes == 0;
 
+    /// <summary>Whether each row's numbers stand one after the other.</summary>
+    public bool IsDense => ChannelStride == 1 && PixelStride == Shape.Channels;
+
     /// <summary>Whether the numbers stand one after the other in height, width, channel order.</summary>
-    public bool IsCompact => ChannelStride == 1 && Halo.IsEmpty && PixelStride == Shape.Channels && RowStride == Shape.Width * PixelStride;
+    public bool IsCompact => IsDense && Halo.IsEmpty && RowStride == Shape.Width * PixelStride;
 
     /// <summary>Rows that a sweep over all its numbers takes: one, where no halo parts them.</summary>
     public int SweepRows => RowsTouch ? 1 : Shape.Height;

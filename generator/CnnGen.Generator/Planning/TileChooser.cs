@@ -17,7 +17,30 @@ internal readonly record struct Tile(int Rows, int Columns, int Vectors)
 /// <param name="PoolColumns">Likewise columns.</param>
 internal readonly record struct TileArea(int Rows, int Columns, int Channels, long Reduction, int PoolRows = 1, int PoolColumns = 1)
 {
+    /// <summary>Floats of the input between two rows, and between two pixels; 0 where they are not decided yet.</summary>
+    public int RowStep { get; init; }
+
+    public int PixelStep { get; init; }
+
     public bool ReadsWeightsOnce => Rows * Columns == 1;
+
+    /// <summary>Of the input lines that a tile reads at once, how many fall into the same set of the first cache, at the worst.</summary>
+    public int LinesInOneSet(int rows, int columns)
+    {
+        if (RowStep == 0 && PixelStep == 0)
+        {
+            return 1;
+        }
+
+        Dictionary<int, int> sets = [];
+        for (int pixel = 0; pixel < rows * columns; pixel++)
+        {
+            int set = ((pixel / columns * RowStep) + (pixel % columns * PixelStep)) / CostModel.LineFloats % CostModel.CacheSets;
+            sets[set] = sets.TryGetValue(set, out int lines) ? lines + 1 : 1;
+        }
+
+        return sets.Values.Max();
+    }
 }
 
 /// <summary>Chooses a tile by what it costs in the two resources that a core has too few of: FMA and load slots.</summary>
@@ -87,7 +110,8 @@ internal static class TileChooser
                 {
                     int pixels = rows.Size * columns.Size;
                     int splits = Splits(pixels, vectors, 8);
-                    double compute = CostModel.Tile(pixels, vectors, target.Lanes, splits, area.Reduction, area.ReadsWeightsOnce);
+                    bool thrashes = area.LinesInOneSet(rows.Size, columns.Size) > CostModel.CacheWays;
+                    double compute = CostModel.Tile(pixels, vectors, target.Lanes, splits, area.Reduction, area.ReadsWeightsOnce, thrashes);
                     cost += rows.Count * columns.Count * blocks.Count * compute;
                 }
             }

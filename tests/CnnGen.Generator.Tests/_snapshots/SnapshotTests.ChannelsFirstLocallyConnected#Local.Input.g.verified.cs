@@ -16,18 +16,7 @@ partial class Local
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
-            for (int y = 0; y < 3; y++)
-            {
-                float* source = input + (y * 3);
-                float* target = output + (y * 6);
-                for (int x = 0; x < 3; x++)
-                {
-                    for (int channel = 0; channel < 2; channel++)
-                    {
-                        target[(x * 2) + (channel * 1)] = source[(x * 1) + (channel * 9)];
-                    }
-                }
-            }
+            CnnRuntime::Pixels.CopyNumbers(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2);
         }
     }
 }

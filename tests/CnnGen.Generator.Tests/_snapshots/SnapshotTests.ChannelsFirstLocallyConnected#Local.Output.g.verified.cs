@@ -16,18 +16,7 @@ partial class Local
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {
-            for (int y = 0; y < 2; y++)
-            {
-                float* source = input + (y * 16);
-                float* target = output + (y * 2);
-                for (int x = 0; x < 2; x++)
-                {
-                    for (int channel = 0; channel < 4; channel++)
-                    {
-                        target[(x * 1) + (channel * 4)] = source[(x * 8) + (channel * 1)];
-                    }
-                }
-            }
+            CnnRuntime::Pixels.CopyNumbers(input, 16, 8, 1, output, 2, 1, 4, 2, 2, 4);
         }
     }
 }

@@ -47,7 +47,7 @@ partial class LeNet5
                 new global::CnnGen.StepSummary(
                     "conv1",
                     "direct 5x5, max of 2x2 in registers, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "2x14 pixels x 1 vectors, 2 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 2 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "14x2 pixels x 1 vectors, 2 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 2 taps",
                     "input 32x32x1",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     117600,

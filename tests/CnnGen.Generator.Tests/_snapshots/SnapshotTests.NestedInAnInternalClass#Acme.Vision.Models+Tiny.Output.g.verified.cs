@@ -20,15 +20,7 @@ namespace Acme.Vision
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 internal static void Output(float* input, float* output)
                 {
-                    float* source = input;
-                    float* target = output;
-                    for (int x = 0; x < 1; x++)
-                    {
-                        for (int channel = 0; channel < 3; channel++)
-                        {
-                            target[(x * 3) + (channel * 1)] = source[(x * 8) + (channel * 1)];
-                        }
-                    }
+                    CnnRuntime::Pixels.CopyVectors(input, 8, 8, output, 3, 3, 1, 1, 3);
                 }
             }
         }

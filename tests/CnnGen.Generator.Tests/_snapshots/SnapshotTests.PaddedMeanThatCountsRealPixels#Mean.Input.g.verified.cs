@@ -16,18 +16,7 @@ partial class Mean
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
-            for (int y = 0; y < 5; y++)
-            {
-                float* source = input + (y * 10);
-                float* target = output + (y * 56);
-                for (int x = 0; x < 5; x++)
-                {
-                    for (int channel = 0; channel < 2; channel++)
-                    {
-                        target[(x * 8) + (channel * 1)] = source[(x * 2) + (channel * 1)];
-                    }
-                }
-            }
+            CnnRuntime::Pixels.CopyVectors(input, 10, 2, output, 56, 8, 5, 5, 2);
 
             // The padding of the layer that reads the output.
             CnnRuntime::Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);

@@ -16,18 +16,7 @@ partial class Mean
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {
-            for (int y = 0; y < 3; y++)
-            {
-                float* source = input + (y * 24);
-                float* target = output + (y * 6);
-                for (int x = 0; x < 3; x++)
-                {
-                    for (int channel = 0; channel < 2; channel++)
-                    {
-                        target[(x * 2) + (channel * 1)] = source[(x * 8) + (channel * 1)];
-                    }
-                }
-            }
+            CnnRuntime::Pixels.CopyVectors(input, 24, 8, output, 6, 2, 3, 3, 2);
         }
     }
 }

@@ -18,9 +18,7 @@ partial class Odd
         {
             for (int y = 0; y < 5; y++)
             {
-                float* source = input + (y * 12);
-                float* target = output + (y * 15);
-                new global::System.ReadOnlySpan<float>(source, 12).CopyTo(new global::System.Span<float>(target, 12));
+                new global::System.ReadOnlySpan<float>(input + (y * 12), 12).CopyTo(new global::System.Span<float>(output + (y * 15), 12));
             }
 
             // The padding of the layer that reads the output.

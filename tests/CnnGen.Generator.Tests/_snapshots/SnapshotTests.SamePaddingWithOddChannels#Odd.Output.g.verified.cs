@@ -16,18 +16,7 @@ partial class Odd
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {
-            for (int y = 0; y < 2; y++)
-            {
-                float* source = input + (y * 32);
-                float* target = output + (y * 18);
-                for (int x = 0; x < 2; x++)
-                {
-                    for (int channel = 0; channel < 9; channel++)
-                    {
-                        target[(x * 9) + (channel * 1)] = source[(x * 16) + (channel * 1)];
-                    }
-                }
-            }
+            CnnRuntime::Pixels.CopyVectors(input, 32, 16, output, 18, 9, 2, 2, 9);
         }
     }
 }

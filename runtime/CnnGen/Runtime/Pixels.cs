@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CnnGen.Runtime;
+
+/// <summary>Moves maps from one layout to another. For generated code. Strides count floats.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Pixels
+{
+    /// <summary>Copies a map, pixel by pixel, in whole vectors, where a pixel's channels stand one after the other on both sides.</summary>
+    /// <remarks>
+    /// What a vector carries beyond a pixel's channels falls into its padding or onto the next pixel, which is written later. Neither side
+    /// is touched beyond the last pixel's channels.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CopyVectors(
+        float* source, int sourceRow, int sourcePixel, float* target, int targetRow, int targetPixel, int height, int width, int channels)
+    {
+        int lanes = Vector256<float>.Count;
+        int whole = (channels + lanes - 1) / lanes * lanes;
+
+        // Pixels so near to the end that a vector would reach beyond it.
+        int last = Math.Min((whole - 1) / Math.Min(Math.Min(sourcePixel, targetPixel), whole), height * width);
+        for (int y = 0; y < height; y++)
+        {
+            float* from = source + ((nint)y * sourceRow);
+            float* to = target + ((nint)y * targetRow);
+            int vectors = Math.Clamp(((height - y) * width) - last, 0, width);
+            for (int x = 0; x < vectors; x++)
+            {
+                for (int channel = 0; channel < whole; channel += lanes)
+                {
+                    Vector256.Store(Vector256.Load(from + channel), to + channel);
+                }
+
+                from += sourcePixel;
+                to += targetPixel;
+            }
+
+            for (int x = vectors; x < width; x++)
+            {
+                new ReadOnlySpan<float>(from, channels).CopyTo(new Span<float>(to, channels));
+                from += sourcePixel;
+                to += targetPixel;
+            }
+        }
+    }
+
+    /// <summary>Copies a map number by number: between channels last and channels first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CopyNumbers(
+        float* source, int sourceRow, int sourcePixel, int sourceChannel,
+        float* target, int targetRow, int targetPixel, int targetChannel,
+        int height, int width, int channels)
+    {
+        for (int y = 0; y < height; y++)
+        {
+            float* from = source + ((nint)y * sourceRow);
+            float* to = target + ((nint)y * targetRow);
+            for (int x = 0; x < width; x++)
+            {
+                float* number = from;
+                float* place = to;
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    *place = *number;
+                    number += sourceChannel;
+                    place += targetChannel;
+                }
+
+                from += sourcePixel;
+                to += targetPixel;
+            }
+        }
+    }
+}
