@@ -21,6 +21,8 @@ internal sealed record BenchmarkNetwork(string Name, (int Inputs, int Outputs) L
     [
         new("LeNet-5", (LeNet5.InputLength, LeNet5.OutputLength), LeNet5.Twin, () => LeNet5.Summary, stream => LeNet5.Load(stream) is var net ? new(net.Forward, net.ForwardBatch, net.Profile) : null!),
         new("MNIST CNN", (MnistCnn.InputLength, MnistCnn.OutputLength), MnistCnn.Twin, () => MnistCnn.Summary, stream => MnistCnn.Load(stream) is var net ? new(net.Forward, net.ForwardBatch, net.Profile) : null!),
+        new("MobileNetV1 0.25", (MobileNet.InputLength, MobileNet.OutputLength), MobileNet.Twin, () => MobileNet.Summary, stream => MobileNet.Load(stream) is var net ? new(net.Forward, net.ForwardBatch, net.Profile) : null!),
+        new("DS-CNN", (DsCnn.InputLength, DsCnn.OutputLength), DsCnn.Twin, () => DsCnn.Summary, stream => DsCnn.Load(stream) is var net ? new(net.Forward, net.ForwardBatch, net.Profile) : null!),
         new("Autoencoder", (Autoencoder.InputLength, Autoencoder.OutputLength), Autoencoder.Twin, () => Autoencoder.Summary, stream => Autoencoder.Load(stream) is var net ? new(net.Forward, net.ForwardBatch, net.Profile) : null!),
         new("VGG-like", (VggLike.InputLength, VggLike.OutputLength), VggLike.Twin, () => VggLike.Summary, stream => VggLike.Load(stream) is var net ? new(net.Forward, net.ForwardBatch, net.Profile) : null!),
     ];

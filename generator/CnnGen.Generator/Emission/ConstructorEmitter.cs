@@ -1,3 +1,4 @@
+using System.Globalization;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 
@@ -37,8 +38,8 @@ internal static class ConstructorEmitter
         [
             SurfaceEmitter.Quote(weights.Layer),
             $"CnnRuntime::WeightKind.{product.Sharing}",
-            $"outputs: {product.Output.Channels}",
-            $"inputs: {product.Input.Channels}",
+            $"outputs: {weights.Outputs}",
+            $"inputs: {product.ChannelsUnderWindow}",
             $"kernelHeight: {product.Window.Rows.Kernel}",
             $"kernelWidth: {product.Window.Columns.Kernel}",
             $"blockWidth: {BlockWidth(weights)}",
@@ -52,9 +53,21 @@ internal static class ConstructorEmitter
             arguments.Add($"outputWidth: {product.Output.Width}");
         }
 
+        if (product is { Sharing: Sharing.Depthwise } && product.Output.Channels > product.Input.Channels)
+        {
+            arguments.Add($"multiplier: {product.Output.Channels / product.Input.Channels}");
+        }
+
         if (weights.Winograd > 0)
         {
             arguments.Add($"winogradSide: {weights.Winograd}");
+        }
+
+        if (weights.Normalization is { } normalization)
+        {
+            string epsilon = normalization.Epsilon.ToString("R", CultureInfo.InvariantCulture);
+            int pixels = weights.Outputs / product.Output.Channels;
+            arguments.Add($"normalization: new CnnRuntime::Normalization({SurfaceEmitter.Quote(normalization.Layer)}, {epsilon}{(pixels > 1 ? $", pixels: {pixels}" : "")})");
         }
 
         writer.Write($"source.Fill(_packedWeights, new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)}));");

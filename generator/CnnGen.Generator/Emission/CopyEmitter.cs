@@ -28,6 +28,12 @@ internal static class CopyEmitter
         }
     }
 
+    public static void Emit(SourceWriter writer, RepeatStep step)
+    {
+        (int height, int width, int channels) = (step.Input.Shape.Height, step.Input.Shape.Width, step.Input.Shape.Channels);
+        writer.Write($"{GeneratedFile.Runtime}::Pixels.RepeatChannels(input, {Strides(step.Input, CopyWay.Vectors)}, output, {Strides(step.Output, CopyWay.Vectors)}, {height}, {width}, {channels}, {step.Times});");
+    }
+
     private static string Strides(Tensor tensor, CopyWay way)
         => $"{tensor.RowStride}, {tensor.PixelStride}{(way == CopyWay.Vectors ? "" : $", {tensor.ChannelStride}")}";
 

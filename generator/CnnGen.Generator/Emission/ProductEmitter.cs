@@ -16,7 +16,7 @@ internal static class ProductEmitter
                 int kernelLength = channels.Channels * step.Weights.Reduction;
                 string kernels = StepEmitter.Offset("weights", channels.First * step.Weights.Reduction);
                 writer.Write($"float* kernel = {kernels}{SourceWriter.Times("block", channels.Count, kernelLength)};");
-                if (step.Product.UseBias)
+                if (step.Weights.UseBias)
                 {
                     writer.Write($"float* bias = {StepEmitter.Offset("weights", step.Weights.BiasDistance + channels.First)}{block};");
                 }
@@ -59,7 +59,7 @@ internal static class ProductEmitter
         using (writer.Loop("tile", columns.Count, othersFollow: form.ColumnRuns.Count > 1))
         {
             TileEmitter tile = new(writer, form.Target, form.Reduction, pixels, channels);
-            tile.EmitSums(step.Product.UseBias ? "bias" : null);
+            tile.EmitSums(step.Weights.UseBias ? "bias" : null);
             EmitStores(writer, step, tile, rows, columns.Size);
             writer.Write(SourceWriter.Advance("source", columns.Size * step.PixelStep));
             writer.Write(SourceWriter.Advance("target", columns.Size / step.PoolColumns * step.Output.PixelStride));
@@ -67,7 +67,7 @@ internal static class ProductEmitter
             {
                 writer.Write("// Each position has a kernel of its own.");
                 writer.Write(SourceWriter.Advance("kernel", step.Weights.KernelLength));
-                if (step.Product.UseBias)
+                if (step.Weights.UseBias)
                 {
                     writer.Write(SourceWriter.Advance("bias", step.Weights.Lanes));
                 }

@@ -128,6 +128,9 @@ internal static class StepEmitter
                 case ProductStep product:
                     ProductEmitter.Emit(writer, product, target);
                     break;
+                case DepthwiseStep depthwise:
+                    DepthwiseEmitter.Emit(writer, depthwise, target);
+                    break;
                 case WinogradStep winograd:
                     WinogradEmitter.Emit(writer, winograd, target, method);
                     break;
@@ -152,6 +155,9 @@ internal static class StepEmitter
                 break;
             case MaxoutStep maxout:
                 MaxoutEmitter.Emit(writer, maxout);
+                break;
+            case RepeatStep repeat:
+                CopyEmitter.Emit(writer, repeat);
                 break;
             case CopyStep copy:
                 CopyEmitter.Emit(writer, copy);

@@ -70,3 +70,12 @@ internal sealed record CopyStep(string Layer, string Method, Tensor Input, Tenso
 
     protected override bool KeepsInRegisters => false;
 }
+
+/// <summary>Each channel <paramref name="Times"/> times, side by side.</summary>
+internal sealed record RepeatStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, int Times)
+    : Step(Layer, Method, Input, Output, Functions)
+{
+    public override string Algorithm => $"each channel {Times} times";
+
+    protected override bool KeepsInRegisters => false;
+}

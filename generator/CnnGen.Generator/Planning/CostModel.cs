@@ -60,6 +60,10 @@ internal static class CostModel
         return (reduction * step) + (pixels * vectors * splits * SumOverhead) + TileOverhead;
     }
 
+    /// <summary>Cycles of a tile of one vector of channels: it does not wait for its sums, because the next one's do not hang on them.</summary>
+    public static double ChannelwiseTile(int columns, long taps, int loads)
+        => (Math.Max(columns * taps, loads) / Ports) + (loads * LoadOverhead) + (columns * SumOverhead / 2) + (TileOverhead / 2);
+
     /// <summary>Cycles of products whose weights may come from behind the second cache.</summary>
     public static double WithWeights(double products, double bytes) => bytes switch
     {

@@ -26,9 +26,20 @@ internal static class Folding
                 case Pool pool when last is not null && CanTake(last, pool):
                     Replace(nodes, last with { Output = layer.Output, FusedPool = pool });
                     break;
+                case BatchNorm norm when last is { Operation: Product, Functions.Count: 0, FusedPool: null, Normalization: null }:
+                    Replace(nodes, last with { Output = layer.Output, Normalization = new Normalization(layer.Name, norm.Epsilon) });
+                    break;
+                case BatchNorm norm:
+                    nodes.Add(Scale(layer, norm));
+                    break;
                 case Product product:
+                    if (product.Sharing == Sharing.Depthwise && product.Output.Channels / product.Input.Channels is > 1 and var times)
+                    {
+                        nodes.Add(Node.Of($"{layer.Name}-repeat", new Repeat(times), layer.Input, layer.Input with { Channels = product.Output.Channels }));
+                    }
+
                     Function[] functions = Function.Of(product.Activation) is { } function ? [function] : [];
-                    nodes.Add(new Node(layer.Name, product, layer.Input, layer.Output, functions.ToEquatableArray()));
+                    nodes.Add(new Node(layer.Name, product, nodes.LastOrDefault()?.Output ?? layer.Input, layer.Output, functions.ToEquatableArray()));
                     if (product.Activation == Activation.Softmax)
                     {
                         nodes.Add(new Node($"{layer.Name}-softmax", new Softmax(), layer.Output, layer.Output, EquatableArray<Function>.Empty));
@@ -42,6 +53,14 @@ internal static class Folding
         }
 
         return nodes.Count > 0 ? nodes : [Node.Copy("output", network.Output)];
+    }
+
+    /// <summary>A normalisation with no product before it: a product of one factor a channel, which the normalisation is multiplied into.</summary>
+    private static Node Scale(ShapedLayer layer, BatchNorm norm)
+    {
+        Window point = new(new Axis(1, 1, 1, 0, 0), new Axis(1, 1, 1, 0, 0));
+        Product ones = new(Sharing.Scale, layer.Input, layer.Output, point, UseBias: false, Activation.None);
+        return Node.Of(layer.Name, ones, layer.Input, layer.Output) with { Normalization = new Normalization(layer.Name, norm.Epsilon) };
     }
 
     /// <summary>

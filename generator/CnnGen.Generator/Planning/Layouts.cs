@@ -52,9 +52,9 @@ internal static class Layouts
             return InOrder(shape, channelsFirst && reader.Operation is Maxout);
         }
 
-        // A softmax over all units writes them without gaps; other writers can only where the gaps would be none.
+        // What works on all units writes them without gaps; other writers can only where the gaps would be none.
         Halo halo = reader.Halo.With(writer.Room);
-        return writer.Operation is Softmax && writer.TakesUnits
+        return writer.TakesUnits && writer.Operation is not Maxout
             ? Tensor.Compact(Storage.Arena, shape)
             : writer.WritesVectors || reader.ReadsVectors
                 ? Tensor.InVectors(Storage.Arena, shape, halo)

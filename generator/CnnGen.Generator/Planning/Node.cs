@@ -15,16 +15,19 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>Pixels of a side of the tiles that a convolution is worked out in by <see cref="Winograd"/>; 0 where it is not.</summary>
     public int WinogradSide { get; init; }
 
+    /// <summary>A normalisation that is multiplied into a product's weights.</summary>
+    public Normalization? Normalization { get; init; }
+
     public bool IsCopy => Operation is Identity;
 
     /// <summary>Whether it reads its input eight channels at a time.</summary>
-    public bool ReadsVectors => Operation is Pool or Softmax || WinogradSide > 0;
+    public bool ReadsVectors => Operation is Pool or Softmax or Product { IsChannelwise: true } || WinogradSide > 0;
 
     /// <summary>Whether it writes its output eight channels at a time, or sweeps over it so.</summary>
     public bool WritesVectors => Operation is Product or Pool or Softmax || Functions.Count > 0;
 
     /// <summary>Whether it takes the numbers of a flattened map as one row, in their order.</summary>
-    public bool TakesUnits => Operation is Softmax or Maxout && Input.IsFlat;
+    public bool TakesUnits => Operation is Softmax or Maxout or Product { Sharing: Sharing.Scale } && Input.IsFlat;
 
     /// <summary>The border that it wants around its input.</summary>
     public Halo Halo => Operation switch
@@ -38,5 +41,15 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>The border around its output that it writes numbers to which mean nothing.</summary>
     public Halo Room => WinogradSide > 0 ? Winograd.Of((Product)Operation, WinogradSide).OutputRoom(Output, FusedPool) : Halo.None;
 
+    public static Node Of(string layer, Operation operation, Shape input, Shape output)
+        => new(layer, operation, input, output, EquatableArray<Function>.Empty);
+
     public static Node Copy(string purpose, Shape shape) => new(purpose, new Identity(), shape, shape, EquatableArray<Function>.Empty);
 }
+
+/// <summary>A BatchNorm layer that is multiplied into the weights before it.</summary>
+/// <param name="Layer">What its keys begin with.</param>
+internal sealed record Normalization(string Layer, double Epsilon);
+
+/// <summary>Each channel as often as a depthwise convolution has kernels for it.</summary>
+internal sealed record Repeat(int Times) : Operation;

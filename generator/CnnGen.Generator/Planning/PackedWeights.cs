@@ -7,12 +7,19 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Layer">The layer, whose name the keys begin with.</param>
 /// <param name="Winograd">Pixels of an output tile's side, where the kernels are kept as Winograd transforms them; else 0.</param>
 /// <param name="BlockChannels">Output channels of a block, for each target in the order of <see cref="Target.All"/>.</param>
+/// <param name="Normalization">What is multiplied into the weights when they are loaded.</param>
 /// <param name="Offset">Of the first kernel: for each kernel (or transform's plane), block and tap, the block's channels.</param>
 /// <param name="BiasOffset">Of the biases; the same as <paramref name="Offset"/> where there are none.</param>
-internal sealed record PackedWeights(string Layer, Product Product, int Winograd, EquatableArray<int> BlockChannels, int Offset, int BiasOffset)
+internal sealed record PackedWeights(string Layer, Product Product, int Winograd, EquatableArray<int> BlockChannels, Normalization? Normalization, int Offset, int BiasOffset)
 {
     /// <summary>Output channels in whole vectors of eight.</summary>
-    public int Lanes => Tensor.WholeVectors(Product.Output.Channels);
+    public int Lanes => Tensor.WholeVectors(Outputs);
+
+    /// <summary>Output channels; units, where each has a factor of its own.</summary>
+    public int Outputs => Product is { Sharing: Sharing.Scale, Output.IsFlat: true } ? (int)Product.Output.Length : Product.Output.Channels;
+
+    /// <summary>Whether the sums start from something: a bias, or what a normalisation shifts by.</summary>
+    public bool UseBias => Product.UseBias || Normalization is not null;
 
     /// <summary>Products that are summed with one kernel, or in one plane.</summary>
     public int Reduction => Winograd > 0 ? Product.Input.Channels : (int)Product.Reduction;
@@ -22,19 +29,25 @@ internal sealed record PackedWeights(string Layer, Product Product, int Winograd
 
     public int Length => (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Product.Kernels) * KernelLength;
 
-    public int BiasLength => Product.UseBias ? Product.Kernels * Lanes : 0;
+    public int BiasLength => UseBias ? Product.Kernels * Lanes : 0;
 
     /// <summary>From the weights to the biases.</summary>
     public int BiasDistance => BiasOffset - Offset;
 
     /// <summary>The same weights of no layer in particular.</summary>
-    public PackedWeights AtStart => this with { Layer = "", Offset = 0, BiasOffset = BiasDistance };
+    public PackedWeights AtStart => this with
+    {
+        Layer = "",
+        Normalization = Normalization is null ? null : new Normalization("", 0),
+        Offset = 0,
+        BiasOffset = BiasDistance,
+    };
 
     public int End => Offset + Length + BiasLength;
 
-    public static PackedWeights Place(string layer, Product product, int winograd, IEnumerable<int> blockChannels, int offset)
+    public static PackedWeights Place(Node node, int winograd, IEnumerable<int> blockChannels, int offset)
     {
-        PackedWeights placed = new(layer, product, winograd, blockChannels.ToEquatableArray(), offset, offset);
-        return product.UseBias ? placed with { BiasOffset = offset + placed.Length } : placed;
+        PackedWeights placed = new(node.Layer, (Product)node.Operation, winograd, blockChannels.ToEquatableArray(), node.Normalization, offset, offset);
+        return placed.UseBias ? placed with { BiasOffset = offset + placed.Length } : placed;
     }
 }

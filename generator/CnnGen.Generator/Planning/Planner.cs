@@ -41,10 +41,12 @@ internal static class Planner
     private static Step StepOf(Node node, string method, Tensor input, Tensor output, int weightsOffset) => node.Operation switch
     {
         Product when node.WinogradSide > 0 => WinogradStep.Plan(node, method, input, output, weightsOffset),
+        Product { IsChannelwise: true } => DepthwisePlanner.Plan(node, method, input, output, weightsOffset),
         Product => ProductPlanner.Plan(node, method, input, output, weightsOffset),
         Pool pool => PoolPlanner.Plan(node.Layer, method, pool, input, output, node.Functions),
         Softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions, node.TakesUnits),
         Maxout maxout => new MaxoutStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, maxout.Pieces),
+        Repeat repeat => new RepeatStep(node.Layer, method, input, output, node.Functions, repeat.Times),
         _ => new CopyStep(node.Layer, method, input, output, node.Functions),
     };
 

@@ -10,7 +10,7 @@ internal static class ProductPlanner
     {
         Product product = (Product)node.Operation;
         EquatableArray<ProductForm> forms = Target.All.Select(target => Form(target, product, node.FusedPool, input)).ToEquatableArray();
-        PackedWeights weights = PackedWeights.Place(node.Layer, product, 0, forms.Select(form => form.BlockChannels), weightsOffset);
+        PackedWeights weights = PackedWeights.Place(node, 0, forms.Select(form => form.BlockChannels), weightsOffset);
         return new ProductStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, forms);
     }
 

@@ -39,7 +39,7 @@ internal sealed class WinogradStages(MethodNames methods)
         return step with
         {
             Patches = Find(new PatchStage("", side), $"winograd{side}-patches"),
-            OutputTiles = Find(new TileStage("", side, step.Pool is not null, step.Product.UseBias, step.Fused.ToEquatableArray()), $"winograd{side}-tiles"),
+            OutputTiles = Find(new TileStage("", side, step.Pool is not null, step.Weights.UseBias, step.Fused.ToEquatableArray()), $"winograd{side}-tiles"),
         };
     }
 

@@ -64,7 +64,7 @@ internal sealed record WinogradStep(
         int blockRows = tiles.RowsOfBlock();
         TileArea area = Winograd.ProductArea(product, blockRows * tiles.TilesWide);
         EquatableArray<ProductForm> forms = Target.All.Select(target => Form(area, target)).ToEquatableArray();
-        PackedWeights weights = PackedWeights.Place(node.Layer, product, node.WinogradSide, forms.Select(form => form.BlockChannels), weightsOffset);
+        PackedWeights weights = PackedWeights.Place(node, node.WinogradSide, forms.Select(form => form.BlockChannels), weightsOffset);
         return new WinogradStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, forms);
     }
 

@@ -7,8 +7,12 @@ internal static class LayerRules
     {
         new ConvolutionRule("Conv2D", "conv", Sharing.Convolution),
         new ConvolutionRule("LocallyConnected2D", "local", Sharing.LocallyConnected),
+        new DepthwiseRule(),
         new PoolRule("MaxPool2D", "maxpool", isMax: true),
         new PoolRule("AvgPool2D", "avgpool", isMax: false),
+        new GlobalPoolRule("GlobalMaxPool2D", "globalmaxpool", isMax: true),
+        new GlobalPoolRule("GlobalAvgPool2D", "globalavgpool", isMax: false),
+        new BatchNormRule(),
         new FlattenRule(),
         new DenseRule(),
         new DropoutRule(),

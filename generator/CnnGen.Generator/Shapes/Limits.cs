@@ -29,7 +29,7 @@ internal sealed class Limits
         if (operation is Product { Input.IsKnown: true } product && output.IsKnown)
         {
             BigInteger kernels = product.Sharing == Sharing.LocallyConnected ? BigInteger.One * output.Height * output.Width : 1;
-            BigInteger taps = BigInteger.One * product.Window.Rows.Kernel * product.Window.Columns.Kernel * product.Input.Channels;
+            BigInteger taps = BigInteger.One * product.Window.Rows.Kernel * product.Window.Columns.Kernel * product.ChannelsUnderWindow;
             BigInteger weights = kernels * taps * output.Channels;
             BigInteger packed = _weights + (kernels * (taps + 1) * Whole(output.Channels));
             if (packed > MaxLength)

@@ -10,6 +10,12 @@ internal enum Sharing
 
     /// <summary>A kernel for each position.</summary>
     LocallyConnected,
+
+    /// <summary>A kernel for each output channel, which reads one input channel.</summary>
+    Depthwise,
+
+    /// <summary>A factor for each channel; for each unit, on a flat tensor.</summary>
+    Scale,
 }
 
 /// <summary>
@@ -23,8 +29,14 @@ internal sealed record Product(Sharing Sharing, Shape Input, Shape Output, Windo
 
     public int Positions => Output.Height * Output.Width;
 
-    /// <summary>Inputs under one window.</summary>
-    public long Reduction => Window.Taps * Input.Channels;
+    /// <summary>Input channels that an output channel is summed from.</summary>
+    public int ChannelsUnderWindow => IsChannelwise ? 1 : Input.Channels;
+
+    /// <summary>Inputs that are summed for one output.</summary>
+    public long Reduction => Window.Taps * ChannelsUnderWindow;
+
+    /// <summary>Whether each output channel reads one input channel only.</summary>
+    public bool IsChannelwise => Sharing is Sharing.Depthwise or Sharing.Scale;
 
     public override long Parameters => Kernels * ((Reduction * Output.Channels) + (UseBias ? Output.Channels : 0));
 

@@ -10,8 +10,9 @@ public sealed class Conv2DAttribute : ConvolutionAttribute
     /// <param name="filters">Channels of the output.</param>
     /// <param name="kernelSize">Rows and columns of the kernel.</param>
     public Conv2DAttribute(int filters, int kernelSize)
-        : base(filters, kernelSize, kernelSize)
+        : base(kernelSize, kernelSize)
     {
+        Filters = filters;
     }
 
     /// <summary>A kernel of any two sides.</summary>
@@ -19,7 +20,11 @@ public sealed class Conv2DAttribute : ConvolutionAttribute
     /// <param name="kernelHeight">Rows of the kernel.</param>
     /// <param name="kernelWidth">Columns of the kernel.</param>
     public Conv2DAttribute(int filters, int kernelHeight, int kernelWidth)
-        : base(filters, kernelHeight, kernelWidth)
+        : base(kernelHeight, kernelWidth)
     {
+        Filters = filters;
     }
+
+    /// <summary>Channels of the output.</summary>
+    public int Filters { get; }
 }

@@ -1,20 +1,17 @@
 namespace CnnGen;
 
 /// <summary>
-/// What <see cref="Conv2DAttribute"/> and <see cref="LocallyConnected2DAttribute"/> share: a window of weights over a map.
+/// What <see cref="Conv2DAttribute"/>, <see cref="DepthwiseConv2DAttribute"/> and <see cref="LocallyConnected2DAttribute"/> share: a
+/// window of weights over a map.
 /// Output size: <c>floor((in + pads - dilation * (kernel - 1) - 1) / stride) + 1</c>.
 /// </summary>
 public abstract class ConvolutionAttribute : WeightedLayerAttribute
 {
-    private protected ConvolutionAttribute(int filters, int kernelHeight, int kernelWidth)
+    private protected ConvolutionAttribute(int kernelHeight, int kernelWidth)
     {
-        Filters = filters;
         KernelHeight = kernelHeight;
         KernelWidth = kernelWidth;
     }
-
-    /// <summary>Channels of the output.</summary>
-    public int Filters { get; }
 
     /// <summary>Rows of the kernel.</summary>
     public int KernelHeight { get; }

@@ -74,4 +74,26 @@ public static unsafe class Pixels
             }
         }
     }
+
+    /// <summary>Writes each channel of a map <paramref name="times"/> times, side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RepeatChannels(
+        float* source, int sourceRow, int sourcePixel, float* target, int targetRow, int targetPixel, int height, int width, int channels, int times)
+    {
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                float* from = source + ((nint)y * sourceRow) + (x * sourcePixel);
+                float* to = target + ((nint)y * targetRow) + (x * targetPixel);
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    for (int i = 0; i < times; i++)
+                    {
+                        *to++ = from[channel];
+                    }
+                }
+            }
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class FileWeights(string network, SafetensorsFile file, WeightLa
 
     private protected override float[]? Weights(LayerWeights layer) => Take($"{layer.Name}.weight", layer.WeightShape(layout));
 
-    private protected override float[]? Biases(LayerWeights layer) => Take($"{layer.Name}.bias", layer.BiasShape());
+    private protected override float[]? Numbers(string name, long[] shape, float standard) => Take(name, shape);
 
     private float[]? Take(string name, long[] shape)
     {

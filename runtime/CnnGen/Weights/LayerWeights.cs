@@ -15,7 +15,20 @@ public enum WeightKind
 
     /// <summary>A kernel for each position.</summary>
     LocallyConnected,
+
+    /// <summary>A kernel for each output channel, which reads one input channel.</summary>
+    Depthwise,
+
+    /// <summary>A factor for each channel, which is a normalisation's alone.</summary>
+    Scale,
 }
+
+/// <summary>A BatchNorm layer that is multiplied into the weights before it. For generated code.</summary>
+/// <param name="Name">What its keys begin with.</param>
+/// <param name="Epsilon">Added to the variance.</param>
+/// <param name="Pixels">Pixels of the map that was flattened, where each unit has numbers of its own.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record Normalization(string Name, double Epsilon, int Pixels = 1);
 
 /// <summary>
 /// A layer's weights: their shapes in a file, and the order in which the generated code reads them. For generated code. That order is,
@@ -34,6 +47,8 @@ public enum WeightKind
 /// <param name="useBias">Whether there are biases.</param>
 /// <param name="outputHeight">Rows of the output, where each position has a kernel of its own; else 1.</param>
 /// <param name="outputWidth">Columns of the output, where each position has a kernel of its own; else 1.</param>
+/// <param name="multiplier">Output channels of each input channel, where these are kept apart.</param>
+/// <param name="normalization">What the weights are multiplied with when they are loaded.</param>
 /// <param name="winogradSide">Pixels of a side of the output tiles that Winograd's method works with; 0 where the weights are used as they are.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LayerWeights(
@@ -49,7 +64,9 @@ public sealed class LayerWeights(
     bool useBias,
     int outputHeight = 1,
     int outputWidth = 1,
-    int winogradSide = 0)
+    int winogradSide = 0,
+    int multiplier = 1,
+    Normalization? normalization = null)
 {
     private const int Lanes = 8;
 
@@ -60,6 +77,15 @@ public sealed class LayerWeights(
 
     internal bool UseBias { get; } = useBias;
 
+    internal Normalization? Normalization { get; } = normalization;
+
+    internal int Outputs => outputs;
+
+    internal int BiasCount => _positions * outputs;
+
+    /// <summary>Whether the file holds a kernel.</summary>
+    internal bool HasWeights => kind != WeightKind.Scale;
+
     internal int Reduction { get; } = kernelHeight * kernelWidth * inputs;
 
     internal int WeightCount => _positions * outputs * Reduction;
@@ -68,7 +94,8 @@ public sealed class LayerWeights(
     {
         (WeightKind.Dense, WeightLayout.PyTorch) => [outputs, Reduction],
         (WeightKind.Dense, _) => [Reduction, outputs],
-        (WeightKind.Convolution, WeightLayout.PyTorch) => [outputs, inputs, kernelHeight, kernelWidth],
+        (WeightKind.Depthwise, WeightLayout.Keras) => [kernelHeight, kernelWidth, outputs / multiplier, multiplier],
+        (WeightKind.Convolution or WeightKind.Depthwise, WeightLayout.PyTorch) => [outputs, inputs, kernelHeight, kernelWidth],
         (WeightKind.Convolution, _) => [kernelHeight, kernelWidth, inputs, outputs],
         (_, WeightLayout.PyTorch) => [outputHeight, outputWidth, outputs, inputs, kernelHeight, kernelWidth],
         _ => [_positions, Reduction, outputs],
@@ -76,6 +103,22 @@ public sealed class LayerWeights(
 
     internal long[] BiasShape()
         => kind == WeightKind.LocallyConnected ? [outputHeight, outputWidth, outputs] : [outputs];
+
+    /// <summary>Multiplies a normalisation into weights, which are in a file's order, and biases.</summary>
+    internal void Normalize(float[] weights, WeightLayout layout, float[] biases, ReadOnlySpan<double> factors, ReadOnlySpan<double> means, ReadOnlySpan<float> shifts)
+    {
+        for (int i = 0; i < weights.Length; i++)
+        {
+            int output = (layout == WeightLayout.PyTorch ? i / Reduction : i) % outputs;
+            weights[i] = (float)(weights[i] * factors[output]);
+        }
+
+        for (int i = 0; i < biases.Length; i++)
+        {
+            int output = i % outputs;
+            biases[i] = (float)(((biases[i] - means[output]) * factors[output]) + shifts[output]);
+        }
+    }
 
     internal void PackWeights(float[] source, WeightLayout layout, AlignedBuffer buffer)
     {

@@ -21,5 +21,6 @@ internal sealed class RandomWeights(int seed) : WeightSource
         return weights;
     }
 
-    private protected override float[]? Biases(LayerWeights layer) => null;
+    private protected override float[] Numbers(string name, long[] shape, float standard)
+        => [.. Enumerable.Repeat(standard, (int)shape.Aggregate(1L, (length, side) => length * side))];
 }

@@ -26,15 +26,45 @@ public abstract class WeightSource
     /// <summary>Puts a layer's weights and biases where the generated code reads them.</summary>
     public void Fill(AlignedBuffer buffer, LayerWeights layer)
     {
-        if (Weights(layer) is { } weights)
+        float[]? weights = layer.HasWeights ? Weights(layer) : Enumerable.Repeat(1f, layer.WeightCount).ToArray();
+        float[]? biases = layer.UseBias ? Numbers($"{layer.Name}.bias", layer.BiasShape(), standard: 0) : new float[layer.BiasCount];
+        if (layer.Normalization is { } normalization)
+        {
+            Normalize(layer, normalization, weights, biases);
+        }
+
+        if (weights is not null)
         {
             layer.PackWeights(weights, Layout, buffer);
         }
 
-        if (layer.UseBias && Biases(layer) is { } biases)
+        if (biases is not null && (layer.UseBias || layer.Normalization is not null))
         {
             layer.PackBiases(biases, buffer);
         }
+    }
+
+    private void Normalize(LayerWeights layer, Normalization normalization, float[]? weights, float[]? biases)
+    {
+        float[]? scales = OfUnits(normalization, "weight", 1, layer.Outputs);
+        float[]? shifts = OfUnits(normalization, "bias", 0, layer.Outputs);
+        float[]? means = OfUnits(normalization, "running_mean", 0, layer.Outputs);
+        float[]? variances = OfUnits(normalization, "running_var", 1, layer.Outputs);
+        if (weights is not null && biases is not null && scales is not null && shifts is not null && means is not null && variances is not null)
+        {
+            double[] factors = [.. scales.Zip(variances, (scale, variance) => scale / Math.Sqrt(variance + normalization.Epsilon))];
+            layer.Normalize(weights, Layout, biases, factors, [.. means.Select(mean => (double)mean)], shifts);
+        }
+    }
+
+    /// <summary>Numbers of a normalisation in the order of the units: PyTorch flattens a map channel by channel.</summary>
+    private float[]? OfUnits(Normalization normalization, string suffix, float standard, int count)
+    {
+        float[]? numbers = Numbers($"{normalization.Name}.{suffix}", [count], standard);
+        int channels = count / normalization.Pixels;
+        return numbers is null || normalization.Pixels == 1 || Layout == WeightLayout.Keras
+            ? numbers
+            : [.. Enumerable.Range(0, count).Select(unit => numbers[(unit % channels * normalization.Pixels) + (unit / channels)])];
     }
 
     /// <summary>To be called after the last layer: throws what was wrong with any of them.</summary>
@@ -50,5 +80,6 @@ public abstract class WeightSource
 
     private protected abstract float[]? Weights(LayerWeights layer);
 
-    private protected abstract float[]? Biases(LayerWeights layer);
+    /// <summary>Biases, or numbers of a normalisation; <paramref name="standard"/> where chance has nothing better.</summary>
+    private protected abstract float[]? Numbers(string name, long[] shape, float standard);
 }

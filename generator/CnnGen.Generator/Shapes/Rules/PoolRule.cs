@@ -59,3 +59,19 @@ internal sealed class PoolRule(string kind, string prefix, bool isMax) : LayerRu
         return true;
     }
 }
+
+/// <summary>GlobalAvgPool2D and GlobalMaxPool2D: a pool as large as the map.</summary>
+internal sealed class GlobalPoolRule(string kind, string prefix, bool isMax) : LayerRule(kind, prefix)
+{
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        if (layer.Input.IsFlat)
+        {
+            layer.RefuseFlat();
+            return (Shape.Unknown, new Identity());
+        }
+
+        Window whole = new(new Axis(layer.Input.Height, 1, 1, 0, 0), new Axis(layer.Input.Width, 1, 1, 0, 0));
+        return (Shape.Flat(layer.Input.Channels), new Pool(isMax, whole, CountIncludePad: false));
+    }
+}

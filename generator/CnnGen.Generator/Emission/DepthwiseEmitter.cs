@@ -1,0 +1,93 @@
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Writes a depthwise product's loops: rows, tiles of pixels, vectors of channels, then the kernel's taps.</summary>
+internal static class DepthwiseEmitter
+{
+    public static void Emit(SourceWriter writer, DepthwiseStep step, Target target)
+    {
+        DepthwiseForm form = step.FormFor(target);
+        int height = step.Shape.Height;
+        using (writer.Loop("y", height))
+        {
+            writer.Write($"float* source = input{SourceWriter.Times("y", height, step.RowStep)};");
+            writer.Write($"float* target = output{SourceWriter.Times("y", height, step.Output.RowStride)};");
+            foreach (Run columns in form.ColumnRuns)
+            {
+                writer.Write($"// 1x{columns.Size} pixels, a vector of channels after the other.");
+                using (writer.Loop("tile", columns.Count, othersFollow: form.ColumnRuns.Count > 1))
+                {
+                    writer.Write("float* kernel = weights;");
+                    foreach (VectorRun vectors in form.Vectors)
+                    {
+                        EmitVectors(writer, step, form, columns.Size, vectors);
+                    }
+
+                    writer.Write(SourceWriter.Advance("source", columns.Size * step.PixelStep));
+                    writer.Write(SourceWriter.Advance("target", columns.Size * step.Output.PixelStride));
+                }
+            }
+        }
+    }
+
+    private static void EmitVectors(SourceWriter writer, DepthwiseStep step, DepthwiseForm form, int columns, VectorRun vectors)
+    {
+        string type = TileEmitter.Type(vectors.Lanes);
+        int end = vectors.First + (vectors.Count * vectors.Lanes);
+        using (writer.Open($"for (int channel = {vectors.First}; channel < {end}; channel += {vectors.Lanes})"))
+        {
+            string start = step.Weights.UseBias ? $"{type}.Load({StepEmitter.Offset("weights", step.Weights.BiasDistance)} + channel)" : $"{type}<float>.Zero";
+            writer.Write($"var sum0 = {start};");
+            for (int column = 1; column < columns; column++)
+            {
+                writer.Write($"var sum{column} = sum0;");
+            }
+
+            int kernelWidth = step.Window.Columns.Kernel;
+            writer.Write($"{type}<float> x, {string.Join(", ", Enumerable.Range(0, kernelWidth).Select(tap => $"w{tap}"))};");
+            if (form.UnrollsRows)
+            {
+                for (int row = 0; row < step.Window.Rows.Kernel; row++)
+                {
+                    EmitKernelRow(writer, step, columns, vectors.Lanes, "source + channel", row * step.TapRowStep, row * kernelWidth * vectors.Lanes);
+                }
+
+                writer.Write(SourceWriter.Advance("kernel", (int)step.Window.Taps * vectors.Lanes));
+            }
+            else
+            {
+                writer.Write("float* taps = source + channel;");
+                using (writer.Loop("row", step.Window.Rows.Kernel))
+                {
+                    EmitKernelRow(writer, step, columns, vectors.Lanes, "taps", 0, 0);
+                    writer.Write(SourceWriter.Advance("taps", step.TapRowStep));
+                    writer.Write(SourceWriter.Advance("kernel", kernelWidth * vectors.Lanes));
+                }
+            }
+
+            for (int column = 0; column < columns; column++)
+            {
+                writer.Write($"{type}.Store({StepEmitter.Fused(step, $"sum{column}")}, {StepEmitter.Offset("target + channel", column * step.Output.PixelStride)});");
+            }
+        }
+    }
+
+    private static void EmitKernelRow(SourceWriter writer, DepthwiseStep step, int columns, int lanes, string row, int rowOffset, int weight)
+    {
+        string type = TileEmitter.Type(lanes);
+        for (int tap = 0; tap < step.Window.Columns.Kernel; tap++)
+        {
+            writer.Write($"w{tap} = {type}.Load({StepEmitter.Offset("kernel", weight + (tap * lanes))});");
+        }
+
+        foreach ((int column, (int Output, int Tap)[] uses) in DepthwiseStep.Columns(step.Window.Columns, columns))
+        {
+            writer.Write($"x = {type}.Load({StepEmitter.Offset(row, rowOffset + (column * step.Input.PixelStride))});");
+            foreach ((int output, int tap) in uses)
+            {
+                writer.Write($"sum{output} = {type}.MultiplyAddEstimate(x, w{tap}, sum{output});");
+            }
+        }
+    }
+}

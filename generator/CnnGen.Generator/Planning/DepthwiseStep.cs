@@ -1,0 +1,102 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>How a depthwise product is computed on one kind of machine.</summary>
+/// <param name="ColumnRuns">How a row of the output is cut into tiles; a tile's sums stay in registers.</param>
+/// <param name="Vectors">How the channels are cut into vectors.</param>
+/// <param name="UnrollsRows">Whether the kernel's rows are written out.</param>
+/// <param name="Cycles">What it is reckoned to take.</param>
+internal sealed record DepthwiseForm(Target Target, EquatableArray<Run> ColumnRuns, EquatableArray<VectorRun> Vectors, bool UnrollsRows, double Cycles);
+
+/// <summary>
+/// A product that keeps channels apart: vectors run along the channels, and each input vector is loaded once a kernel row for all the
+/// outputs of a tile that it counts for.
+/// </summary>
+/// <param name="Shape">The output; a flat tensor whose units have a factor each is one pixel.</param>
+/// <param name="Forms">One for each target, in the order of <see cref="Target.All"/>.</param>
+internal sealed record DepthwiseStep(
+    string Layer,
+    string Method,
+    Tensor Input,
+    Tensor Output,
+    EquatableArray<Function> Functions,
+    PackedWeights Weights,
+    Shape Shape,
+    EquatableArray<DepthwiseForm> Forms) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, null)
+{
+    public Window Window => Product.Window;
+
+    /// <summary>Floats of the input between two rows of the output.</summary>
+    public int RowStep => Window.Rows.Stride * Input.RowStride;
+
+    /// <summary>Floats of the input between two pixels of the output.</summary>
+    public int PixelStep => Window.Columns.Stride * Input.PixelStride;
+
+    /// <summary>Floats of the input between two rows of the kernel.</summary>
+    public int TapRowStep => Window.Rows.Dilation * Input.RowStride;
+
+    public override int InputStart => Input.StartFor(Window);
+
+    public override string Algorithm => Product.Sharing == Sharing.Scale ? "scale and shift" : $"depthwise {WindowText}";
+
+    public override string TileText(Target target)
+    {
+        DepthwiseForm form = FormFor(target);
+        return $"1x{form.ColumnRuns[0].Size} pixels x 1 vectors, {(form.UnrollsRows ? Window.Taps : Window.Columns.Kernel)} taps";
+    }
+
+    public override double Cycles(Target target) => FormFor(target).Cycles;
+
+    public DepthwiseForm FormFor(Target target) => Forms.First(form => form.Target == target);
+
+    /// <summary>The input columns that a tile reads in a kernel row: for each, the outputs it counts for and the taps by which.</summary>
+    public static IEnumerable<(int Column, (int Output, int Tap)[] Uses)> Columns(Axis axis, int outputs)
+        => from output in Enumerable.Range(0, outputs)
+           from tap in Enumerable.Range(0, axis.Kernel)
+           group (output, tap) by (output * axis.Stride) + (tap * axis.Dilation) into uses
+           orderby uses.Key
+           select (uses.Key, uses.ToArray());
+}
+
+/// <summary>Plans a depthwise product, or a scale.</summary>
+internal static class DepthwisePlanner
+{
+    /// <summary>Multiply-adds written out in one method; see <see cref="Reduction"/>.</summary>
+    private const int MostWritten = 500;
+
+    public static DepthwiseStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
+    {
+        Product product = (Product)node.Operation;
+        Shape shape = node.TakesUnits ? Shape.Flat((int)node.Output.Length) : node.Output;
+        EquatableArray<DepthwiseForm> forms = Target.All.Select(target => Form(target, product.Window, shape)).ToEquatableArray();
+        PackedWeights weights = PackedWeights.Place(node, 0, Target.All.Select(target => target.Lanes), weightsOffset);
+        return new DepthwiseStep(node.Layer, method, input, output, node.Functions, weights, shape, forms);
+    }
+
+    private static DepthwiseForm Form(Target target, Window window, Shape shape)
+    {
+        EquatableArray<VectorRun> vectors = target.Cut(Tensor.WholeVectors(shape.Channels)).ToEquatableArray();
+        int most = Math.Max(1, Math.Min(shape.Width, target.Registers - window.Columns.Kernel - 1));
+        (int best, double least) = (1, double.MaxValue);
+        for (int columns = 1; columns <= most; columns++)
+        {
+            double cost = TileChooser.Parts(shape.Width, columns).Sum(run => run.Count * CostOfTile(window, run.Size));
+            if (cost < least)
+            {
+                (best, least) = (columns, cost);
+            }
+        }
+
+        EquatableArray<Run> runs = TileChooser.Parts(shape.Width, best).ToEquatableArray();
+        long written = vectors.Count * runs.Sum(run => run.Size) * window.Taps;
+        return new DepthwiseForm(target, runs, vectors, written <= MostWritten, shape.Height * vectors.Sum(vector => vector.Count) * least);
+    }
+
+    private static double CostOfTile(Window window, int columns)
+    {
+        int loads = window.Rows.Kernel * (DepthwiseStep.Columns(window.Columns, columns).Count() + window.Columns.Kernel);
+        return CostModel.ChannelwiseTile(columns, window.Taps, loads);
+    }
+}
