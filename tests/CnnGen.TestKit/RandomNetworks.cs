@@ -33,6 +33,10 @@ public sealed class RandomNetworks
             TestLayer layer = LayerThatFits(shape, s => s.Flat ? OnUnits(s) : OnMap(s));
             layers.Add(Chance(0.15) ? layer with { Name = GivenName(layers.Count) } : layer);
             shape = layer.OutputOf(shape);
+            if (layer is WeightedLayer { Activation: Activation.None } && Chance(0.3))
+            {
+                layers.Add(new BatchNormLayer());
+            }
         }
 
         return new TestNetwork(name, input, layout, layers);
@@ -69,14 +73,17 @@ public sealed class RandomNetworks
 
     private TestLayer OnMap(Shape input) => _random.Next(100) switch
     {
-        < 36 => Weighted(input, local: false),
-        < 44 => Weighted(input, local: true),
+        < 26 => Weighted(input, local: false),
+        < 36 => Depthwise(input),
+        < 41 => Weighted(input, local: true),
+        < 44 => new BatchNormLayer(Chance(0.5) ? 1e-3 : null),
         < 54 => Pool(input, max: true),
         < 65 => Pool(input, max: false),
         < 78 => ActivationAlone(),
         < 82 => new ActivationLayer(Activation.Softmax),
         < 87 => Maxout(input),
-        < 90 => new DropoutLayer(0.25),
+        < 89 => new DropoutLayer(0.25),
+        < 92 => new GlobalPoolLayer(Chance(0.5)),
         _ => new FlattenLayer(),
     };
 
@@ -85,8 +92,15 @@ public sealed class RandomNetworks
         < 45 => new DenseLayer(Chance(0.15) ? 1 : Channels() * _random.Next(1, 4)) { Activation = Function(), UseBias = !Chance(0.2) },
         < 70 => ActivationAlone(),
         < 78 => new ActivationLayer(Activation.Softmax),
-        < 92 => Maxout(input),
+        < 88 => Maxout(input),
+        < 95 => new BatchNormLayer(),
         _ => new DropoutLayer(0.5),
+    };
+
+    private DepthwiseLayer Depthwise(Shape input) => new(ConvolutionWindow(input), Chance(0.7) ? 1 : _random.Next(2, 5))
+    {
+        Activation = Function(),
+        UseBias = !Chance(0.2),
     };
 
     private ConvLayer Weighted(Shape input, bool local) => new(Channels(), ConvolutionWindow(input), local)

@@ -38,6 +38,9 @@ public static class ReferenceInterpreter
         return step.Layer switch
         {
             ConvLayer conv => Activate(ReferenceLayers.Convolve(conv, step, x, weight!.Values, bias?.Values), conv, channels),
+            DepthwiseLayer depthwise => Activate(ReferenceLayers.Convolve(depthwise, step, x, weight!.Values, bias?.Values), depthwise, channels),
+            GlobalPoolLayer pool => ReferenceLayers.Pool(pool, step.Input, x),
+            BatchNormLayer norm => Normalize(layout, norm, step, x, suffix => weights[$"{step.Name}.{suffix}"].Values),
             DenseLayer dense => Activate(Dense(layout, step, x, weight!.Values, bias?.Values), dense, channels),
             PoolLayer pool => ReferenceLayers.Pool(pool, step, x),
             MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Max())],
@@ -46,6 +49,22 @@ public static class ReferenceInterpreter
             FlattenLayer or DropoutLayer => x,
             _ => throw new NotSupportedException(step.Layer.Kind),
         };
+    }
+
+    private static double[] Normalize(Layout layout, BatchNormLayer norm, TestStep step, double[] x, Func<string, float[]> numbers)
+    {
+        double[] y = new double[x.Length];
+        for (int i = 0; i < y.Length; i++)
+        {
+            // PyTorch flattens channel, height, width; the units behind a Flatten may be height, width, channel.
+            int unit = step.Flattened is { } map && layout == Layout.ChannelsLast
+                ? (i % map.Channels * map.Height * map.Width) + (i / map.Channels)
+                : i % step.Input.Channels;
+            double deviation = Math.Sqrt(numbers("running_var")[unit] + (norm.Epsilon ?? 1e-5));
+            y[i] = ((x[i] - numbers("running_mean")[unit]) / deviation * numbers("weight")[unit]) + numbers("bias")[unit];
+        }
+
+        return y;
     }
 
     private static double[] Dense(Layout layout, TestStep step, double[] x, float[] weight, float[]? bias)

@@ -42,6 +42,42 @@ internal static class ReferenceLayers
         return y;
     }
 
+    public static double[] Convolve(DepthwiseLayer layer, TestStep step, double[] x, float[] weight, float[]? bias)
+    {
+        Axis rows = layer.Window.Rows(step.Input.Height, 1);
+        Axis columns = layer.Window.Columns(step.Input.Width, 1);
+        double[] y = new double[step.Output.Length];
+        for (int output = 0; output < y.Length; output++)
+        {
+            int filter = output % step.Output.Channels;
+            int column = output / step.Output.Channels % columns.Out;
+            int row = output / step.Output.Channels / columns.Out;
+            double sum = bias?[filter] ?? 0;
+            for (int ky = 0; ky < rows.Kernel; ky++)
+            {
+                for (int kx = 0; kx < columns.Kernel; kx++)
+                {
+                    int sy = rows.Source(row, ky);
+                    int sx = columns.Source(column, kx);
+                    if (rows.Holds(sy) && columns.Holds(sx))
+                    {
+                        double pixel = x[((sy * columns.In) + sx) * step.Input.Channels + (filter / layer.Multiplier)];
+                        sum += weight[((filter * rows.Kernel) + ky) * columns.Kernel + kx] * pixel;
+                    }
+                }
+            }
+
+            y[output] = sum;
+        }
+
+        return y;
+    }
+
+    public static double[] Pool(GlobalPoolLayer layer, Shape input, double[] x)
+        => [.. Enumerable.Range(0, input.Channels)
+            .Select(channel => x.Where((_, i) => i % input.Channels == channel))
+            .Select(pixels => layer.Max ? pixels.Max() : pixels.Average())];
+
     public static double[] Pool(PoolLayer layer, TestStep step, double[] x)
     {
         Axis rows = layer.RowsOf(step.Input);

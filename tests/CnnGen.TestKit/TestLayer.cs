@@ -83,6 +83,51 @@ public sealed record ConvLayer(int Filters, Window Window, bool Local = false) :
         [$"{Filters}", .. Window.Sides(), .. Window.Properties(), .. WeightedProperties()];
 }
 
+public sealed record DepthwiseLayer(Window Window, int Multiplier = 1) : WeightedLayer
+{
+    public override string Kind => "DepthwiseConv2D";
+
+    public override string NamePrefix => "conv";
+
+    public override Shape OutputOf(Shape input) =>
+        new(Window.Rows(input.Height, 1).Out, Window.Columns(input.Width, 1).Out, input.Channels * Multiplier);
+
+    public override IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input)
+    {
+        yield return ("weight", [input.Channels * Multiplier, 1, Window.Height, Window.Width]);
+        if (UseBias)
+        {
+            yield return ("bias", [input.Channels * Multiplier]);
+        }
+    }
+
+    public override long CostFor(Shape input) => OutputOf(input).Length * Window.Height * Window.Width;
+
+    protected override IEnumerable<string> Arguments() =>
+        [.. Window.Sides(), .. Window.Properties(), .. WeightedProperties(), .. Multiplier == 1 ? [] : new[] { $"Multiplier = {Multiplier}" }];
+}
+
+public sealed record BatchNormLayer(double? Epsilon = null) : TestLayer
+{
+    public override string Kind => "BatchNorm";
+
+    public override string NamePrefix => "bn";
+
+    public override IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input) =>
+        new[] { "weight", "bias", "running_mean", "running_var" }.Select(suffix => (suffix, new[] { input.Channels }));
+
+    protected override IEnumerable<string> Arguments() => Epsilon is { } epsilon ? [$"Epsilon = {Number(epsilon)}"] : [];
+}
+
+public sealed record GlobalPoolLayer(bool Max) : TestLayer
+{
+    public override string Kind => Max ? "GlobalMaxPool2D" : "GlobalAvgPool2D";
+
+    public override Shape OutputOf(Shape input) => Shape.OfFlat(input.Channels);
+
+    public override long CostFor(Shape input) => input.Length;
+}
+
 public sealed record DenseLayer(int Units) : WeightedLayer
 {
     public override string Kind => "Dense";

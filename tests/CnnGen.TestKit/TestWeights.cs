@@ -11,9 +11,17 @@ public static class TestWeights
         foreach (TestStep step in network.Steps())
         {
             int[] weight = step.Weights.Select(w => w.Shape).FirstOrDefault() ?? [];
-            int fanIn = step.Layer is ConvLayer ? Tensor.LengthOf(weight[^3..]) : step.Input.Channels;
+            int fanIn = step.Layer is ConvLayer or DepthwiseLayer ? Tensor.LengthOf(weight[^3..]) : step.Input.Channels;
             foreach ((string key, int[] shape) in step.Weights)
             {
+                if (step.Layer is BatchNormLayer)
+                {
+                    // Around 1 what is multiplied with, around 0 what is added.
+                    float middle = key.EndsWith(".weight", StringComparison.Ordinal) || key.EndsWith("_var", StringComparison.Ordinal) ? 1 : 0;
+                    tensors[key] = new Tensor(shape, [.. Uniform(random, Tensor.LengthOf(shape), 0.5).Select(value => middle + value)]);
+                    continue;
+                }
+
                 double scale = key.EndsWith(".bias", StringComparison.Ordinal) ? 0.3 : Math.Sqrt(6.0 / fanIn);
                 tensors[key] = new Tensor(shape, Uniform(random, Tensor.LengthOf(shape), scale));
             }
@@ -44,15 +52,28 @@ public static class TestWeights
                 bool bias = key.EndsWith(".bias", StringComparison.Ordinal);
                 keras[key] = (step.Layer, bias) switch
                 {
+                    (BatchNormLayer, _) => Units(weights[key], step.Flattened),
                     (_, true) => weights[key],
                     (ConvLayer { Local: true }, _) => Local(weights[key]),
                     (ConvLayer, _) => Transpose(weights[key], 2, 3, 1, 0),
+                    (DepthwiseLayer depthwise, _) => Depthwise(weights[key], depthwise.Multiplier),
                     _ => Dense(weights[key], step.Flattened),
                 };
             }
         }
 
         return keras;
+    }
+
+    /// <summary>A number for each unit: behind a Flatten, PyTorch has them channel by channel.</summary>
+    private static Tensor Units(Tensor tensor, Shape? flattened) => flattened is { } map
+        ? Transpose(tensor with { Shape = [map.Channels, map.Height, map.Width] }, 1, 2, 0) with { Shape = tensor.Shape }
+        : tensor;
+
+    private static Tensor Depthwise(Tensor tensor, int multiplier)
+    {
+        int[] s = tensor.Shape;
+        return Transpose(tensor, 2, 3, 0, 1) with { Shape = [s[2], s[3], s[0] / multiplier, multiplier] };
     }
 
     private static Tensor Local(Tensor tensor)

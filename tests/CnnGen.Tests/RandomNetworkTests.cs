@@ -49,7 +49,7 @@ public class RandomNetworkTests
             .. new[]
             {
                 "Conv2D", "LocallyConnected2D", "MaxPool2D", "AvgPool2D", "Flatten", "Dense", "Dropout", "ReLU", "ReLU6",
-                "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Maxout", "Softmax",
+                "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Maxout", "Softmax", "DepthwiseConv2D", "BatchNorm", "GlobalAvgPool2D", "GlobalMaxPool2D",
             }.Except(kinds),
         ];
 
@@ -59,6 +59,7 @@ public class RandomNetworkTests
         Assert.Contains(networks, network => network.Layers[^1] is FlattenLayer);
         Assert.Contains(networks, network => network is { Layout: Layout.ChannelsFirst, Output.Flat: false });
         Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: DenseLayer, Flattened.Channels: > 1 }));
+        Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: BatchNormLayer, Flattened.Channels: > 1 }));
     }
 
     [Fact]

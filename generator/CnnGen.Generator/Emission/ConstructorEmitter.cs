@@ -67,7 +67,7 @@ internal static class ConstructorEmitter
         {
             string epsilon = normalization.Epsilon.ToString("R", CultureInfo.InvariantCulture);
             int pixels = weights.Outputs / product.Output.Channels;
-            arguments.Add($"normalization: new CnnRuntime::Normalization({SurfaceEmitter.Quote(normalization.Layer)}, {epsilon}{(pixels > 1 ? $", pixels: {pixels}" : "")})");
+            arguments.Add($"normalization: new CnnRuntime::Normalization({SurfaceEmitter.Quote(normalization.Layer)}, {epsilon}{(pixels > 1 ? $", Pixels: {pixels}" : "")})");
         }
 
         writer.Write($"source.Fill(_packedWeights, new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
