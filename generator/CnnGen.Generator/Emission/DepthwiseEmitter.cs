@@ -9,7 +9,7 @@ internal static class DepthwiseEmitter
     {
         DepthwiseForm form = step.FormFor(target);
         int height = step.Shape.Height;
-        using (writer.Loop("y", height))
+        using (step.IsDivided ? writer.PartLoop("y") : writer.Loop("y", height))
         {
             writer.Write($"float* source = input{SourceWriter.Times("y", height, step.RowStep)};");
             writer.Write($"float* target = output{SourceWriter.Times("y", height, step.Output.RowStride)};");

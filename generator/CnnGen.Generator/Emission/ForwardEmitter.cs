@@ -10,9 +10,11 @@ internal static class ForwardEmitter
     {
         EmitForward(writer, plan);
         writer.Write();
+        EmitForwardOnCores(writer, plan);
+        writer.Write();
         EmitForwardBatch(writer, plan.Network.Type.Name, plan.IsRunnable);
         writer.Write();
-        EmitProfile(writer, plan.Network.Type.Name, plan.IsRunnable);
+        EmitProfile(writer, plan);
     }
 
     private static void EmitForward(SourceWriter writer, NetworkPlan plan)
@@ -49,6 +51,38 @@ internal static class ForwardEmitter
                 writer.Write("RunSteps(from, to);");
             }
         }
+    }
+
+    private static void EmitForwardOnCores(SourceWriter writer, NetworkPlan plan)
+    {
+        writer.Write("""
+            /// <summary>Runs the network on one input, its larger layers on several cores at once. Allocates a little.</summary>
+            /// <param name="input">As above.</param>
+            /// <param name="output">As above.</param>
+            /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+            """);
+        writer.Write(GeneratedFile.CodeAttribute);
+        const string signature = "void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism)";
+        if (!plan.IsRunnable)
+        {
+            writer.Write($"public {signature} => {SurfaceEmitter.Throw(plan.Network.Type.Name)};");
+            return;
+        }
+
+        string divided = string.Join(", ", plan.Steps.Select(step => step.IsDivided ? "true" : "false"));
+        writer.Write($$"""
+            public unsafe {{signature}}
+            {
+                CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+                CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+                global::System.ReadOnlySpan<bool> divided = new bool[] { {{divided}} };
+                fixed (float* from = input, to = output)
+                {
+                    CnnRuntime::Cores.Run(RunStep, divided, from, to, {{(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}}, maxDegreeOfParallelism);
+                }
+            }
+            """);
     }
 
     private static void EmitForwardBatch(SourceWriter writer, string name, bool isRunnable)
@@ -89,7 +123,7 @@ internal static class ForwardEmitter
             """);
     }
 
-    private static void EmitProfile(SourceWriter writer, string name, bool isRunnable)
+    private static void EmitProfile(SourceWriter writer, NetworkPlan plan)
     {
         writer.Write("""
             /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
@@ -97,10 +131,10 @@ internal static class ForwardEmitter
             /// <param name="runs">How often each step is timed.</param>
             """);
         writer.Write(GeneratedFile.CodeAttribute);
-        string body = isRunnable
-            ? "CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs)"
-            : SurfaceEmitter.Throw(name);
-        writer.Write($"public {(isRunnable ? "unsafe " : "")}global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => {body};");
+        string body = plan.IsRunnable
+            ? $"CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, {(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}, runs)"
+            : SurfaceEmitter.Throw(plan.Network.Type.Name);
+        writer.Write($"public {(plan.IsRunnable ? "unsafe " : "")}global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => {body};");
     }
 
     /// <summary>Writes the steps, in order.</summary>
@@ -108,33 +142,48 @@ internal static class ForwardEmitter
     {
         if (plan.ArenaLength > 0)
         {
-            writer.Write("// Each thread has an arena of its own, so that one network serves them all.");
-            writer.Write("[global::System.ThreadStatic]");
-            writer.Write("private static CnnRuntime::AlignedBuffer? s_threadArena;\n");
+            writer.Write($"""
+                // Each thread has an arena of its own, so that one network serves them all.
+                [global::System.ThreadStatic]
+                private static CnnRuntime::AlignedBuffer? s_threadArena;
+
+                private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer({plan.ArenaLength})).Pointer;
+
+                """);
         }
 
         writer.Write(StepEmitter.Optimize);
         using (writer.Open("private unsafe void RunSteps(float* input, float* output)"))
         {
-            EmitPointers(writer, plan);
+            if (plan.ArenaLength > 0)
+            {
+                writer.Write("float* arena = ThreadArena();");
+            }
+
+            EmitWeights(writer, plan);
             foreach (Step step in plan.Steps)
             {
-                writer.Write($"{StepEmitter.Call(step)} // {step.Input.Shape} -> {step.Output.Shape}");
+                writer.Write($"{StepEmitter.Call(step, "arena", "0, 1")} // {step.Input.Shape} -> {step.Output.Shape}");
             }
 
             writer.Write("// The weights must outlive the last step, also where this call is the network's last use.");
             writer.Write("global::System.GC.KeepAlive(this);");
         }
 
-        writer.Write("\n// For Profile.");
-        using (writer.Open("private unsafe void RunStep(int step, float* input, float* output)"))
+        writer.Write("\n// A step alone, or a part of one: for Profile, and for several cores.");
+        using (writer.Open("private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)"))
         {
-            EmitPointers(writer, plan);
+            if (plan.Steps.Any(step => step.ScratchLength > 0))
+            {
+                writer.Write("float* scratch = ThreadArena();");
+            }
+
+            EmitWeights(writer, plan);
             using (writer.Open("switch (step)"))
             {
                 for (int i = 0; i < plan.Steps.Count; i++)
                 {
-                    writer.Write($"case {i}:\n    {StepEmitter.Call(plan.Steps[i])}\n    break;");
+                    writer.Write($"case {i}:\n    {StepEmitter.Call(plan.Steps[i], "scratch", "part, parts")}\n    break;");
                 }
             }
 
@@ -142,13 +191,8 @@ internal static class ForwardEmitter
         }
     }
 
-    private static void EmitPointers(SourceWriter writer, NetworkPlan plan)
+    private static void EmitWeights(SourceWriter writer, NetworkPlan plan)
     {
-        if (plan.ArenaLength > 0)
-        {
-            writer.Write($"float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer({plan.ArenaLength})).Pointer;");
-        }
-
         if (plan.Weights.Count > 0)
         {
             writer.Write("float* weights = _packedWeights.Pointer;");

@@ -8,10 +8,11 @@ internal static class ProductEmitter
     public static void Emit(SourceWriter writer, ProductStep step, Target target)
     {
         ProductForm form = step.FormFor(target);
-        foreach (ChannelRun channels in form.ChannelRuns)
+        for (int run = 0; run < form.ChannelRuns.Count; run++)
         {
+            ChannelRun channels = form.ChannelRuns[run];
             string block = SourceWriter.Times("block", channels.Count, channels.Channels);
-            using (writer.Loop("block", channels.Count, othersFollow: form.ChannelRuns.Count > 1))
+            using (Loop(writer, step, form, DivisionAxis.Channels, "block", run, channels.Count, form.ChannelRuns.Count))
             {
                 int kernelLength = channels.Channels * step.Weights.Reduction;
                 string kernels = StepEmitter.Offset("weights", channels.First * step.Weights.Reduction);
@@ -29,9 +30,10 @@ internal static class ProductEmitter
     private static void EmitRows(SourceWriter writer, ProductStep step, ProductForm form, ChannelRun channels, string output)
     {
         int done = 0;
-        foreach (Run rows in form.RowRuns)
+        for (int run = 0; run < form.RowRuns.Count; run++)
         {
-            using (writer.Loop("y", rows.Count, othersFollow: form.RowRuns.Count > 1))
+            Run rows = form.RowRuns[run];
+            using (Loop(writer, step, form, DivisionAxis.Rows, "y", run, rows.Count, form.RowRuns.Count))
             {
                 string down = SourceWriter.Times("y", rows.Count, rows.Size * step.RowStep);
                 string targetDown = SourceWriter.Times("y", rows.Count, rows.Size / step.PoolRows * step.Output.RowStride);
@@ -46,6 +48,12 @@ internal static class ProductEmitter
             done += rows.Count * rows.Size;
         }
     }
+
+    /// <summary>A loop over a run of blocks or rows; in a divided step, over those of its part.</summary>
+    private static SourceWriter.Block Loop(SourceWriter writer, ProductStep step, ProductForm form, DivisionAxis axis, string index, int run, int count, int runs)
+        => !step.IsDivided || axis != form.Division.Axis ? writer.Loop(index, count, othersFollow: runs > 1)
+            : run == 0 ? writer.PartLoop(index)
+            : writer.LastPart(form.Division.Count);
 
     private static void EmitTile(SourceWriter writer, ProductStep step, ProductForm form, int rows, Run columns, int channels)
     {

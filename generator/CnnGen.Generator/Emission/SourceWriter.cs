@@ -37,6 +37,12 @@ internal sealed class SourceWriter
     public Block Loop(string index, int count, bool othersFollow = false)
         => count > 1 ? Open($"for (int {index} = 0; {index} < {count}; {index}++)") : othersFollow ? Open() : default;
 
+    /// <summary>The loop over a divided step's own units, from <c>first</c> to <c>end</c>.</summary>
+    public Block PartLoop(string index) => Open($"for (int {index} = first; {index} < end; {index}++)");
+
+    /// <summary>What the units of a divided step leave over, which its last part does.</summary>
+    public Block LastPart(int count) => Open($"if (end == {count})");
+
     /// <summary>A block without a header.</summary>
     public Block Open()
     {

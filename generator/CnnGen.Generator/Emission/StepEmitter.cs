@@ -52,12 +52,15 @@ internal static class StepEmitter
         return writer.Open($"{access} static void {name}({parameters})");
     }
 
-    /// <summary>The call in <c>Forward</c>.</summary>
-    public static string Call(Step step)
+    /// <summary>The call of a step.</summary>
+    /// <param name="scratch">The arena that its own memory is in: each core that shares a step has its own.</param>
+    /// <param name="part">Which part of its work is done, of how many.</param>
+    public static string Call(Step step, string scratch, string part)
     {
         string weights = step is WeightedStep weighted ? $", {Offset("weights", weighted.Weights.Offset)}" : "";
-        string scratch = step.ScratchLength > 0 ? $", {Offset("arena", step.ScratchOffset)}" : "";
-        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {Address(step.Output, step.Output.Origin)}{weights}{scratch});";
+        string own = step.ScratchLength > 0 ? $", {Offset(scratch, step.ScratchOffset)}" : "";
+        string parts = step.IsDivided ? $", {part}" : "";
+        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {Address(step.Output, step.Output.Origin)}{weights}{own}{parts});";
     }
 
     /// <summary>The functions that are applied in registers, around an expression.</summary>
@@ -77,9 +80,10 @@ internal static class StepEmitter
             : $"{type}.MaxNative({Largest(type, [.. sums.Take(sums.Count / 2)])}, {Largest(type, [.. sums.Skip(sums.Count / 2)])})";
 
     private static string Parameters(Step step)
-        => "float* input, float* output" + (step is WeightedStep ? ", float* weights" : "") + (step.ScratchLength > 0 ? ", float* scratch" : "");
+        => "float* input, float* output" + (step is WeightedStep ? ", float* weights" : "") + (step.ScratchLength > 0 ? ", float* scratch" : "")
+            + (step.IsDivided ? ", int part, int parts" : "");
 
-    private static string Arguments(Step step) => Parameters(step).Replace("float* ", "");
+    private static string Arguments(Step step) => Parameters(step).Replace("float* ", "").Replace("int ", "");
 
     /// <summary>Chooses the machine's form, by a condition that the JIT knows, and does what is the same for all.</summary>
     private static void EmitDispatch(SourceWriter writer, Step step)
@@ -87,24 +91,26 @@ internal static class StepEmitter
         writer.Write(Inline);
         using (writer.Open($"internal static void {step.Method}({Parameters(step)})"))
         {
-            Target[] targets = [.. step.Targets];
-            for (int i = 0; i < targets.Length; i++)
+            using (step.IsDivided ? writer.Open("if (parts > 0)") : default)
             {
-                string condition = i == targets.Length - 1
-                    ? "else"
-                    : $"{(i == 0 ? "" : "else ")}if ({GeneratedFile.Intrinsics}::{targets[i].Name}.IsHardwareAccelerated)";
-                using (writer.Open(condition))
+                EmitChoice(writer, step);
+            }
+
+            bool ends = step.Swept.Any() || step.Output.Halo.IsPadding;
+            if (step.IsDivided && ends)
+            {
+                writer.Write("\n// Several parts are ended by a call of their own, with parts = 0.");
+            }
+
+            using (step.IsDivided && ends ? writer.Open("if (parts < 2)") : default)
+            {
+                if (step.Swept.Any())
                 {
-                    writer.Write($"{step.Method}{targets[i].Name}({Arguments(step)});");
+                    writer.Write($"{(step.IsDivided ? "" : "\n")}{step.Method}Sweep(output);");
                 }
-            }
 
-            if (step.Swept.Any())
-            {
-                writer.Write($"\n{step.Method}Sweep(output);");
+                EmitHalo(writer, step.Output);
             }
-
-            EmitHalo(writer, step.Output);
         }
 
         if (step.Swept.Any())
@@ -117,12 +123,33 @@ internal static class StepEmitter
         }
     }
 
+    private static void EmitChoice(SourceWriter writer, Step step)
+    {
+        Target[] targets = [.. step.Targets];
+        for (int i = 0; i < targets.Length; i++)
+        {
+            string condition = i == targets.Length - 1
+                ? "else"
+                : $"{(i == 0 ? "" : "else ")}if ({GeneratedFile.Intrinsics}::{targets[i].Name}.IsHardwareAccelerated)";
+            using (writer.Open(condition))
+            {
+                writer.Write($"{step.Method}{targets[i].Name}({Arguments(step)});");
+            }
+        }
+    }
+
     private static void EmitForm(SourceWriter writer, Step step, Target target)
     {
         string method = $"{step.Method}{target.Name}";
         writer.Write($"\n// {step.TileText(target)}");
         using (OpenMethod(writer, method, Parameters(step)))
         {
+            if (step.IsDivided)
+            {
+                int units = step.DivisionFor(target).Count;
+                writer.Write($"int first = part * {units} / parts;\nint end = (part + 1) * {units} / parts;");
+            }
+
             switch (step)
             {
                 case ProductStep product:

@@ -14,27 +14,43 @@ internal static class WinogradEmitter
         string bias = StepEmitter.Offset("weights", step.Weights.BiasDistance);
         writer.Write($"// {step.Tiles.TilesHigh}x{step.Tiles.TilesWide} tiles of {step.Tiles.OutputSide}x{step.Tiles.OutputSide}, {step.BlockTiles} at a time.");
         writer.Write($"float* sums = scratch + {step.SumsOffset};");
-        using (writer.Loop("block", step.Blocks))
+        bool byChannels = IsDividedByChannels(step, target);
+        (string first, string count) = ("", $"{step.OutputChannels}");
+        if (byChannels)
+        {
+            int width = step.FormFor(target).BlockChannels;
+            writer.Write($"int channel = first * {width};");
+            writer.Write($"int channels = (end == {step.DivisionFor(target).Count} ? {step.OutputChannels} : end * {width}) - channel;");
+            (first, count) = (" + channel", "channels");
+        }
+
+        using (step.IsDivided && !byChannels ? writer.PartLoop("block") : writer.Loop("block", step.Blocks))
         {
             writer.Write($"{step.Patches.Method}{target.Name}({input}, {step.Input.RowStride}, {step.Input.PixelStride}, scratch, {step.PatchPlane}, {step.BlockRows}, {step.Tiles.TilesWide}, {step.InputChannels});");
-            writer.Write($"{method}Products(scratch, weights, sums);");
-            writer.Write($"{step.OutputTiles.Method}{target.Name}(sums, {step.SumPlane}, {output}, {step.Output.RowStride}, {step.Output.PixelStride}, {step.BlockRows}, {step.Tiles.TilesWide}, {step.OutputChannels}, {bias});");
+            writer.Write($"{method}Products(scratch, weights, sums{(byChannels ? ", first, end" : "")});");
+            writer.Write($"{step.OutputTiles.Method}{target.Name}(sums{first}, {step.SumPlane}, {output}{first}, {step.Output.RowStride}, {step.Output.PixelStride}, {step.BlockRows}, {step.Tiles.TilesWide}, {step.OutputChannels}, {count}, {bias}{first});");
         }
     }
+
+    private static bool IsDividedByChannels(WinogradStep step, Target target) => step.IsDivided && step.DivisionFor(target).Axis == DivisionAxis.Channels;
 
     /// <summary>The products, in a method of their own, so that the JIT has nothing else in registers.</summary>
     public static void EmitProducts(SourceWriter writer, WinogradStep step, Target target, string method)
     {
         ProductForm form = step.FormFor(target);
         writer.Write($"\n// In each plane: {step.BlockTiles} patches x {step.Product.Input.Channels} channels, times as many x {step.Product.Output.Channels}.");
-        using (StepEmitter.OpenMethod(writer, $"{method}Products", "float* patches, float* weights, float* sums"))
+        bool byChannels = IsDividedByChannels(step, target);
+        using (StepEmitter.OpenMethod(writer, $"{method}Products", $"float* patches, float* weights, float* sums{(byChannels ? ", int first, int end" : "")}"))
         using (writer.Loop("plane", step.Tiles.Planes))
         {
-            foreach (ChannelRun channels in form.ChannelRuns)
+            for (int run = 0; run < form.ChannelRuns.Count; run++)
             {
+                ChannelRun channels = form.ChannelRuns[run];
                 int kernelLength = channels.Channels * step.Weights.Reduction;
                 string kernels = StepEmitter.Offset("weights", channels.First * step.Weights.Reduction);
-                using (writer.Loop("block", channels.Count, othersFollow: form.ChannelRuns.Count > 1))
+                using (!byChannels ? writer.Loop("block", channels.Count, othersFollow: form.ChannelRuns.Count > 1)
+                    : run == 0 ? writer.PartLoop("block")
+                    : writer.LastPart(form.ChannelRuns[0].Count))
                 {
                     writer.Write($"float* source = patches + (plane * {step.PatchPlane});");
                     writer.Write($"float* kernel = {kernels} + (plane * {step.Weights.KernelLength}){SourceWriter.Times("block", channels.Count, kernelLength)};");

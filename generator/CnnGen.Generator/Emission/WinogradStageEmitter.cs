@@ -67,12 +67,12 @@ internal static class WinogradStageEmitter
     {
         (int patch, int side) = (stage.PatchSide, stage.OutputSide);
         const string parameters =
-            "float* planes, int planeStride, float* output, int rowStride, int pixelStride, int tilesHigh, int tilesWide, int channels, float* bias";
+            "float* planes, int planeStride, float* output, int rowStride, int pixelStride, int tilesHigh, int tilesWide, int tileStride, int channels, float* bias";
         using (StepEmitter.OpenMethod(writer, $"{stage.Method}{target.Name}", parameters))
         {
             ForEachTile(writer, target, type =>
             {
-                writer.Write("float* plane = planes + (((y * tilesWide) + x) * channels) + channel;");
+                writer.Write("float* plane = planes + (((y * tilesWide) + x) * tileStride) + channel;");
                 writer.Write($"float* target = output + (y * {stage.StoredSide} * rowStride) + (x * {stage.StoredSide} * pixelStride) + channel;");
                 if (stage.UseBias)
                 {

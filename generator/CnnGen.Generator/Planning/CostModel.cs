@@ -15,6 +15,9 @@ internal static class CostModel
     /// <summary>Cycles a nanosecond, for times that people read.</summary>
     public const double Frequency = 3;
 
+    /// <summary>A step that takes fewer is not worth waking another core for.</summary>
+    public const double LeastDivided = 60_000;
+
     /// <summary>Cycles of a tile beside its products: for its loops, and for each sum, which is started, activated and stored.</summary>
     private const double TileOverhead = 10;
     private const double SumOverhead = 2;

@@ -49,6 +49,8 @@ internal sealed record DepthwiseStep(
 
     public override double Cycles(Target target) => FormFor(target).Cycles;
 
+    public override Division DivisionFor(Target target) => new(DivisionAxis.Rows, Shape.Height);
+
     public DepthwiseForm FormFor(Target target) => Forms.First(form => form.Target == target);
 
     /// <summary>The input columns that a tile reads in a kernel row: for each, the outputs it counts for and the taps by which.</summary>

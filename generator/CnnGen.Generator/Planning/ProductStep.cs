@@ -21,6 +21,8 @@ internal sealed record ProductForm(
     Reduction Reduction,
     double Cycles)
 {
+    public Division Division => Division.Of(RowRuns[0].Count, ChannelRuns[0].Count);
+
     /// <summary>Channels of a block; the last may be narrower.</summary>
     public int BlockChannels => ChannelRuns[0].Channels;
 }
@@ -32,6 +34,8 @@ internal abstract record WeightedStep(string Layer, string Method, Tensor Input,
     public Product Product => Weights.Product;
 
     public sealed override IEnumerable<Target> Targets => Target.All;
+
+    public sealed override bool IsDivided => Cycles(Target.Vector256) >= CostModel.LeastDivided;
 
     public sealed override Step Kernel => (WeightedStep)base.Kernel with { Weights = Weights.AtStart };
 
@@ -81,6 +85,8 @@ internal sealed record ProductStep(
     public override string TileText(Target target) => $"{FormFor(target).Tile}, {FormFor(target).Reduction.Body.Count} taps";
 
     public override double Cycles(Target target) => FormFor(target).Cycles;
+
+    public override Division DivisionFor(Target target) => FormFor(target).Division;
 
     public ProductForm FormFor(Target target) => Forms.First(form => form.Target == target);
 }

@@ -39,6 +39,12 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>What a target is reckoned to take: for a step that moves and compares, its loads and stores.</summary>
     public virtual double Cycles(Target target) => CostModel.Pass(Input.Shape.Length / (double)target.Lanes, 0, Output.Shape.Length / (double)target.Lanes);
 
+    /// <summary>Whether its method can do a part of its work, so that several cores share it.</summary>
+    public virtual bool IsDivided => false;
+
+    /// <summary>How it is cut into parts.</summary>
+    public virtual Division DivisionFor(Target target) => default;
+
     /// <summary>Multiplications with a weight, as the layer has them.</summary>
     public virtual long MultiplyAdds => 0;
 

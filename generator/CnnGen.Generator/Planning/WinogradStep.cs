@@ -55,6 +55,9 @@ internal sealed record WinogradStep(
 
     public override double Cycles(Target target) => Tiles.Cycles(Product, target);
 
+    /// <summary>By channels, each part transforms the patches for itself.</summary>
+    public override Division DivisionFor(Target target) => Division.Of(Blocks, FormFor(target).ChannelRuns[0].Count);
+
     public ProductForm FormFor(Target target) => Forms.First(form => form.Target == target);
 
     public static WinogradStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)

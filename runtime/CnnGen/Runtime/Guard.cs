@@ -27,17 +27,22 @@ public static class Guard
         }
     }
 
-    /// <summary>Checks the spans of <c>ForwardBatch</c>.</summary>
-    /// <returns>The number of images.</returns>
-    public static int Batch(
-        ReadOnlySpan<float> inputs, int inputLength, Span<float> outputs, int outputLength, int maxDegreeOfParallelism)
+    /// <summary>Checks how many cores may be used.</summary>
+    public static void Parallelism(int maxDegreeOfParallelism)
     {
         if (maxDegreeOfParallelism is 0 or < -1)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(maxDegreeOfParallelism), maxDegreeOfParallelism, "It must be at least 1, or -1 for all processors.");
         }
+    }
 
+    /// <summary>Checks the spans of <c>ForwardBatch</c>.</summary>
+    /// <returns>The number of images.</returns>
+    public static int Batch(
+        ReadOnlySpan<float> inputs, int inputLength, Span<float> outputs, int outputLength, int maxDegreeOfParallelism)
+    {
+        Parallelism(maxDegreeOfParallelism);
         (int images, int rest) = Math.DivRem(inputs.Length, inputLength);
         if (rest != 0)
         {

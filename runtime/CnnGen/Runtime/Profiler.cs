@@ -10,11 +10,8 @@ public static unsafe class Profiler
     /// <summary>A clock's tick is some 20 ns or more: shorter steps are repeated until they can be told from it.</summary>
     private const double LeastMicroseconds = 20;
 
-    /// <summary>Runs one step.</summary>
-    public delegate void Step(int step, float* input, float* output);
-
     /// <summary>The median time of each step over <paramref name="runs"/> runs of the whole network.</summary>
-    public static NetworkProfile Run(PlanSummary plan, Step run, ReadOnlySpan<float> input, int inputLength, int outputLength, int runs)
+    public static NetworkProfile Run(PlanSummary plan, Cores.Step run, ReadOnlySpan<float> input, int inputLength, int outputLength, float* arena, int runs)
     {
         float[] output = new float[outputLength];
         Guard.Spans(input, inputLength, output, outputLength);
@@ -26,15 +23,15 @@ public static unsafe class Profiler
             for (int step = 0; step < repeats.Length; step++)
             {
                 repeats[step] = 1;
-                run(step, from, to);
-                repeats[step] = (int)Math.Clamp(LeastMicroseconds / Math.Max(0.01, Time(run, step, from, to, 1)), 1, 1000);
+                run(step, 0, 1, from, to, arena);
+                repeats[step] = (int)Math.Clamp(LeastMicroseconds / Math.Max(0.01, Time(run, step, from, to, arena, 1)), 1, 1000);
             }
 
             for (int i = 0; i < runs; i++)
             {
                 for (int step = 0; step < repeats.Length; step++)
                 {
-                    times[step][i] = Time(run, step, from, to, repeats[step]);
+                    times[step][i] = Time(run, step, from, to, arena, repeats[step]);
                 }
             }
         }
@@ -42,12 +39,12 @@ public static unsafe class Profiler
         return new NetworkProfile([.. plan.Steps.Select((step, i) => new StepProfile(step, Median(times[i])))]);
     }
 
-    private static double Time(Step run, int step, float* input, float* output, int repeats)
+    private static double Time(Cores.Step run, int step, float* input, float* output, float* arena, int repeats)
     {
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < repeats; i++)
         {
-            run(step, input, output);
+            run(step, 0, 1, input, output, arena);
         }
 
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds / repeats;
