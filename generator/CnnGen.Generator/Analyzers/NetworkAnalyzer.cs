@@ -111,7 +111,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static Location? ClassPlace(SymbolAnalysisContext context, Fault fault, AttributeData input)
     {
         // A fault of a type around the network sits on that type.
-        if (fault.Rule == Rules.ContainerNotPartial || fault.Rule == Rules.Generic)
+        if (fault.Rule == Rules.ContainerNotPartial || fault.Rule == Rules.Generic || fault.Rule == Rules.FileLocal)
         {
             string name = fault.Values[1];
             for (INamedTypeSymbol? outer = context.Symbol.ContainingType; outer is not null; outer = outer.ContainingType)

@@ -87,7 +87,8 @@ internal static class DeclarationReader
     /// <summary>Whether the attribute's name is misspelt or not finished yet. It may be going to be a layer.</summary>
     private static bool IsUnknown(AttributeData attribute) => attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
 
-    private static bool IsInput(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == InputAttribute;
+    /// <summary>Whether the attribute is <c>[Input]</c>.</summary>
+    public static bool IsInput(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == InputAttribute;
 
     private static int Start(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
 
@@ -147,9 +148,9 @@ internal static class DeclarationReader
             yield return Fault.InClass(Rules.Generic, type.Name, type.Name);
         }
 
-        if (type.IsStatic || type.IsAbstract)
+        if (Construction.Obstacle(type) is var (obstacle, fix))
         {
-            yield return Fault.InClass(Rules.CannotBeCreated, type.Name, type.IsStatic ? "static" : "abstract");
+            yield return Fault.InClass(Rules.CannotBeCreated, type.Name, obstacle, fix);
         }
 
         if (GeneratedMembers.AreNamed(type.Name))
@@ -157,17 +158,17 @@ internal static class DeclarationReader
             yield return Fault.InClass(Rules.MemberName, type.Name);
         }
 
-        if (GeneratedMembers.Taken(type) is { } taken)
+        foreach (string taken in GeneratedMembers.Taken(type))
         {
             yield return Fault.InClass(Rules.MemberTaken, type.Name, taken);
         }
 
         if (type.IsFileLocal)
         {
-            yield return Fault.InClass(Rules.FileLocal, type.Name);
+            yield return Fault.InClass(Rules.FileLocal, type.Name, type.Name);
         }
 
-        if (type.InstanceConstructors.Any(IsUsersOwn))
+        if (type.InstanceConstructors.Any(GeneratedMembers.IsUsersOwn))
         {
             yield return Fault.InClass(Rules.OwnConstructor, type.Name);
         }
@@ -179,17 +180,17 @@ internal static class DeclarationReader
                 yield return Fault.InClass(Rules.Generic, type.Name, outer.Name);
             }
 
+            if (outer.IsFileLocal)
+            {
+                yield return Fault.InClass(Rules.FileLocal, type.Name, outer.Name);
+            }
+
             if (!Parts(outer).All(IsPartial))
             {
                 yield return Fault.InClass(Rules.ContainerNotPartial, type.Name, outer.Name);
             }
         }
     }
-
-    /// <summary>Neither the compiler's nor the generated one, which takes a source of weights, and which the analyzer sees.</summary>
-    private static bool IsUsersOwn(IMethodSymbol constructor)
-        => !constructor.IsImplicitlyDeclared
-            && constructor.Parameters is not [{ Type: { Name: "WeightSource", ContainingNamespace: { Name: "Runtime", ContainingNamespace.Name: "CnnGen" } } }];
 
     private static IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type)
         => type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>();
@@ -211,10 +212,9 @@ internal static class DeclarationReader
             chain.Select(Header).ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             space.Length == 0 ? name : $"{space.Replace("@", "")}.{name}",
-            !type.IsStatic
-                && !GeneratedMembers.AreNamed(type.Name)
-                && GeneratedMembers.Taken(type) is null
-                && chain.All(outer => !outer.IsFileLocal && Parts(outer).All(IsPartial)));
+            type.BaseType is { SpecialType: not SpecialType.System_Object },
+            new[] { type.Name }.Where(GeneratedMembers.AreNamed).Concat(GeneratedMembers.Taken(type)).ToEquatableArray(),
+            !type.IsStatic && chain.All(outer => !outer.IsFileLocal && Parts(outer).All(IsPartial)));
     }
 
     private static string Header(INamedTypeSymbol type)

@@ -65,8 +65,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor CannotBeCreated = new(
         "CNN0007",
-        "A network is an object",
-        "Network '{0}' is {1}, so Load could not create it: remove '{1}'",
+        "Load must be able to create a network",
+        "Network '{0}' {1}, so Load could not create it: {2}",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -75,7 +75,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor FileLocal = new(
         "CNN0008",
         "A network cannot be local to a file",
-        "Network '{0}' is local to its file, where no generated part can reach it: remove 'file'",
+        "Network '{0}' cannot be generated because '{1}' is local to its file, where no generated part can reach it: remove 'file'",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -8,11 +8,22 @@ internal static class ForwardEmitter
 {
     public static void Emit(SourceWriter writer, NetworkPlan plan)
     {
-        EmitForward(writer, plan);
-        writer.Write();
-        EmitForwardBatch(writer, plan.Network.Type.Name, plan.IsRunnable);
-        writer.Write();
-        EmitProfile(writer, plan.Network.Type.Name, plan.IsRunnable);
+        if (SurfaceEmitter.CanHave(plan, "Forward"))
+        {
+            EmitForward(writer, plan);
+            writer.Write();
+        }
+
+        if (SurfaceEmitter.CanHave(plan, "ForwardBatch"))
+        {
+            EmitForwardBatch(writer, plan.Network.Type.Name, plan.IsRunnable);
+            writer.Write();
+        }
+
+        if (SurfaceEmitter.CanHave(plan, "Profile"))
+        {
+            EmitProfile(writer, plan.Network.Type.Name, plan.IsRunnable);
+        }
     }
 
     private static void EmitForward(SourceWriter writer, NetworkPlan plan)

@@ -11,13 +11,24 @@ internal static class SurfaceEmitter
 
     public static string Emit(NetworkPlan plan) => GeneratedFile.Write(plan.Network.Type, writer =>
     {
-        string name = plan.Network.Type.Name;
         EmitConstants(writer, plan);
-        writer.Write();
-        EmitSummary(writer, plan);
-        writer.Write();
-        EmitLoad(writer, name, plan.IsRunnable);
-        writer.Write();
+        if (CanHave(plan, "Summary") && CanHave(plan, "s_summary"))
+        {
+            EmitSummary(writer, plan);
+            writer.Write();
+        }
+
+        if (CanHave(plan, "Load"))
+        {
+            EmitLoad(writer, plan.Network.Type.Name, plan.IsRunnable);
+        }
+
+        if (CanHave(plan, "CreateRandom"))
+        {
+            EmitCreateRandom(writer, plan.Network.Type.Name, plan.IsRunnable);
+            writer.Write();
+        }
+
         ForwardEmitter.Emit(writer, plan);
         if (plan.IsRunnable)
         {
@@ -27,6 +38,9 @@ internal static class SurfaceEmitter
             ForwardEmitter.EmitRun(writer, plan);
         }
     });
+
+    /// <summary>Whether the user's code has not taken the name: then the member is left out, beside the analyzer's error.</summary>
+    public static bool CanHave(NetworkPlan plan, string name) => !plan.Network.Type.TakenNames.Contains(name);
 
     private static void EmitConstants(SourceWriter writer, NetworkPlan plan)
     {
@@ -38,15 +52,11 @@ internal static class SurfaceEmitter
             ("long", "ParameterCount", network.IsValid ? network.Parameters : 0, "Trained numbers, weights and biases."),
             ("long", "MultiplyAddCount", network.IsValid ? network.MultiplyAdds : 0, "Multiplications with a weight, for one input."),
         ];
-        foreach ((string type, string constant, long value, string doc) in constants)
+        foreach ((string type, string constant, long value, string doc) in constants.Where(constant => CanHave(plan, constant.Name)))
         {
             writer.Write($"/// <summary>{doc}</summary>");
             writer.Write(GeneratedFile.CodeAttribute);
-            writer.Write($"public const {type} {constant} = {value.ToString(CultureInfo.InvariantCulture)};");
-            if (constant != "MultiplyAddCount")
-            {
-                writer.Write();
-            }
+            writer.Write($"public const {type} {constant} = {value.ToString(CultureInfo.InvariantCulture)};\n");
         }
     }
 
@@ -102,7 +112,10 @@ internal static class SurfaceEmitter
             writer.Write(GeneratedFile.CodeAttribute);
             writer.Write($"public static {name} Load({parameters}) => {(isValid ? $"new {name}({Source}.{source})" : Throw(name))};\n");
         }
+    }
 
+    private static void EmitCreateRandom(SourceWriter writer, string name, bool isValid)
+    {
         writer.Write("/// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>");
         writer.Write(GeneratedFile.CodeAttribute);
         writer.Write($"public static {name} CreateRandom(int seed) => {(isValid ? $"new {name}({Source}.Random(seed))" : Throw(name))};");
