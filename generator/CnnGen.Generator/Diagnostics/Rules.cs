@@ -165,7 +165,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor KernelTooLarge = new(
         "CNN0201",
         "The kernel is larger than its padded input",
-        "{0}: its kernel of {1} is larger than its {2}: make the kernel at most {3}, or pad, for example with Padding = Padding.Same",
+        "{0}: its kernel of {1} is larger than its {2}: make the kernel at most {3}{4}, or pad, for example with Padding = Padding.Same",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -210,7 +210,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor PiecesDoNotDivide = new(
         "CNN0206",
         "The pieces do not divide the channels",
-        "{0}: {1} pieces do not divide its {2} channels, {3} would be left over: choose a divisor of {2}",
+        "{0}: {1} pieces do not divide its {2} {3}, {4} would be left over: choose a divisor of {2}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -246,7 +246,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TensorTooLarge = new(
         "CNN0402",
         "A tensor is larger than an array can hold",
-        "{0}: a tensor of {1} takes {2} numbers in memory, padding included, and at most {3} fit: make it smaller",
+        "{0}: a tensor of {1} takes {2} numbers in memory, padding included, and at most {3} fit: {4}",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
