@@ -39,7 +39,11 @@ internal sealed record TypeDeclaration(
     string FullName,
     bool IsDerived,
     EquatableArray<string> TakenNames,
-    bool CanBeExtended);
+    bool CanBeExtended)
+{
+    /// <summary>The class's simple name as people read it.</summary>
+    public string DisplayName => Name.TrimStart('@');
+}
 
 /// <summary>One attribute: its kind (<c>Conv2D</c>) and the arguments that the user gave.</summary>
 internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument> Arguments)

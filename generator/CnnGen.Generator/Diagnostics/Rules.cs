@@ -264,7 +264,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor GeneratedConstant = new(
         "CNN0404",
         "An argument cannot be a generated constant",
-        "Network '{0}' cannot be generated, because '{1}' is itself generated, and no generator sees what is generated: write its value",
+        "Network '{0}' cannot be generated, because '{1}' is itself generated, or made of what is, and no generator sees that: write its value",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

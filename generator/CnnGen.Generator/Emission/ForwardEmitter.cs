@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 
@@ -16,13 +17,13 @@ internal static class ForwardEmitter
 
         if (SurfaceEmitter.CanHave(plan, "ForwardBatch"))
         {
-            EmitForwardBatch(writer, plan.Network.Type.Name, plan.IsRunnable);
+            EmitForwardBatch(writer, plan.Network.Type, plan.IsRunnable);
             writer.Write();
         }
 
         if (SurfaceEmitter.CanHave(plan, "Profile"))
         {
-            EmitProfile(writer, plan.Network.Type.Name, plan.IsRunnable);
+            EmitProfile(writer, plan.Network.Type, plan.IsRunnable);
         }
     }
 
@@ -48,7 +49,7 @@ internal static class ForwardEmitter
         writer.Write(GeneratedFile.CodeAttribute);
         if (!plan.IsRunnable)
         {
-            writer.Write($"public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {SurfaceEmitter.Throw(network.Type.Name)};");
+            writer.Write($"public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {SurfaceEmitter.Throw(network.Type)};");
             return;
         }
 
@@ -62,7 +63,7 @@ internal static class ForwardEmitter
         }
     }
 
-    private static void EmitForwardBatch(SourceWriter writer, string name, bool isRunnable)
+    private static void EmitForwardBatch(SourceWriter writer, TypeDeclaration network, bool isRunnable)
     {
         writer.Write("""
             /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
@@ -75,7 +76,7 @@ internal static class ForwardEmitter
         const string signature = "void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)";
         if (!isRunnable)
         {
-            writer.Write($"public {signature} => {SurfaceEmitter.Throw(name)};");
+            writer.Write($"public {signature} => {SurfaceEmitter.Throw(network)};");
             return;
         }
 
@@ -100,7 +101,7 @@ internal static class ForwardEmitter
             """);
     }
 
-    private static void EmitProfile(SourceWriter writer, string name, bool isRunnable)
+    private static void EmitProfile(SourceWriter writer, TypeDeclaration network, bool isRunnable)
     {
         writer.Write("""
             /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
@@ -110,7 +111,7 @@ internal static class ForwardEmitter
         writer.Write(GeneratedFile.CodeAttribute);
         string body = isRunnable
             ? "CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs)"
-            : SurfaceEmitter.Throw(name);
+            : SurfaceEmitter.Throw(network);
         writer.Write($"public {(isRunnable ? "unsafe " : "")}global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => {body};");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 
@@ -20,12 +21,12 @@ internal static class SurfaceEmitter
 
         if (CanHave(plan, "Load"))
         {
-            EmitLoad(writer, plan.Network.Type.Name, plan.IsRunnable);
+            EmitLoad(writer, plan.Network.Type, plan.IsRunnable);
         }
 
         if (CanHave(plan, "CreateRandom"))
         {
-            EmitCreateRandom(writer, plan.Network.Type.Name, plan.IsRunnable);
+            EmitCreateRandom(writer, plan.Network.Type, plan.IsRunnable);
             writer.Write();
         }
 
@@ -66,7 +67,7 @@ internal static class SurfaceEmitter
         writer.Write(GeneratedFile.CodeAttribute);
         writer.Write($$"""
             public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
-                "{{plan.Network.Type.Name}}",
+                "{{plan.Network.Type.DisplayName}}",
                 "{{plan.Network.Input}}",
                 new global::CnnGen.LayerSummary[]
                 {
@@ -93,8 +94,9 @@ internal static class SurfaceEmitter
         writer.Write("private static global::CnnGen.NetworkSummary? s_summary;");
     }
 
-    private static void EmitLoad(SourceWriter writer, string name, bool isValid)
+    private static void EmitLoad(SourceWriter writer, TypeDeclaration network, bool isValid)
     {
+        (string type, string name) = (network.Name, network.DisplayName);
         const string file = "Loads the weights from a safetensors file";
         const string stream = "Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open";
         const string byDefault = "global::CnnGen.WeightLayout.PyTorch";
@@ -110,20 +112,20 @@ internal static class SurfaceEmitter
             writer.Write($"/// <summary>{doc}</summary>");
             writer.Write("/// <exception cref=\"global::CnnGen.WeightsException\">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>");
             writer.Write(GeneratedFile.CodeAttribute);
-            writer.Write($"public static {name} Load({parameters}) => {(isValid ? $"new {name}({Source}.{source})" : Throw(name))};\n");
+            writer.Write($"public static {type} Load({parameters}) => {(isValid ? $"new {type}({Source}.{source})" : Throw(network))};\n");
         }
     }
 
-    private static void EmitCreateRandom(SourceWriter writer, string name, bool isValid)
+    private static void EmitCreateRandom(SourceWriter writer, TypeDeclaration network, bool isValid)
     {
         writer.Write("/// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>");
         writer.Write(GeneratedFile.CodeAttribute);
-        writer.Write($"public static {name} CreateRandom(int seed) => {(isValid ? $"new {name}({Source}.Random(seed))" : Throw(name))};");
+        writer.Write($"public static {network.Name} CreateRandom(int seed) => {(isValid ? $"new {network.Name}({Source}.Random(seed))" : Throw(network))};");
     }
 
     /// <summary>What a member of a network with errors does.</summary>
-    public static string Throw(string name)
-        => $"throw new global::System.NotSupportedException(\"{name} has errors; the compiler's messages say which.\")";
+    public static string Throw(TypeDeclaration network)
+        => $"throw new global::System.NotSupportedException(\"{network.DisplayName} has errors; the compiler's messages say which.\")";
 
     public static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
 }

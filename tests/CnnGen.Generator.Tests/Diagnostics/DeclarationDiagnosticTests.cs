@@ -144,7 +144,13 @@ public class DeclarationDiagnosticTests
     [Fact]
     public Task ConstantOfAnotherNetwork() => Markup.Verify(
         Layers + "public partial class First;\n[Input(4, 4, 1)]\n[Flatten]\n[Dense({|#0:First.{|CS0117:OutputLength|}|})]\npublic partial class Second;",
-        "CNN0404: Network 'Second' cannot be generated, because 'First.OutputLength' is itself generated, and no generator sees what is generated: write its value");
+        "CNN0404: Network 'Second' cannot be generated, because 'First.OutputLength' is itself generated, or made of what is, and no generator sees that: write its value");
+
+    [Fact]
+    public Task ConstantMadeOfAnotherNetworks() => Markup.Verify(
+        Layers + "public partial class First;\nstatic class Sizes { public const int Two = 2, Half = First.{|CS0117:OutputLength|} / Two, Whole = Two * Half; }\n"
+        + "[Input(4, 4, 1)]\n[Flatten]\n[Dense(Sizes.Two)]\n[Dense({|CS0182:{|#0:Sizes.Whole|}|})]\npublic partial class Second;",
+        "CNN0404: Network 'Second' cannot be generated, because 'Sizes.Whole' is itself generated, or made of what is, and no generator sees that: write its value");
 
     [Fact]
     public Task ClassesThatAreNoNetworks() => Markup.Verify("[System.Obsolete]\npublic class Net;\npublic struct Other;\npublic enum Kind { A }");

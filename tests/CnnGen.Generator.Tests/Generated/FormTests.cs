@@ -103,6 +103,16 @@ public partial class FormTests
     [GeneratedRegex(@"new CnnRuntime::AlignedBuffer\((-?\d+)\)")]
     private static partial Regex BufferLength();
 
+    [Theory]
+    [InlineData("Flatten")]
+    [InlineData("Dense(3)")]
+    public void NamesThatAreKeywordsAreShownAsPeopleReadThem(string layer)
+    {
+        string surface = Texts($"using CnnGen;\n[Input(4, 4, 1)]\n[{layer}]\npublic partial class @class;")[0];
+        Assert.Contains("\"class\",", surface);
+        Assert.DoesNotContain("\"@class", surface);
+    }
+
     private static string[] Texts(string source)
         => [.. NetworkCompiler.Generate(source).Result.Results[0].GeneratedSources.Select(file => file.SourceText.ToString())];
 }
