@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CnnGen.Generator.Declaration;
 
@@ -44,7 +43,7 @@ internal static class DeclarationReader
         AttributeData[] strays = [.. layers[false]];
         sites = [input, .. ordered, .. strays];
 
-        List<Fault> faults = [.. ClassFaults(type)];
+        List<Fault> faults = [.. ClassFaults.Of(type)];
         if (ordered.Length == 0 && strays.Length == 0)
         {
             faults.Add(Fault.InClass(Rules.NoLayers, type.Name));
@@ -135,68 +134,6 @@ internal static class DeclarationReader
         _ => null,
     };
 
-    private static IEnumerable<Fault> ClassFaults(INamedTypeSymbol type)
-    {
-        TypeDeclarationSyntax[] parts = [.. Parts(type)];
-        if (!parts.All(IsPartial))
-        {
-            yield return Fault.InClass(Rules.NotPartial, type.Name);
-        }
-
-        if (type.Arity > 0)
-        {
-            yield return Fault.InClass(Rules.Generic, type.Name, type.Name);
-        }
-
-        if (Construction.Obstacle(type) is var (obstacle, fix))
-        {
-            yield return Fault.InClass(Rules.CannotBeCreated, type.Name, obstacle, fix);
-        }
-
-        if (GeneratedMembers.AreNamed(type.Name))
-        {
-            yield return Fault.InClass(Rules.MemberName, type.Name);
-        }
-
-        foreach (string taken in GeneratedMembers.Taken(type))
-        {
-            yield return Fault.InClass(Rules.MemberTaken, type.Name, taken);
-        }
-
-        if (type.IsFileLocal)
-        {
-            yield return Fault.InClass(Rules.FileLocal, type.Name, type.Name);
-        }
-
-        if (type.InstanceConstructors.Any(GeneratedMembers.IsUsersOwn))
-        {
-            yield return Fault.InClass(Rules.OwnConstructor, type.Name);
-        }
-
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            if (outer.Arity > 0)
-            {
-                yield return Fault.InClass(Rules.Generic, type.Name, outer.Name);
-            }
-
-            if (outer.IsFileLocal)
-            {
-                yield return Fault.InClass(Rules.FileLocal, type.Name, outer.Name);
-            }
-
-            if (!Parts(outer).All(IsPartial))
-            {
-                yield return Fault.InClass(Rules.ContainerNotPartial, type.Name, outer.Name);
-            }
-        }
-    }
-
-    private static IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>();
-
-    private static bool IsPartial(TypeDeclarationSyntax part) => part.Modifiers.Any(modifier => modifier.ValueText == "partial");
-
     private static TypeDeclaration TypeOf(INamedTypeSymbol type)
     {
         List<INamedTypeSymbol> chain = [];
@@ -214,7 +151,7 @@ internal static class DeclarationReader
             space.Length == 0 ? name : $"{space.Replace("@", "")}.{name}",
             type.BaseType is { SpecialType: not SpecialType.System_Object },
             new[] { type.Name }.Where(GeneratedMembers.AreNamed).Concat(GeneratedMembers.Taken(type)).ToEquatableArray(),
-            !type.IsStatic && chain.All(outer => !outer.IsFileLocal && Parts(outer).All(IsPartial)));
+            !type.IsStatic && chain.All(outer => !outer.IsFileLocal && ClassFaults.IsPartial(outer)));
     }
 
     private static string Header(INamedTypeSymbol type)

@@ -63,6 +63,9 @@ public class CleanCompilationTests
     [InlineData("input", "output")]
     [InlineData("int", "class")]
     [InlineData("weights", "arena")]
+    [InlineData("conv1", "conv1Vector256")]
+    [InlineData("conv1-vector512", "conv1")]
+    [InlineData("a.Sweep", "a")]
     public void LayerNames(string first, string second) => AssertClean(
         NetworkCompiler.ParseOptions,
         NullableContextOptions.Enable,
