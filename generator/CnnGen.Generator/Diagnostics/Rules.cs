@@ -48,7 +48,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoLayers = new(
         "CNN0005",
         "A network needs a layer",
-        "Network '{0}' has an [Input] but no layer: add at least one below it, for example [Dense(10)]",
+        "Network '{0}' has an [Input] but no layer: add at least one below it, for example [Flatten] and [Dense(10)]",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

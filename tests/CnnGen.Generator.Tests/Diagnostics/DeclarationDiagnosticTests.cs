@@ -33,7 +33,7 @@ public class DeclarationDiagnosticTests
     [Fact]
     public Task InputWithoutLayers() => Markup.Verify(
         "[Input(4, 4, 1)]\npublic partial class {|#0:Net|};",
-        "CNN0005: Network 'Net' has an [Input] but no layer: add at least one below it, for example [Dense(10)]");
+        "CNN0005: Network 'Net' has an [Input] but no layer: add at least one below it, for example [Flatten] and [Dense(10)]");
 
     [Fact]
     public Task ContainerThatIsNotPartial() => Markup.Verify(
