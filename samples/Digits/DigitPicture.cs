@@ -34,6 +34,11 @@ internal static class DigitPicture
 
     private static ImageResult Decode(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new PictureException($"{path} is a folder; a picture was expected.");
+        }
+
         if (!File.Exists(path))
         {
             throw new PictureException($"{path}: there is no such file.");

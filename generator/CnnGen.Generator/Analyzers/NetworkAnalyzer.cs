@@ -13,6 +13,9 @@ namespace CnnGen.Generator.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>How many constants that are made of one another are followed.</summary>
+    private const int MostSteps = 5;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All;
 
@@ -74,13 +77,24 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             .OfType<AttributeSyntax>()
             .SelectMany(site => site.ArgumentList?.Arguments ?? default)
             .Select(site => site.Expression)
-            .FirstOrDefault(expression => expression.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>()
-                .Any(access => GeneratedMembers.Constants.Contains(access.Name.Identifier.ValueText)));
+            .FirstOrDefault(expression => IsGenerated(expression, context, MostSteps));
         if (argument is not null)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.GeneratedConstant, argument.GetLocation(), type.Name, argument.ToString()));
         }
     }
+
+    /// <summary>Whether a generated constant is in the expression, or in what a constant in it is made of, up to some steps away.</summary>
+    private static bool IsGenerated(ExpressionSyntax expression, SymbolAnalysisContext context, int steps)
+        => expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText).Any(name =>
+            GeneratedMembers.Constants.Contains(name)
+            || (steps > 0 && context.Compilation.GetSymbolsWithName(name, SymbolFilter.Member, context.CancellationToken)
+                .OfType<IFieldSymbol>()
+                .Where(field => field.IsConst)
+                .SelectMany(field => field.DeclaringSyntaxReferences)
+                .Select(place => place.GetSyntax(context.CancellationToken))
+                .OfType<VariableDeclaratorSyntax>()
+                .Any(constant => constant.Initializer is { } made && IsGenerated(made.Value, context, steps - 1))));
 
     private static void Report(SymbolAnalysisContext context, Fault fault, Location? place)
         => context.ReportDiagnostic(Diagnostic.Create(fault.Rule, place, [.. fault.Values]));
@@ -111,7 +125,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static Location? ClassPlace(SymbolAnalysisContext context, Fault fault, AttributeData input)
     {
         // A fault of a type around the network sits on that type.
-        if (fault.Rule == Rules.ContainerNotPartial || fault.Rule == Rules.Generic)
+        if (fault.Rule == Rules.ContainerNotPartial || fault.Rule == Rules.Generic || fault.Rule == Rules.FileLocal)
         {
             string name = fault.Values[1];
             for (INamedTypeSymbol? outer = context.Symbol.ContainingType; outer is not null; outer = outer.ContainingType)

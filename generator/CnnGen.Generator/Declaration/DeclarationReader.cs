@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CnnGen.Generator.Declaration;
 
@@ -44,7 +43,7 @@ internal static class DeclarationReader
         AttributeData[] strays = [.. layers[false]];
         sites = [input, .. ordered, .. strays];
 
-        List<Fault> faults = [.. ClassFaults(type)];
+        List<Fault> faults = [.. ClassFaults.Of(type)];
         if (ordered.Length == 0 && strays.Length == 0)
         {
             faults.Add(Fault.InClass(Rules.NoLayers, type.Name));
@@ -87,7 +86,8 @@ internal static class DeclarationReader
     /// <summary>Whether the attribute's name is misspelt or not finished yet. It may be going to be a layer.</summary>
     private static bool IsUnknown(AttributeData attribute) => attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
 
-    private static bool IsInput(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == InputAttribute;
+    /// <summary>Whether the attribute is <c>[Input]</c>.</summary>
+    public static bool IsInput(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == InputAttribute;
 
     private static int Start(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
 
@@ -134,68 +134,6 @@ internal static class DeclarationReader
         _ => null,
     };
 
-    private static IEnumerable<Fault> ClassFaults(INamedTypeSymbol type)
-    {
-        TypeDeclarationSyntax[] parts = [.. Parts(type)];
-        if (!parts.All(IsPartial))
-        {
-            yield return Fault.InClass(Rules.NotPartial, type.Name);
-        }
-
-        if (type.Arity > 0)
-        {
-            yield return Fault.InClass(Rules.Generic, type.Name, type.Name);
-        }
-
-        if (type.IsStatic || type.IsAbstract)
-        {
-            yield return Fault.InClass(Rules.CannotBeCreated, type.Name, type.IsStatic ? "static" : "abstract");
-        }
-
-        if (GeneratedMembers.AreNamed(type.Name))
-        {
-            yield return Fault.InClass(Rules.MemberName, type.Name);
-        }
-
-        if (GeneratedMembers.Taken(type) is { } taken)
-        {
-            yield return Fault.InClass(Rules.MemberTaken, type.Name, taken);
-        }
-
-        if (type.IsFileLocal)
-        {
-            yield return Fault.InClass(Rules.FileLocal, type.Name);
-        }
-
-        if (type.InstanceConstructors.Any(IsUsersOwn))
-        {
-            yield return Fault.InClass(Rules.OwnConstructor, type.Name);
-        }
-
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            if (outer.Arity > 0)
-            {
-                yield return Fault.InClass(Rules.Generic, type.Name, outer.Name);
-            }
-
-            if (!Parts(outer).All(IsPartial))
-            {
-                yield return Fault.InClass(Rules.ContainerNotPartial, type.Name, outer.Name);
-            }
-        }
-    }
-
-    /// <summary>Neither the compiler's nor the generated one, which takes a source of weights, and which the analyzer sees.</summary>
-    private static bool IsUsersOwn(IMethodSymbol constructor)
-        => !constructor.IsImplicitlyDeclared
-            && constructor.Parameters is not [{ Type: { Name: "WeightSource", ContainingNamespace: { Name: "Runtime", ContainingNamespace.Name: "CnnGen" } } }];
-
-    private static IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>();
-
-    private static bool IsPartial(TypeDeclarationSyntax part) => part.Modifiers.Any(modifier => modifier.ValueText == "partial");
-
     private static TypeDeclaration TypeOf(INamedTypeSymbol type)
     {
         List<INamedTypeSymbol> chain = [];
@@ -211,10 +149,9 @@ internal static class DeclarationReader
             chain.Select(Header).ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             space.Length == 0 ? name : $"{space.Replace("@", "")}.{name}",
-            !type.IsStatic
-                && !GeneratedMembers.AreNamed(type.Name)
-                && GeneratedMembers.Taken(type) is null
-                && chain.All(outer => !outer.IsFileLocal && Parts(outer).All(IsPartial)));
+            type.BaseType is { SpecialType: not SpecialType.System_Object },
+            new[] { type.Name }.Where(GeneratedMembers.AreNamed).Concat(GeneratedMembers.Taken(type)).ToEquatableArray(),
+            !type.IsStatic && chain.All(outer => !outer.IsFileLocal && ClassFaults.IsPartial(outer)));
     }
 
     private static string Header(INamedTypeSymbol type)

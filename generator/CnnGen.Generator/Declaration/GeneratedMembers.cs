@@ -25,27 +25,31 @@ internal static class GeneratedMembers
             "string", "string, CnnGen.WeightLayout", "System.IO.Stream", "System.IO.Stream, CnnGen.WeightLayout",
         ],
         ["CreateRandom"] = ["int"],
-        ["Forward"] = ["System.ReadOnlySpan<float>, System.Span<float>"],
+        ["Forward"] = ["System.ReadOnlySpan<float>, System.Span<float>", "System.ReadOnlySpan<float>, System.Span<float>, int"],
         ["ForwardBatch"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],
         ["Profile"] = ["System.ReadOnlySpan<float>, int"],
         ["RunSteps"] = ["float*, float*"],
-        ["RunStep"] = ["int, float*, float*"],
+        ["RunStep"] = ["int, int, int, float*, float*, float*"],
+        ["ThreadArena"] = [""],
     };
 
     /// <summary>No member can have the name of its class.</summary>
     public static bool AreNamed(string name) => _members.ContainsKey(name);
 
-    /// <summary>The first member of the user's own that a generated one would clash with; null if there is none.</summary>
-    public static string? Taken(INamedTypeSymbol type)
-        => type.GetMembers().FirstOrDefault(member => _members.TryGetValue(member.Name, out string[] methods)
-            && !member.IsImplicitlyDeclared
-            && member.Locations.Any(IsUsers)
-            && (member is not IMethodSymbol method || methods.Length == 0 || methods.Contains(Parameters(method))))?.Name;
+    /// <summary>The names of the members of the user's own that generated ones would clash with.</summary>
+    public static IEnumerable<string> Taken(INamedTypeSymbol type)
+        => type.GetMembers()
+            .Where(member => _members.TryGetValue(member.Name, out string[] methods)
+                && IsUsersOwn(member)
+                && (member is not IMethodSymbol method || methods.Length == 0 || methods.Contains(Parameters(method))))
+            .Select(member => member.Name)
+            .Distinct();
+
+    /// <summary>Whether the user wrote the member: neither the compiler nor the generator, whose members the analyzer sees.</summary>
+    public static bool IsUsersOwn(ISymbol member)
+        => !member.IsImplicitlyDeclared
+            && member.Locations.Any(location => location.SourceTree is { } tree && !tree.FilePath.Contains(typeof(NetworkGenerator).FullName));
 
     private static string Parameters(IMethodSymbol method)
         => string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(NullableFlowState.None)));
-
-    /// <summary>The analyzer sees what was generated already.</summary>
-    private static bool IsUsers(Location location)
-        => location.SourceTree is { } tree && !tree.FilePath.Contains(typeof(NetworkGenerator).FullName);
 }

@@ -26,6 +26,8 @@ internal sealed record NetworkDeclaration(
 /// <param name="Nesting">Each type's declaration (<c>class Outer</c>, <c>record Net</c>), the network's own last.</param>
 /// <param name="Name">The class's simple name as C# writes it: with <c>@</c> where it is a keyword.</param>
 /// <param name="FullName">The full name, fit for a hint name.</param>
+/// <param name="IsDerived">Whether it has a base class, whose members the generated ones may hide.</param>
+/// <param name="TakenNames">Names of generated members that the class cannot have, because the user's code has them already.</param>
 /// <param name="CanBeExtended">
 /// False where a second part would be an error, or no second part can have the members, as for a class local to its file: the compiler
 /// stops at such errors, and the analyzer's words would not be seen.
@@ -35,7 +37,13 @@ internal sealed record TypeDeclaration(
     EquatableArray<string> Nesting,
     string Name,
     string FullName,
-    bool CanBeExtended);
+    bool IsDerived,
+    EquatableArray<string> TakenNames,
+    bool CanBeExtended)
+{
+    /// <summary>The class's simple name as people read it.</summary>
+    public string DisplayName => Name.TrimStart('@');
+}
 
 /// <summary>One attribute: its kind (<c>Conv2D</c>) and the arguments that the user gave.</summary>
 internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument> Arguments)

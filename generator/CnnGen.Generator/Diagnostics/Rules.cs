@@ -48,7 +48,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoLayers = new(
         "CNN0005",
         "A network needs a layer",
-        "Network '{0}' has an [Input] but no layer: add at least one below it, for example [Dense(10)]",
+        "Network '{0}' has an [Input] but no layer: add at least one below it, for example [Flatten] and [Dense(10)]",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -65,8 +65,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor CannotBeCreated = new(
         "CNN0007",
-        "A network is an object",
-        "Network '{0}' is {1}, so Load could not create it: remove '{1}'",
+        "Load must be able to create a network",
+        "Network '{0}' {1}, so Load could not create it: {2}",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -75,7 +75,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor FileLocal = new(
         "CNN0008",
         "A network cannot be local to a file",
-        "Network '{0}' is local to its file, where no generated part can reach it: remove 'file'",
+        "Network '{0}' cannot be generated because '{1}' is local to its file, where no generated part can reach it: remove 'file'",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -165,7 +165,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor KernelTooLarge = new(
         "CNN0201",
         "The kernel is larger than its padded input",
-        "{0}: its kernel of {1} is larger than its {2}: make the kernel at most {3}, or pad, for example with Padding = Padding.Same",
+        "{0}: its kernel of {1} is larger than its {2}: make the kernel at most {3}{4}, or pad, for example with Padding = Padding.Same",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -210,7 +210,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor PiecesDoNotDivide = new(
         "CNN0206",
         "The pieces do not divide the channels",
-        "{0}: {1} pieces do not divide its {2} channels, {3} would be left over: choose a divisor of {2}",
+        "{0}: {1} pieces do not divide its {2} {3}, {4} would be left over: choose a divisor of {2}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -246,7 +246,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TensorTooLarge = new(
         "CNN0402",
         "A tensor is larger than an array can hold",
-        "{0}: a tensor of {1} takes {2} numbers in memory, padding included, and at most {3} fit: make it smaller",
+        "{0}: a tensor of {1} takes {2} numbers in memory, padding included, and at most {3} fit: {4}",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -264,7 +264,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor GeneratedConstant = new(
         "CNN0404",
         "An argument cannot be a generated constant",
-        "Network '{0}' cannot be generated, because '{1}' is itself generated, and no generator sees what is generated: write its value",
+        "Network '{0}' cannot be generated, because '{1}' is itself generated, or made of what is, and no generator sees that: write its value",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 
@@ -8,13 +9,24 @@ internal static class ForwardEmitter
 {
     public static void Emit(SourceWriter writer, NetworkPlan plan)
     {
-        EmitForward(writer, plan);
-        writer.Write();
-        EmitForwardOnCores(writer, plan);
-        writer.Write();
-        EmitForwardBatch(writer, plan.Network.Type.Name, plan.IsRunnable);
-        writer.Write();
-        EmitProfile(writer, plan);
+        if (SurfaceEmitter.CanHave(plan, "Forward"))
+        {
+            EmitForward(writer, plan);
+            writer.Write();
+            EmitForwardOnCores(writer, plan);
+            writer.Write();
+        }
+
+        if (SurfaceEmitter.CanHave(plan, "ForwardBatch"))
+        {
+            EmitForwardBatch(writer, plan.Network.Type, plan.IsRunnable);
+            writer.Write();
+        }
+
+        if (SurfaceEmitter.CanHave(plan, "Profile"))
+        {
+            EmitProfile(writer, plan);
+        }
     }
 
     private static void EmitForward(SourceWriter writer, NetworkPlan plan)
@@ -39,7 +51,7 @@ internal static class ForwardEmitter
         writer.Write(GeneratedFile.CodeAttribute);
         if (!plan.IsRunnable)
         {
-            writer.Write($"public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {SurfaceEmitter.Throw(network.Type.Name)};");
+            writer.Write($"public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {SurfaceEmitter.Throw(network.Type)};");
             return;
         }
 
@@ -66,7 +78,7 @@ internal static class ForwardEmitter
         const string signature = "void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism)";
         if (!plan.IsRunnable)
         {
-            writer.Write($"public {signature} => {SurfaceEmitter.Throw(plan.Network.Type.Name)};");
+            writer.Write($"public {signature} => {SurfaceEmitter.Throw(plan.Network.Type)};");
             return;
         }
 
@@ -85,7 +97,7 @@ internal static class ForwardEmitter
             """);
     }
 
-    private static void EmitForwardBatch(SourceWriter writer, string name, bool isRunnable)
+    private static void EmitForwardBatch(SourceWriter writer, TypeDeclaration network, bool isRunnable)
     {
         writer.Write("""
             /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
@@ -98,7 +110,7 @@ internal static class ForwardEmitter
         const string signature = "void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)";
         if (!isRunnable)
         {
-            writer.Write($"public {signature} => {SurfaceEmitter.Throw(name)};");
+            writer.Write($"public {signature} => {SurfaceEmitter.Throw(network)};");
             return;
         }
 
@@ -133,7 +145,7 @@ internal static class ForwardEmitter
         writer.Write(GeneratedFile.CodeAttribute);
         string body = plan.IsRunnable
             ? $"CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, {(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}, runs)"
-            : SurfaceEmitter.Throw(plan.Network.Type.Name);
+            : SurfaceEmitter.Throw(plan.Network.Type);
         writer.Write($"public {(plan.IsRunnable ? "unsafe " : "")}global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => {body};");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 
@@ -11,13 +12,24 @@ internal static class SurfaceEmitter
 
     public static string Emit(NetworkPlan plan) => GeneratedFile.Write(plan.Network.Type, writer =>
     {
-        string name = plan.Network.Type.Name;
         EmitConstants(writer, plan);
-        writer.Write();
-        EmitSummary(writer, plan);
-        writer.Write();
-        EmitLoad(writer, name, plan.IsRunnable);
-        writer.Write();
+        if (CanHave(plan, "Summary") && CanHave(plan, "s_summary"))
+        {
+            EmitSummary(writer, plan);
+            writer.Write();
+        }
+
+        if (CanHave(plan, "Load"))
+        {
+            EmitLoad(writer, plan.Network.Type, plan.IsRunnable);
+        }
+
+        if (CanHave(plan, "CreateRandom"))
+        {
+            EmitCreateRandom(writer, plan.Network.Type, plan.IsRunnable);
+            writer.Write();
+        }
+
         ForwardEmitter.Emit(writer, plan);
         if (plan.IsRunnable)
         {
@@ -27,6 +39,9 @@ internal static class SurfaceEmitter
             ForwardEmitter.EmitRun(writer, plan);
         }
     });
+
+    /// <summary>Whether the user's code has not taken the name: then the member is left out, beside the analyzer's error.</summary>
+    public static bool CanHave(NetworkPlan plan, string name) => !plan.Network.Type.TakenNames.Contains(name);
 
     private static void EmitConstants(SourceWriter writer, NetworkPlan plan)
     {
@@ -38,15 +53,11 @@ internal static class SurfaceEmitter
             ("long", "ParameterCount", network.IsValid ? network.Parameters : 0, "Trained numbers, weights and biases."),
             ("long", "MultiplyAddCount", network.IsValid ? network.MultiplyAdds : 0, "Multiplications with a weight, for one input."),
         ];
-        foreach ((string type, string constant, long value, string doc) in constants)
+        foreach ((string type, string constant, long value, string doc) in constants.Where(constant => CanHave(plan, constant.Name)))
         {
             writer.Write($"/// <summary>{doc}</summary>");
             writer.Write(GeneratedFile.CodeAttribute);
-            writer.Write($"public const {type} {constant} = {value.ToString(CultureInfo.InvariantCulture)};");
-            if (constant != "MultiplyAddCount")
-            {
-                writer.Write();
-            }
+            writer.Write($"public const {type} {constant} = {value.ToString(CultureInfo.InvariantCulture)};\n");
         }
     }
 
@@ -56,7 +67,7 @@ internal static class SurfaceEmitter
         writer.Write(GeneratedFile.CodeAttribute);
         writer.Write($$"""
             public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
-                "{{plan.Network.Type.Name}}",
+                "{{plan.Network.Type.DisplayName}}",
                 "{{plan.Network.Input}}",
                 new global::CnnGen.LayerSummary[]
                 {
@@ -83,8 +94,9 @@ internal static class SurfaceEmitter
         writer.Write("private static global::CnnGen.NetworkSummary? s_summary;");
     }
 
-    private static void EmitLoad(SourceWriter writer, string name, bool isValid)
+    private static void EmitLoad(SourceWriter writer, TypeDeclaration network, bool isValid)
     {
+        (string type, string name) = (network.Name, network.DisplayName);
         const string file = "Loads the weights from a safetensors file";
         const string stream = "Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open";
         const string byDefault = "global::CnnGen.WeightLayout.PyTorch";
@@ -100,17 +112,20 @@ internal static class SurfaceEmitter
             writer.Write($"/// <summary>{doc}</summary>");
             writer.Write("/// <exception cref=\"global::CnnGen.WeightsException\">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>");
             writer.Write(GeneratedFile.CodeAttribute);
-            writer.Write($"public static {name} Load({parameters}) => {(isValid ? $"new {name}({Source}.{source})" : Throw(name))};\n");
+            writer.Write($"public static {type} Load({parameters}) => {(isValid ? $"new {type}({Source}.{source})" : Throw(network))};\n");
         }
+    }
 
+    private static void EmitCreateRandom(SourceWriter writer, TypeDeclaration network, bool isValid)
+    {
         writer.Write("/// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>");
         writer.Write(GeneratedFile.CodeAttribute);
-        writer.Write($"public static {name} CreateRandom(int seed) => {(isValid ? $"new {name}({Source}.Random(seed))" : Throw(name))};");
+        writer.Write($"public static {network.Name} CreateRandom(int seed) => {(isValid ? $"new {network.Name}({Source}.Random(seed))" : Throw(network))};");
     }
 
     /// <summary>What a member of a network with errors does.</summary>
-    public static string Throw(string name)
-        => $"throw new global::System.NotSupportedException(\"{name} has errors; the compiler's messages say which.\")";
+    public static string Throw(TypeDeclaration network)
+        => $"throw new global::System.NotSupportedException(\"{network.DisplayName} has errors; the compiler's messages say which.\")";
 
     public static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
 }

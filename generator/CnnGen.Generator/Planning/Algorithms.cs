@@ -13,13 +13,28 @@ internal static class Algorithms
 
     public static void Choose(List<Node> nodes, bool allowsWinograd)
     {
+        // All weights share an array, and transformed kernels take more of it.
+        long spare = Limits.MaxWeights - nodes.Select(node => node.Operation).OfType<Product>().Sum(product => WeightsLength(product, 0));
         for (int i = 0; i < nodes.Count; i++)
         {
             if (nodes[i].Operation is Product product && allowsWinograd && Winograd.Serves(product))
             {
-                nodes[i] = nodes[i] with { WinogradSide = BestSide(product, nodes[i].FusedPool) };
+                int side = BestSide(product, nodes[i].FusedPool);
+                long more = WeightsLength(product, side) - WeightsLength(product, 0);
+                if (more <= spare)
+                {
+                    nodes[i] = nodes[i] with { WinogradSide = side };
+                    spare -= more;
+                }
             }
         }
+    }
+
+    /// <summary>Floats of the weights and biases as they are packed.</summary>
+    private static long WeightsLength(Product product, int winogradSide)
+    {
+        long taps = winogradSide > 0 ? (long)Winograd.Of(product, winogradSide).Planes * product.Input.Channels : product.Reduction;
+        return product.Kernels * (taps + 1) * Tensor.WholeVectors(product.Output.Channels);
     }
 
     private static int BestSide(Product product, Pool? pool)

@@ -8,6 +8,9 @@ internal sealed class MethodNames
     // Hint names may not differ in case only, and a method may not be called as the class around it.
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase) { "Kernels" };
 
+    /// <summary>What is added to a step's name for the methods that belong to it: no other step may be called so.</summary>
+    private static readonly string[] _endings = [.. Target.All.Select(target => target.Name), "Products", "Sweep"];
+
     public string Next(string layer)
     {
         StringBuilder name = new();
@@ -30,6 +33,12 @@ internal sealed class MethodNames
         }
 
         string candidate = name.ToString();
+        if (_endings.Any(ending => candidate.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        {
+            name.Append('_');
+            candidate = name.ToString();
+        }
+
         for (int again = 2; !_taken.Add(candidate); again++)
         {
             candidate = $"{name}_{again}";

@@ -14,6 +14,9 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
 {
     private const int Kernel = 3;
 
+    /// <summary>Numbers of a map: with a larger one, the room for whole tiles might not fit into the arena's array.</summary>
+    private const int MostNumbers = 1 << 26;
+
     /// <summary>Pixels of an input patch's side, which is also the side of the transformed patch.</summary>
     public int PatchSide => OutputSide + Kernel - 1;
 
@@ -40,7 +43,8 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
     public static bool Serves(Product product)
         => product is { Sharing: Sharing.Convolution, Window: { Rows: { Kernel: Kernel, Stride: 1, Dilation: 1 }, Columns: { Kernel: Kernel, Stride: 1, Dilation: 1 } } }
             && product.Input.Channels >= Tensor.Lanes
-            && product.Output.Channels >= Tensor.Lanes;
+            && product.Output.Channels >= Tensor.Lanes
+            && Math.Max(product.Input.Length, product.Output.Length) <= MostNumbers;
 
     public static Winograd Of(Product product, int outputSide)
         => new(

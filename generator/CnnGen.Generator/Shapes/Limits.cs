@@ -11,8 +11,14 @@ internal sealed class Limits
     /// <summary><c>Array.MaxLength</c> of .NET.</summary>
     private const int MaxLength = 0x7FFFFFC7;
 
+    /// <summary>Numbers that alignment takes, between layers and at the ends of the array.</summary>
+    private const int Slack = 4096;
+
+    /// <summary>The limit for all weights together, as they are packed.</summary>
+    public const int MaxWeights = MaxLength - Slack;
+
     /// <summary>A tensor's limit: two of them, the layer's input and output, share the arena's array.</summary>
-    private const int MaxTensor = MaxLength / 2;
+    private const int MaxTensor = MaxWeights / 2;
 
     /// <summary>Generated code keeps the channels of a pixel in whole vectors.</summary>
     private const int Lanes = 8;
@@ -32,7 +38,7 @@ internal sealed class Limits
             BigInteger taps = BigInteger.One * product.Window.Rows.Kernel * product.Window.Columns.Kernel * product.ChannelsUnderWindow;
             BigInteger weights = kernels * taps * output.Channels;
             BigInteger packed = _weights + (kernels * (taps + 1) * Whole(output.Channels));
-            if (packed > MaxLength)
+            if (packed > MaxWeights)
             {
                 // The units of a layer are what was declared; the sides of a map of that many weights are not worth going on from.
                 layer.Report(Rules.TooManyWeights, argument, Grouped(weights), Grouped(packed), Grouped(MaxLength));
@@ -73,7 +79,13 @@ internal sealed class Limits
             return true;
         }
 
-        layer.Report(Rules.TensorTooLarge, argument, shape.ToString(), Grouped(length), Grouped(MaxTensor));
+        string padded = window.IsPadded
+            ? $"{shape}, padded to {window.Rows.Padded(shape.Height)}x{window.Columns.Padded(shape.Width)}x{shape.Channels},"
+            : shape.ToString();
+        string fix = !window.IsPadded ? "make it smaller"
+            : argument?.StartsWith("Pad", StringComparison.Ordinal) == true ? "pad less"
+            : "make the window smaller";
+        layer.Report(Rules.TensorTooLarge, argument, padded, Grouped(length), Grouped(MaxTensor), fix);
         return false;
     }
 

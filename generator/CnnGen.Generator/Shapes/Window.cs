@@ -63,7 +63,8 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
                 argument,
                 $"{Rows.Kernel}x{Columns.Kernel}{spread}",
                 $"{(IsPadded ? "padded input" : "input")} of {Rows.Padded(height)}x{Columns.Padded(width)}",
-                $"{Rows.LargestKernel(height)}x{Columns.LargestKernel(width)}");
+                $"{Rows.LargestKernel(height)}x{Columns.LargestKernel(width)}",
+                Rows.Dilation == 1 ? "" : ", lower its Dilation");
             return false;
         }
 

@@ -44,8 +44,10 @@ public class ArgumentDiagnosticTests
     [InlineData("LeakyReLU({|#0:-0.1|})", "'leakyrelu1' (LeakyReLU)", "slope is -0.1, but must be from 0 to 1")]
     [InlineData("LeakyReLU(slope: {|#0:1.5|})", "'leakyrelu1' (LeakyReLU)", "slope is 1.5, but must be from 0 to 1")]
     [InlineData("LeakyReLU({|#0:double.NaN|})", "'leakyrelu1' (LeakyReLU)", "slope is NaN, but must be from 0 to 1")]
-    [InlineData("ELU({|#0:0|})", "'elu1' (ELU)", "alpha is 0, but must be a finite number above 0")]
-    [InlineData("ELU({|#0:double.PositiveInfinity|})", "'elu1' (ELU)", "alpha is Infinity, but must be a finite number above 0")]
+    [InlineData("ELU({|#0:0|})", "'elu1' (ELU)", "alpha is 0, but must be a number above 0 that a float can hold")]
+    [InlineData("ELU({|#0:double.PositiveInfinity|})", "'elu1' (ELU)", "alpha is Infinity, but must be a number above 0 that a float can hold")]
+    [InlineData("ELU({|#0:1e300|})", "'elu1' (ELU)", "alpha is 1E+300, but must be a number above 0 that a float can hold")]
+    [InlineData("ELU({|#0:1e-300|})", "'elu1' (ELU)", "alpha is 1E-300, but must be a number above 0 that a float can hold")]
     [InlineData("Dropout({|#0:1|})", "'dropout1' (Dropout)", "rate is 1, but must be from 0 up to but not including 1")]
     public Task OutOfRange(string layer, string name, string what)
         => Markup.VerifyLayers($"{Input}[{layer}]", $"CNN0102: {name} receives 8x8x2 from [Input]: {what}");

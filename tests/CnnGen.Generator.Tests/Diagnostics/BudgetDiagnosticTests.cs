@@ -18,8 +18,16 @@ public class BudgetDiagnosticTests
     [Fact]
     public Task InputThatFitsNoArray() => Markup.VerifyLayers(
         "[{|#0:Input|}(100000, 100000, 3)]\n[Flatten]\n[Dense(10)]",
-        "CNN0402: [Input]: a tensor of 100000x100000x3 takes 80,000,000,000 numbers in memory, padding included, and at most 1,073,741,795 fit: "
+        "CNN0402: [Input]: a tensor of 100000x100000x3 takes 80,000,000,000 numbers in memory, padding included, and at most 1,073,739,747 fit: "
         + "make it smaller");
+
+    [Theory]
+    [InlineData("Conv2D(2, 3, Pad = {|#0:100000|})", "'conv1' (Conv2D)", "200010x200010x1, takes 320,032,000,800", "pad less")]
+    [InlineData("MaxPool2D({|#0:100000|}, Padding = Padding.Same)", "'maxpool1' (MaxPool2D)", "100000x100000x1, takes 80,000,000,000", "make the window smaller")]
+    public Task PaddedInputThatFitsNoArray(string layer, string name, string what, string fix) => Markup.VerifyLayers(
+        $"[Input(10, 10, 1)]\n[{layer}]",
+        $"CNN0402: {name} receives 10x10x1 from [Input]: a tensor of 10x10x1, padded to {what} numbers in memory, padding included, "
+        + $"and at most 1,073,739,747 fit: {fix}");
 
     [Theory]
     [InlineData("Conv2D(2, 3, Pad = {|CNN0402:100000|})")]

@@ -33,7 +33,7 @@ public class DeclarationDiagnosticTests
     [Fact]
     public Task InputWithoutLayers() => Markup.Verify(
         "[Input(4, 4, 1)]\npublic partial class {|#0:Net|};",
-        "CNN0005: Network 'Net' has an [Input] but no layer: add at least one below it, for example [Dense(10)]");
+        "CNN0005: Network 'Net' has an [Input] but no layer: add at least one below it, for example [Flatten] and [Dense(10)]");
 
     [Fact]
     public Task ContainerThatIsNotPartial() => Markup.Verify(
@@ -51,10 +51,44 @@ public class DeclarationDiagnosticTests
         $"{Layers}public {modifier} partial class {{|#0:Net|}};",
         $"CNN0007: Network 'Net' is {modifier}, so Load could not create it: remove '{modifier}'");
 
+    [Theory]
+    [InlineData("public class Base { public Base(int size) { } }", "CS7036")]
+    [InlineData("public class Base { private Base() { } }", "CS0122")]
+    public Task BaseClassThatCannotBeConstructed(string parent, string compilers) => Markup.Verify(
+        $"{parent}\n{Layers}public partial class {{|{compilers}:{{|#0:Net|}}|}} : Base;",
+        "CNN0007: Network 'Net' derives from 'Base', which has no constructor to call without arguments, so Load could not create it: "
+        + "give 'Base' one, or declare 'Net' without it");
+
+    [Fact]
+    public Task NetworkDerivedFromANetwork() => Markup.Verify(
+        $"{Layers}public partial class First;\n{Layers}public partial class {{|#0:Second|}} : First;",
+        "CNN0007: Network 'Second' derives from the network 'First', so Load could not create it: declare it without ': First'");
+
+    [Theory]
+    [InlineData("public partial class {|#0:Net|} { public required int Size { get; init; } }")]
+    [InlineData("public class Base { public required int Size; }\nLAYERS public partial class {|#0:Net|} : Base;")]
+    public Task RequiredMember(string source) => Markup.Verify(
+        source.Contains("LAYERS", StringComparison.Ordinal) ? source.Replace("LAYERS", Layers) : Layers + source,
+        "CNN0007: Network 'Net' has a required member 'Size', so Load could not create it: remove 'required'");
+
+    [Theory]
+    [InlineData("public class Base { }")]
+    [InlineData("public abstract class Base { protected Base(int size = 3) { } }")]
+    [InlineData("public class Base { internal Base(params int[] sizes) { } }")]
+    public Task BaseClassThatCanBeConstructed(string parent) => Markup.Verify($"{parent}\n{Layers}public partial class Net : Base;");
+
+    [Fact]
+    public Task BaseClassAroundTheNetwork() => Markup.Verify($"public partial class Base {{ private Base() {{ }} {Layers} public partial class Net : Base; }}");
+
     [Fact]
     public Task ClassLocalToItsFile() => Markup.Verify(
         Layers + "file partial class {|#0:Net|};",
-        "CNN0008: Network 'Net' is local to its file, where no generated part can reach it: remove 'file'");
+        "CNN0008: Network 'Net' cannot be generated because 'Net' is local to its file, where no generated part can reach it: remove 'file'");
+
+    [Fact]
+    public Task ClassInAClassLocalToItsFile() => Markup.Verify(
+        $"file partial class {{|#0:Outer|}} {{ {Layers} public partial class Net; }}",
+        "CNN0008: Network 'Net' cannot be generated because 'Outer' is local to its file, where no generated part can reach it: remove 'file'");
 
     [Theory]
     [InlineData("class")]
@@ -94,6 +128,12 @@ public class DeclarationDiagnosticTests
         $"CNN0012: Network 'Net' has a member '{name}' of its own, but one like it is generated: rename or remove it");
 
     [Fact]
+    public Task SeveralMembersLikeGeneratedOnes() => Markup.Verify(
+        Layers + "public partial class {|#0:{|#1:Net|}|} { public int Load; public static int CreateRandom(int seed) => seed; }",
+        "CNN0012: Network 'Net' has a member 'Load' of its own, but one like it is generated: rename or remove it",
+        "CNN0012: Network 'Net' has a member 'CreateRandom' of its own, but one like it is generated: rename or remove it");
+
+    [Fact]
     public Task MethodsWithOtherParameters()
         => Markup.Verify(Layers + "public partial class Net { public float[] Forward(float[] input) => input; public static void Load(int count) { } }");
 
@@ -104,7 +144,13 @@ public class DeclarationDiagnosticTests
     [Fact]
     public Task ConstantOfAnotherNetwork() => Markup.Verify(
         Layers + "public partial class First;\n[Input(4, 4, 1)]\n[Flatten]\n[Dense({|#0:First.{|CS0117:OutputLength|}|})]\npublic partial class Second;",
-        "CNN0404: Network 'Second' cannot be generated, because 'First.OutputLength' is itself generated, and no generator sees what is generated: write its value");
+        "CNN0404: Network 'Second' cannot be generated, because 'First.OutputLength' is itself generated, or made of what is, and no generator sees that: write its value");
+
+    [Fact]
+    public Task ConstantMadeOfAnotherNetworks() => Markup.Verify(
+        Layers + "public partial class First;\nstatic class Sizes { public const int Two = 2, Half = First.{|CS0117:OutputLength|} / Two, Whole = Two * Half; }\n"
+        + "[Input(4, 4, 1)]\n[Flatten]\n[Dense(Sizes.Two)]\n[Dense({|CS0182:{|#0:Sizes.Whole|}|})]\npublic partial class Second;",
+        "CNN0404: Network 'Second' cannot be generated, because 'Sizes.Whole' is itself generated, or made of what is, and no generator sees that: write its value");
 
     [Fact]
     public Task ClassesThatAreNoNetworks() => Markup.Verify("[System.Obsolete]\npublic class Net;\npublic struct Other;\npublic enum Kind { A }");

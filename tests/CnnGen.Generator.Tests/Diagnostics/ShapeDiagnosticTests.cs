@@ -19,7 +19,7 @@ public class ShapeDiagnosticTests
     public Task KernelThatDilationSpreadsTooFar() => Markup.VerifyLayers(
         "[Input(8, 8, 1)]\n[Conv2D(6, kernelSize: {|#0:5|}, Dilation = 2)]",
         "CNN0201: 'conv1' (Conv2D) receives 8x8x1 from [Input]: its kernel of 5x5 (spread over 9x9 by its dilation) is larger than its input "
-        + "of 8x8: make the kernel at most 4x4, or pad, for example with Padding = Padding.Same");
+        + "of 8x8: make the kernel at most 4x4, lower its Dilation, or pad, for example with Padding = Padding.Same");
 
     [Theory]
     [InlineData("Conv2D(2, {|CNN0201:7|}, 7)")]
@@ -68,6 +68,11 @@ public class ShapeDiagnosticTests
     public Task PiecesThatDoNotDivide() => Markup.VerifyLayers(
         "[Input(6, 6, 8)]\n[Maxout({|#0:3|})]",
         "CNN0206: 'maxout1' (Maxout) receives 6x6x8 from [Input]: 3 pieces do not divide its 8 channels, 2 would be left over: choose a divisor of 8");
+
+    [Fact]
+    public Task PiecesThatDoNotDivideUnits() => Markup.VerifyLayers(
+        "[Input(2, 2, 2)]\n[Flatten]\n[Maxout(pieces: {|#0:3|})]",
+        "CNN0206: 'maxout1' (Maxout) receives 8 from 'flatten1': 3 pieces do not divide its 8 units, 2 would be left over: choose a divisor of 8");
 
     [Fact]
     public Task PadAsLargeAsThePool() => Markup.VerifyLayers(

@@ -63,6 +63,9 @@ public class CleanCompilationTests
     [InlineData("input", "output")]
     [InlineData("int", "class")]
     [InlineData("weights", "arena")]
+    [InlineData("conv1", "conv1Vector256")]
+    [InlineData("conv1-vector512", "conv1")]
+    [InlineData("a.Sweep", "a")]
     public void LayerNames(string first, string second) => AssertClean(
         NetworkCompiler.ParseOptions,
         NullableContextOptions.Enable,
@@ -100,6 +103,35 @@ public class CleanCompilationTests
             public static Net Load(byte[] file) => Load(new System.IO.MemoryStream(file));
         }
         """);
+
+    [Theory]
+    [InlineData("public class Base { public const int InputLength = 1; public void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { } protected int Kernels; }")]
+    [InlineData("public abstract class Base { public static int Summary => 1; public virtual void Profile(System.ReadOnlySpan<float> input, int runs) { } }")]
+    public void BaseClassWithMembersOfTheSameNames(string parent)
+        => AssertClean(NetworkCompiler.ParseOptions, NullableContextOptions.Enable, $"{parent}\n{Layers}\npublic partial class Net : Base;");
+
+    [Theory]
+    [InlineData("public partial class Net { public void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { } }")]
+    [InlineData("public partial class Net { public static Net Load(string path) => CreateRandom(1); }")]
+    [InlineData("public partial class Net { public const int InputLength = 2; private string Kernels() => \"\"; }")]
+    [InlineData("public partial class Net { public static string Summary => \"\"; public static object Profile = \"\"; }")]
+    [InlineData("public partial class Net { public static Net CreateRandom(int seed) => Load(\"\"); public void ForwardBatch(System.ReadOnlySpan<float> i, System.Span<float> o, int n) { } }")]
+    [InlineData("public class Base { public required int Size; } LAYERS public partial class Net : Base;")]
+    [InlineData("public partial class Net { public required int Size { get; set; } }")]
+    [InlineData("LAYERS public partial class Forward; LAYERS public partial class Summary;")]
+    public void NetworksThatAreRefusedForTheirMembers(string source)
+    {
+        source = source.Contains("LAYERS", StringComparison.Ordinal) ? source.Replace("LAYERS", Layers) : $"{Layers}\n{source}";
+        GeneratorRun run = NetworkCompiler.Generate(source);
+        NetworkCompiler.AssertClean(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), run.Input);
+        Assert.Contains(NetworkCompiler.Analyze(source), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+        // Callers of all that the user did not write find it.
+        string[] expected = ["InputLength", "OutputLength", "ParameterCount", "MultiplyAddCount", "Summary", "Load", "CreateRandom", "Forward", "ForwardBatch", "Profile"];
+        Assert.All(
+            run.Input.Assembly.GlobalNamespace.GetTypeMembers().Where(type => type.Name != "Base"),
+            type => Assert.All(expected.Where(name => name != type.Name), name => Assert.NotEmpty(run.Output.GetTypeByMetadataName(type.MetadataName)!.GetMembers(name))));
+    }
 
     [Theory]
     [InlineData(LanguageVersion.CSharp12, NullableContextOptions.Enable)]

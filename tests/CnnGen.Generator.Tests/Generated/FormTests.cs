@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CnnGen.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CnnGen.Generator.Tests.Generated;
 
 /// <summary>What every generated file keeps to.</summary>
-public class FormTests
+public partial class FormTests
 {
     private static readonly GeneratedSourceResult[] _files = [.. NetworkCompiler.Generate(Sources.LeNet5).Result.Results[0].GeneratedSources];
 
@@ -80,6 +81,36 @@ public class FormTests
         {
             System.Globalization.CultureInfo.CurrentCulture = before;
         }
+    }
+
+    /// <summary>Networks that only just fit: what Winograd's method would add must not take them past an array's end.</summary>
+    [Theory]
+    [InlineData("[Input(8, 8, 16000)]\n[Conv2D(10000, 3)]")]
+    [InlineData("[Input(8, 8, 12000)]\n[Conv2D(5000, 3)]\n[Conv2D(12000, 3)]\n[Conv2D(5000, 3)]")]
+    [InlineData("[Input(3, 40000000, 8)]\n[Conv2D(8, 3)]")]
+    [InlineData("[Input(11580, 11580, 8)]\n[Conv2D(8, 3, Padding = Padding.Same)]\n[Conv2D(8, 3, Padding = Padding.Same)]")]
+    [InlineData("[Input(1, 134217464, 8)]\n[Conv2D(8, 1)]\n[Conv2D(8, 1, Activation = Activation.Softmax)]\n[Conv2D(8, 1)]")]
+    [InlineData("[Input(1, 1, 46336)]\n[Flatten]\n[Dense(46336)]")]
+    public void BuffersOfTheLargestNetworksFitIntoArrays(string layers)
+    {
+        string source = $"using CnnGen;\n{layers}\npublic partial class Net;";
+        Assert.DoesNotContain(NetworkCompiler.Analyze(source), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        int[] lengths = [.. BufferLength().Matches(string.Concat(Texts(source))).Select(match => int.Parse(match.Groups[1].Value))];
+        Assert.NotEmpty(lengths);
+        Assert.All(lengths, length => Assert.InRange(length, 1, Array.MaxLength - 128));
+    }
+
+    [GeneratedRegex(@"new CnnRuntime::AlignedBuffer\((-?\d+)\)")]
+    private static partial Regex BufferLength();
+
+    [Theory]
+    [InlineData("Flatten")]
+    [InlineData("Dense(3)")]
+    public void NamesThatAreKeywordsAreShownAsPeopleReadThem(string layer)
+    {
+        string surface = Texts($"using CnnGen;\n[Input(4, 4, 1)]\n[{layer}]\npublic partial class @class;")[0];
+        Assert.Contains("\"class\",", surface);
+        Assert.DoesNotContain("\"@class", surface);
     }
 
     private static string[] Texts(string source)

@@ -14,7 +14,7 @@ internal sealed class MaxoutRule() : LayerRule("Maxout", "maxout")
         int channels = flat ? (int)layer.Input.Length : layer.Input.Channels;
         if (pieces > 0 && channels % pieces != 0)
         {
-            layer.Report(Rules.PiecesDoNotDivide, "pieces", $"{pieces}", $"{channels}", $"{channels % pieces}");
+            layer.Report(Rules.PiecesDoNotDivide, "pieces", $"{pieces}", $"{channels}", flat ? "units" : "channels", $"{channels % pieces}");
             pieces = 0;
         }
 

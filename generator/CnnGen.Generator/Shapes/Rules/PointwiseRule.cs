@@ -11,7 +11,7 @@ internal sealed class PointwiseRule(Activation activation, string? argument = nu
         double parameter = activation switch
         {
             Activation.LeakyReLU => layer.Number(argument!, 0.01, slope => slope is >= 0 and <= 1, "from 0 to 1"),
-            Activation.ELU => layer.Number(argument!, 1, alpha => alpha > 0 && alpha <= float.MaxValue, "a finite number above 0"),
+            Activation.ELU => layer.Number(argument!, 1, alpha => (float)alpha is > 0 and <= float.MaxValue, "a number above 0 that a float can hold"),
             _ => 1,
         };
         return (layer.Input, new Pointwise(new Function(activation, (float)parameter)));
