@@ -50,6 +50,7 @@ public sealed class NetworkInstance
     private readonly ForwardMethod _forward;
     private readonly ForwardBatchMethod _forwardBatch;
 
+    private readonly ForwardBatchMethod _forwardParallel;
     private readonly object _instance;
 
     internal NetworkInstance(CompiledNetwork network, object instance)
@@ -57,6 +58,7 @@ public sealed class NetworkInstance
         _instance = instance;
         Network = network;
         _forward = network.Type.GetMethod("Forward")!.CreateDelegate<ForwardMethod>(instance);
+        _forwardParallel = network.Type.GetMethod("ForwardParallel")!.CreateDelegate<ForwardBatchMethod>(instance);
         _forwardBatch = network.Type.GetMethod("ForwardBatch")!.CreateDelegate<ForwardBatchMethod>(instance);
     }
 
@@ -80,6 +82,14 @@ public sealed class NetworkInstance
     {
         float[] output = new float[Network.OutputLength];
         Forward(input, output);
+        return output;
+    }
+
+    /// <summary>On several cores.</summary>
+    public float[] ForwardParallel(ReadOnlySpan<float> input, int maxDegreeOfParallelism)
+    {
+        float[] output = new float[Network.OutputLength];
+        _forwardParallel(input, output, maxDegreeOfParallelism);
         return output;
     }
 

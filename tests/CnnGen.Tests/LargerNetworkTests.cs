@@ -26,6 +26,47 @@ public class LargerNetworkTests
         ]),
     ];
 
+    /// <summary>Each kind of step, cut along rows and along channels, with a sweep and a halo behind it, and more parts than there are units.</summary>
+    private static readonly TestNetwork[] Divided =
+    [
+        new("DividedRows", new Shape(40, 41, 24), Layout.ChannelsLast,
+        [
+            new ConvLayer(33, new Window(5, 5) { Same = true }) { Activation = Activation.Tanh }, new ConvLayer(17, new Window(5, 3)) { Activation = Activation.ReLU },
+            new DepthwiseLayer(new Window(9, 9) { Same = true }), new PoolLayer(Max: true, new Window(2, 2)),
+        ]),
+        new("DividedChannels", new Shape(8, 8, 120), Layout.ChannelsLast,
+        [
+            new ConvLayer(200, new Window(3, 3) { Same = true }) { Activation = Activation.ReLU }, new ConvLayer(121, new Window(3, 3)) { Activation = Activation.Sigmoid },
+            new FlattenLayer(), new DenseLayer(301) { Activation = Activation.ELU }, new DenseLayer(10),
+        ]),
+        new("DividedTiles", new Shape(50, 51, 17), Layout.ChannelsLast,
+        [
+            new ConvLayer(20, new Window(3, 3) { Same = true }) { Activation = Activation.ReLU }, new ConvLayer(24, new Window(3, 3) { Same = true }),
+            new PoolLayer(Max: true, new Window(2, 2)), new ConvLayer(9, new Window(6, 6), Local: true),
+        ]),
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(37)]
+    [InlineData(-1)]
+    public void ForwardParallel_EqualsForward(int maxDegreeOfParallelism)
+    {
+        CompiledNetworks compiled = NetworkCompiler.Compile(Divided);
+        foreach (TestNetwork network in Divided)
+        {
+            NetworkInstance instance = compiled[network.ClassName].CreateRandom(1);
+            float[] input = TestWeights.Uniform(new Random(2), (int)network.Input.Length, 1);
+            Assert.Equal(instance.Forward(input), instance.ForwardParallel(input, maxDegreeOfParallelism));
+        }
+    }
+
+    [Fact]
+    public void DividedNetworks_EqualTheReferenceInterpreter() =>
+        NetworkCheck.AssertRight([.. Divided.Select(network => (network, Seed: 3))]);
+
     [Fact]
     public void LargerNetworks_EqualTheReferenceInterpreter() =>
         NetworkCheck.AssertRight([.. Networks.Select(network => (network, Seed: 3))]);

@@ -13,7 +13,11 @@ internal static class ForwardEmitter
         {
             EmitForward(writer, plan);
             writer.Write();
-            EmitForwardOnCores(writer, plan);
+        }
+
+        if (SurfaceEmitter.CanHave(plan, "ForwardParallel"))
+        {
+            EmitForwardParallel(writer, plan);
             writer.Write();
         }
 
@@ -65,17 +69,19 @@ internal static class ForwardEmitter
         }
     }
 
-    private static void EmitForwardOnCores(SourceWriter writer, NetworkPlan plan)
+    private static void EmitForwardParallel(SourceWriter writer, NetworkPlan plan)
     {
         writer.Write("""
-            /// <summary>Runs the network on one input, its larger layers on several cores at once. Allocates a little.</summary>
-            /// <param name="input">As above.</param>
-            /// <param name="output">As above.</param>
+            /// <summary>
+            /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
+            /// </summary>
+            /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+            /// <param name="output">Receives the output.</param>
             /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
             """);
         writer.Write(GeneratedFile.CodeAttribute);
-        const string signature = "void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism)";
+        const string signature = "void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)";
         if (!plan.IsRunnable)
         {
             writer.Write($"public {signature} => {SurfaceEmitter.Throw(plan.Network.Type)};");

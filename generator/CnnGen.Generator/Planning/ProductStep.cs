@@ -35,7 +35,8 @@ internal abstract record WeightedStep(string Layer, string Method, Tensor Input,
 
     public sealed override IEnumerable<Target> Targets => Target.All;
 
-    public sealed override bool IsDivided => Cycles(Target.Vector256) >= CostModel.LeastDivided;
+    /// <summary>Where each position has a kernel of its own, the way to a part's first kernel is the way through all before it.</summary>
+    public sealed override bool IsDivided => Product.Sharing != Sharing.LocallyConnected && Cycles(Target.Vector256) >= CostModel.LeastDivided;
 
     public sealed override Step Kernel => (WeightedStep)base.Kernel with { Weights = Weights.AtStart };
 
