@@ -39,6 +39,12 @@ public class RandomNetworkTests
         => NetworkCheck.AssertRight((new TestNetwork("OneChannel", new Shape(6, 11, 1), Layout.ChannelsFirst,
             [new ConvLayer(1, new Window(3, 3) { Same = true }), new FlattenLayer(), new MaxoutLayer(3)]), Seed: 3));
 
+    /// <summary>The units are copied to their order, all channels of them.</summary>
+    [Fact]
+    public void MaxoutOverTheUnitsOfManyChannels_ChannelsFirst()
+        => NetworkCheck.AssertRight((new TestNetwork("ManyChannels", new Shape(6, 11, 9), Layout.ChannelsFirst,
+            [new ActivationLayer(Activation.Tanh), new FlattenLayer(), new MaxoutLayer(3)]), Seed: 3));
+
     [Fact]
     public void RandomNetworks_CoverEveryLayer()
     {
