@@ -55,7 +55,8 @@ public class RandomNetworkTests
             .. new[]
             {
                 "Conv2D", "LocallyConnected2D", "MaxPool2D", "AvgPool2D", "Flatten", "Dense", "Dropout", "ReLU", "ReLU6",
-                "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Maxout", "Softmax",
+                "LeakyReLU", "ELU", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "PReLU", "Maxout",
+                "Softmax", "LogSoftmax",
             }.Except(kinds),
         ];
 
@@ -65,6 +66,7 @@ public class RandomNetworkTests
         Assert.Contains(networks, network => network.Layers[^1] is FlattenLayer);
         Assert.Contains(networks, network => network is { Layout: Layout.ChannelsFirst, Output.Flat: false });
         Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: DenseLayer, Flattened.Channels: > 1 }));
+        Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: PReLULayer, Flattened.Channels: > 1 }));
     }
 
     [Fact]

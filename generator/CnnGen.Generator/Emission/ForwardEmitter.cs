@@ -149,7 +149,7 @@ internal static class ForwardEmitter
             writer.Write($"float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer({plan.ArenaLength})).Pointer;");
         }
 
-        if (plan.Weights.Count > 0)
+        if (plan.WeightsLength > 0)
         {
             writer.Write("float* weights = _packedWeights.Pointer;");
         }

@@ -55,7 +55,7 @@ internal static class StepEmitter
     /// <summary>The call in <c>Forward</c>.</summary>
     public static string Call(Step step)
     {
-        string weights = step is WeightedStep weighted ? $", {Offset("weights", weighted.Weights.Offset)}" : "";
+        string weights = step.WeightsOffset is { } offset ? $", {Offset("weights", offset)}" : "";
         string scratch = step.ScratchLength > 0 ? $", {Offset("arena", step.ScratchOffset)}" : "";
         return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {Address(step.Output, step.Output.Origin)}{weights}{scratch});";
     }
@@ -77,7 +77,7 @@ internal static class StepEmitter
             : $"{type}.MaxNative({Largest(type, [.. sums.Take(sums.Count / 2)])}, {Largest(type, [.. sums.Skip(sums.Count / 2)])})";
 
     private static string Parameters(Step step)
-        => "float* input, float* output" + (step is WeightedStep ? ", float* weights" : "") + (step.ScratchLength > 0 ? ", float* scratch" : "");
+        => "float* input, float* output" + (step.WeightsOffset is null ? "" : ", float* weights") + (step.ScratchLength > 0 ? ", float* scratch" : "");
 
     private static string Arguments(Step step) => Parameters(step).Replace("float* ", "");
 
@@ -152,6 +152,9 @@ internal static class StepEmitter
                 break;
             case MaxoutStep maxout:
                 MaxoutEmitter.Emit(writer, maxout);
+                break;
+            case PReLUStep slopes:
+                PReLUEmitter.Emit(writer, slopes);
                 break;
             case CopyStep copy:
                 CopyEmitter.Emit(writer, copy);

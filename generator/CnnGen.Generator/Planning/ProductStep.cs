@@ -31,6 +31,8 @@ internal abstract record WeightedStep(string Layer, string Method, Tensor Input,
 {
     public Product Product => Weights.Product;
 
+    public sealed override int? WeightsOffset => Weights.Offset;
+
     public sealed override IEnumerable<Target> Targets => Target.All;
 
     public sealed override Step Kernel => (WeightedStep)base.Kernel with { Weights = Weights.AtStart };

@@ -22,4 +22,6 @@ internal sealed class RandomWeights(int seed) : WeightSource
     }
 
     private protected override float[]? Biases(LayerWeights layer) => null;
+
+    private protected override float[] Slopes(SlopeWeights layer) => [0.25f];
 }
