@@ -85,7 +85,7 @@ public class FuzzTests
         9 => $"{Pick(random, ["LeakyReLU", "ELU"])}({values.Number()})",
         10 => $"Maxout({values.Size()})",
         11 => values.Any("ReLU", ["Unknown", "Conv2D", "Dense"]),
-        _ => Pick(random, ["ReLU", "ReLU6", "Sigmoid", "Tanh", "Softmax"]),
+        _ => Pick(random, ["ReLU", "ReLU6", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "PReLU", "Softmax", "LogSoftmax"]),
     };
 
     private static string Window(Random random, Values values)
@@ -98,7 +98,7 @@ public class FuzzTests
     private static string Weights(Random random, Values values)
     {
         string name = random.Next(6) == 0 ? $", Name = {values.Any("null", _names)}" : "";
-        string activation = random.Next(3) == 0 ? $", Activation = (Activation){values.Any(Pick(random, ["0", "1", "4", "7"]), ["-1", "8"])}" : "";
+        string activation = random.Next(3) == 0 ? $", Activation = (Activation){values.Any(Pick(random, ["0", "1", "4", "7", "10", "14"]), ["-1", "15"])}" : "";
         string bias = random.Next(5) == 0 ? ", UseBias = false" : "";
         return name + activation + bias;
     }

@@ -80,7 +80,7 @@ public sealed class RandomNetworks
         < 54 => Pool(input, max: true),
         < 65 => Pool(input, max: false),
         < 78 => ActivationAlone(),
-        < 82 => new ActivationLayer(Activation.Softmax),
+        < 82 => new ActivationLayer(OverChannels()),
         < 87 => Maxout(input),
         < 89 => new DropoutLayer(0.25),
         < 92 => new GlobalPoolLayer(Chance(0.5)),
@@ -91,7 +91,7 @@ public sealed class RandomNetworks
     {
         < 45 => new DenseLayer(Chance(0.15) ? 1 : Channels() * _random.Next(1, 4)) { Activation = Function(), UseBias = !Chance(0.2) },
         < 70 => ActivationAlone(),
-        < 78 => new ActivationLayer(Activation.Softmax),
+        < 78 => new ActivationLayer(OverChannels()),
         < 88 => Maxout(input),
         < 95 => new BatchNormLayer(),
         _ => new DropoutLayer(0.5),
@@ -154,9 +154,10 @@ public sealed class RandomNetworks
 
     private TestLayer ActivationAlone()
     {
-        Activation function = (Activation)_random.Next((int)Activation.ReLU, (int)Activation.Softmax);
+        Activation function = Pick(ReferenceActivations.Pointwise);
         return function switch
         {
+            _ when Chance(0.15) => new PReLULayer(),
             Activation.LeakyReLU when Chance(0.7) => new ActivationLayer(function, Chance(0.5) ? 0.2 : 0.015625),
             Activation.ELU when Chance(0.7) => new ActivationLayer(function, Chance(0.5) ? 1.5 : 0.3),
             _ => new ActivationLayer(function),
@@ -169,7 +170,11 @@ public sealed class RandomNetworks
         return divisors.Length == 0 ? ActivationAlone() : new MaxoutLayer(divisors[_random.Next(divisors.Length)]);
     }
 
-    private Activation Function() => Chance(0.4) ? Activation.None : (Activation)_random.Next(1, (int)Activation.Softmax + 1);
+    private Activation OverChannels() => Chance(0.5) ? Activation.Softmax : Activation.LogSoftmax;
+
+    private Activation Function() => Chance(0.4) ? Activation.None : Chance(0.15) ? OverChannels() : Pick(ReferenceActivations.Pointwise);
+
+    private T Pick<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
 
     private int Up(int most) => _random.Next(0, most + 1);
 

@@ -44,6 +44,7 @@ public static class ReferenceInterpreter
             DenseLayer dense => Activate(Dense(layout, step, x, weight!.Values, bias?.Values), dense, channels),
             PoolLayer pool => ReferenceLayers.Pool(pool, step, x),
             MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Max())],
+            PReLULayer => PReLU(layout, step, x, weight!.Values),
             ActivationLayer a => Activate(x, a.Function, a.Parameter, channels),
             FlattenLayer when layout == Layout.ChannelsFirst => ToChannelsFirst(x, step.Input),
             FlattenLayer or DropoutLayer => x,
@@ -94,28 +95,19 @@ public static class ReferenceInterpreter
     private static double[] Activate(double[] x, WeightedLayer layer, int channels) =>
         Activate(x, layer.Activation, parameter: null, channels);
 
-    private static double[] Activate(double[] x, Activation function, double? parameter, int channels) =>
-        function == Activation.Softmax
-            ? [.. x.Chunk(channels).SelectMany(Softmax)]
-            : [.. x.Select(value => Activate(value, function, parameter))];
-
-    private static double Activate(double x, Activation function, double? parameter) => function switch
+    private static double[] Activate(double[] x, Activation function, double? parameter, int channels) => function switch
     {
-        Activation.None => x,
-        Activation.ReLU => Math.Max(0, x),
-        Activation.ReLU6 => Math.Clamp(x, 0, 6),
-        Activation.LeakyReLU => x > 0 ? x : (parameter ?? 0.01) * x,
-        Activation.ELU => x > 0 ? x : (parameter ?? 1) * (Math.Exp(x) - 1),
-        Activation.Sigmoid => 1 / (1 + Math.Exp(-x)),
-        Activation.Tanh => Math.Tanh(x),
-        _ => throw new NotSupportedException($"{function}"),
+        Activation.Softmax => [.. x.Chunk(channels).SelectMany(ReferenceActivations.Softmax)],
+        Activation.LogSoftmax => [.. x.Chunk(channels).SelectMany(ReferenceActivations.LogSoftmax)],
+        _ => [.. x.Select(value => ReferenceActivations.Apply(function, value, parameter))],
     };
 
-    private static IEnumerable<double> Softmax(double[] x)
+    private static double[] PReLU(Layout layout, TestStep step, double[] x, float[] slopes)
     {
-        double largest = x.Max();
-        double sum = x.Sum(value => Math.Exp(value - largest));
-        return x.Select(value => Math.Exp(value - largest) / sum);
+        // PyTorch's slopes are in channel, height, width order; the units behind a Flatten may be height, width, channel.
+        int pixels = step.Flattened is { } map && layout == Layout.ChannelsLast ? map.Height * map.Width : 1;
+        int channels = slopes.Length / pixels;
+        return [.. x.Select((value, i) => value > 0 ? value : value * slopes[(i % channels * pixels) + (i / channels % pixels)])];
     }
 
     private static double[] ToChannelsFirst(double[] x, Shape map)

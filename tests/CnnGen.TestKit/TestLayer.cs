@@ -190,6 +190,16 @@ public sealed record ActivationLayer(Activation Function, double? Parameter = nu
     protected override IEnumerable<string> Arguments() => Parameter is { } number ? [Number(number)] : [];
 }
 
+/// <summary>A slope below zero for each channel or unit.</summary>
+public sealed record PReLULayer : TestLayer
+{
+    public override string Kind => "PReLU";
+
+    public override string NamePrefix => "prelu";
+
+    public override IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input) => [("weight", [input.Channels])];
+}
+
 public sealed record MaxoutLayer(int Pieces) : TestLayer
 {
     public override string Kind => "Maxout";

@@ -22,7 +22,7 @@ public static class TestWeights
                     continue;
                 }
 
-                double scale = key.EndsWith(".bias", StringComparison.Ordinal) ? 0.3 : Math.Sqrt(6.0 / fanIn);
+                double scale = key.EndsWith(".bias", StringComparison.Ordinal) ? 0.3 : step.Layer is PReLULayer ? 1 : Math.Sqrt(6.0 / fanIn);
                 tensors[key] = new Tensor(shape, Uniform(random, Tensor.LengthOf(shape), scale));
             }
         }
@@ -55,6 +55,7 @@ public static class TestWeights
                     (BatchNormLayer, _) => Units(weights[key], step.Flattened),
                     (_, true) => weights[key],
                     (ConvLayer { Local: true }, _) => Local(weights[key]),
+                    (PReLULayer, _) => Slopes(weights[key], step),
                     (ConvLayer, _) => Transpose(weights[key], 2, 3, 1, 0),
                     (DepthwiseLayer depthwise, _) => Depthwise(weights[key], depthwise.Multiplier),
                     _ => Dense(weights[key], step.Flattened),
@@ -81,6 +82,19 @@ public static class TestWeights
         Tensor moved = Transpose(tensor, 0, 1, 4, 5, 3, 2);
         int[] s = moved.Shape;
         return moved with { Shape = [s[0] * s[1], s[2] * s[3] * s[4], s[5]] };
+    }
+
+    /// <summary>Those of a map as <c>shared_axes=[1, 2]</c> has them.</summary>
+    private static Tensor Slopes(Tensor tensor, TestStep step)
+    {
+        if (!step.Input.Flat)
+        {
+            return tensor with { Shape = [1, 1, tensor.Shape[0]] };
+        }
+
+        return step.Flattened is { } map
+            ? Transpose(tensor with { Shape = [map.Channels, map.Height, map.Width] }, 1, 2, 0) with { Shape = tensor.Shape }
+            : tensor;
     }
 
     private static Tensor Dense(Tensor tensor, Shape? flattened)

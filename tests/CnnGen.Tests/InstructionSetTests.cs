@@ -12,7 +12,7 @@ public class InstructionSetTests
     public void RightAnswers_WithInstructionsSwitchedOff(string variable, bool leavesVector256) => ChildProcess.RunTests(
         InstructionSetOfThisProcess.Describe(leavesVector256 && Vector256.IsHardwareAccelerated, vector512: false),
         new() { [variable] = "0" },
-        typeof(InstructionSetOfThisProcess), typeof(LectureTests), typeof(GoldenTests), typeof(RandomNetworkTests));
+        typeof(InstructionSetOfThisProcess), typeof(LectureTests), typeof(GoldenTests), typeof(RandomNetworkTests), typeof(VectorMathTests));
 }
 
 /// <summary>Runs in the children: whether the switch did what its test believes.</summary>

@@ -39,6 +39,12 @@ public class RandomNetworkTests
         => NetworkCheck.AssertRight((new TestNetwork("OneChannel", new Shape(6, 11, 1), Layout.ChannelsFirst,
             [new ConvLayer(1, new Window(3, 3) { Same = true }), new FlattenLayer(), new MaxoutLayer(3)]), Seed: 3));
 
+    /// <summary>The units are copied to their order, all channels of them.</summary>
+    [Fact]
+    public void MaxoutOverTheUnitsOfManyChannels_ChannelsFirst()
+        => NetworkCheck.AssertRight((new TestNetwork("ManyChannels", new Shape(6, 11, 9), Layout.ChannelsFirst,
+            [new ActivationLayer(Activation.Tanh), new FlattenLayer(), new MaxoutLayer(3)]), Seed: 3));
+
     [Fact]
     public void RandomNetworks_CoverEveryLayer()
     {
@@ -49,7 +55,8 @@ public class RandomNetworkTests
             .. new[]
             {
                 "Conv2D", "LocallyConnected2D", "MaxPool2D", "AvgPool2D", "Flatten", "Dense", "Dropout", "ReLU", "ReLU6",
-                "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Maxout", "Softmax", "DepthwiseConv2D", "BatchNorm", "GlobalAvgPool2D", "GlobalMaxPool2D",
+                "LeakyReLU", "ELU", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "PReLU", "Maxout",
+                "Softmax", "LogSoftmax", "DepthwiseConv2D", "BatchNorm", "GlobalAvgPool2D", "GlobalMaxPool2D",
             }.Except(kinds),
         ];
 
@@ -60,6 +67,7 @@ public class RandomNetworkTests
         Assert.Contains(networks, network => network is { Layout: Layout.ChannelsFirst, Output.Flat: false });
         Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: DenseLayer, Flattened.Channels: > 1 }));
         Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: BatchNormLayer, Flattened.Channels: > 1 }));
+        Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: PReLULayer, Flattened.Channels: > 1 }));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class ConstructorEmitter
 {
     public static void Emit(SourceWriter writer, NetworkPlan plan)
     {
-        if (plan.Weights.Count > 0)
+        if (plan.WeightsLength > 0)
         {
             writer.Write("// Each layer's weights in the order in which its kernel reads them.");
             writer.Write("private readonly CnnRuntime::AlignedBuffer _packedWeights;\n");
@@ -17,7 +17,7 @@ internal static class ConstructorEmitter
 
         using (writer.Open($"private {plan.Network.Type.Name}(CnnRuntime::WeightSource source)"))
         {
-            if (plan.Weights.Count > 0)
+            if (plan.WeightsLength > 0)
             {
                 writer.Write($"_packedWeights = new CnnRuntime::AlignedBuffer({plan.WeightsLength});");
             }
@@ -25,6 +25,11 @@ internal static class ConstructorEmitter
             foreach (PackedWeights weights in plan.Weights)
             {
                 EmitLayer(writer, weights);
+            }
+
+            foreach (PReLUStep step in plan.Steps.OfType<PReLUStep>())
+            {
+                EmitSlopes(writer, step);
             }
 
             writer.Write("source.Complete();");
@@ -71,6 +76,21 @@ internal static class ConstructorEmitter
         }
 
         writer.Write($"source.Fill(_packedWeights, new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
+    }
+
+    private static void EmitSlopes(SourceWriter writer, PReLUStep step)
+    {
+        (int height, int width) = step.Slopes.Positions == 1 ? (1, 1) : (step.Height, step.Width);
+        string[] arguments =
+        [
+            SurfaceEmitter.Quote(step.Layer),
+            $"channels: {step.Channels}",
+            $"height: {height}",
+            $"width: {width}",
+            $"isFlat: {(step.Slopes.Input.IsFlat ? "true" : "false")}",
+            $"offset: {step.Offset}",
+        ];
+        writer.Write($"source.Fill(_packedWeights, new CnnRuntime::SlopeWeights(\n    {string.Join(",\n    ", arguments)}));");
     }
 
     /// <summary>Each kind of machine reads the weights in blocks as wide as its tiles.</summary>

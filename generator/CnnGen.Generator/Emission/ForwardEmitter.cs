@@ -211,7 +211,7 @@ internal static class ForwardEmitter
 
     private static void EmitWeights(SourceWriter writer, NetworkPlan plan)
     {
-        if (plan.Weights.Count > 0)
+        if (plan.WeightsLength > 0)
         {
             writer.Write("float* weights = _packedWeights.Pointer;");
         }

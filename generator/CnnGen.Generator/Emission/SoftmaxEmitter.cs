@@ -5,6 +5,7 @@ namespace CnnGen.Generator.Emission;
 internal static class SoftmaxEmitter
 {
     private const string Vector = StepEmitter.Vector;
+    private const string Exp = $"{GeneratedFile.Runtime}::VectorMath.Exp";
 
     public static void Emit(SourceWriter writer, SoftmaxStep step)
     {
@@ -26,15 +27,18 @@ internal static class SoftmaxEmitter
             EmitPass(writer, step, x => $"largest = {Vector}.MaxNative(largest, {x});");
             writer.Write($"largest = {Vector}.Create({GeneratedFile.Runtime}::VectorMath.MaxAcross(largest));");
             writer.Write($"{Vector}<float> sum = {Vector}<float>.Zero;");
-            EmitPass(writer, step, x => $"""
-                {Vector}<float> power = {Vector}.Exp({x} - largest);
+            EmitPass(writer, step, x => step.IsLog ? $"sum += {Exp}({x} - largest);" : $"""
+                {Vector}<float> power = {Exp}({x} - largest);
                 sum += power;
                 {Vector}.Store(power, target + channel);
                 """);
-            writer.Write($"float scale = 1f / {Vector}.Sum(sum);");
+            writer.Write(step.IsLog
+                ? $"{Vector}<float> logarithm = {Vector}.Create(global::System.MathF.Log({Vector}.Sum(sum)));"
+                : $"float scale = 1f / {Vector}.Sum(sum);");
             using (writer.Open($"for (int channel = 0; channel < {step.Channels}; channel += {Tensor.Lanes})"))
             {
-                writer.Write($"{Vector}.Store({Vector}.Load(target + channel) * scale, target + channel);");
+                string result = step.IsLog ? $"{Vector}.Load(source + channel) - largest - logarithm" : $"{Vector}.Load(target + channel) * scale";
+                writer.Write($"{Vector}.Store({result}, target + channel);");
             }
         }
     }

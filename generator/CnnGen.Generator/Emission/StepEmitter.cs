@@ -57,7 +57,7 @@ internal static class StepEmitter
     /// <param name="part">Which part of its work is done, of how many.</param>
     public static string Call(Step step, string scratch, string part)
     {
-        string weights = step is WeightedStep weighted ? $", {Offset("weights", weighted.Weights.Offset)}" : "";
+        string weights = step.WeightsOffset is { } offset ? $", {Offset("weights", offset)}" : "";
         string own = step.ScratchLength > 0 ? $", {Offset(scratch, step.ScratchOffset)}" : "";
         string parts = step.IsDivided ? $", {part}" : "";
         return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {Address(step.Output, step.Output.Origin)}{weights}{own}{parts});";
@@ -80,7 +80,7 @@ internal static class StepEmitter
             : $"{type}.MaxNative({Largest(type, [.. sums.Take(sums.Count / 2)])}, {Largest(type, [.. sums.Skip(sums.Count / 2)])})";
 
     private static string Parameters(Step step)
-        => "float* input, float* output" + (step is WeightedStep ? ", float* weights" : "") + (step.ScratchLength > 0 ? ", float* scratch" : "")
+        => "float* input, float* output" + (step.WeightsOffset is null ? "" : ", float* weights") + (step.ScratchLength > 0 ? ", float* scratch" : "")
             + (step.IsDivided ? ", int part, int parts" : "");
 
     private static string Arguments(Step step) => Parameters(step).Replace("float* ", "").Replace("int ", "");
@@ -185,6 +185,9 @@ internal static class StepEmitter
                 break;
             case RepeatStep repeat:
                 CopyEmitter.Emit(writer, repeat);
+                break;
+            case PReLUStep slopes:
+                PReLUEmitter.Emit(writer, slopes);
                 break;
             case CopyStep copy:
                 CopyEmitter.Emit(writer, copy);

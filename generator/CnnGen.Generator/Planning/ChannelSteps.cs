@@ -18,11 +18,11 @@ internal abstract record ChannelStep(string Layer, string Method, Tensor Input, 
     protected override bool KeepsInRegisters => false;
 }
 
-/// <summary>Softmax over the channels of each pixel.</summary>
-internal sealed record SoftmaxStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits)
+/// <summary>Softmax over the channels of each pixel, or its logarithm.</summary>
+internal sealed record SoftmaxStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits, bool IsLog)
     : ChannelStep(Layer, Method, Input, Output, Functions, OverUnits)
 {
-    public override string Algorithm => "softmax";
+    public override string Algorithm => IsLog ? "logarithm of softmax" : "softmax";
 
     /// <summary>Channels that fill whole vectors.</summary>
     public int Whole => Channels - Rest;

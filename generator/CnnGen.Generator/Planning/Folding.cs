@@ -40,9 +40,9 @@ internal static class Folding
 
                     Function[] functions = Function.Of(product.Activation) is { } function ? [function] : [];
                     nodes.Add(new Node(layer.Name, product, nodes.LastOrDefault()?.Output ?? layer.Input, layer.Output, functions.ToEquatableArray()));
-                    if (product.Activation == Activation.Softmax)
+                    if (Softmax.Of(product.Activation) is { } softmax)
                     {
-                        nodes.Add(new Node($"{layer.Name}-softmax", new Softmax(), layer.Output, layer.Output, EquatableArray<Function>.Empty));
+                        nodes.Add(new Node($"{layer.Name}-softmax", softmax, layer.Output, layer.Output, EquatableArray<Function>.Empty));
                     }
 
                     break;

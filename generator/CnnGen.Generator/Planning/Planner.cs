@@ -32,6 +32,10 @@ internal static class Planner
                 weights.Add(weighted.Weights);
                 weightsLength = ArenaPlanner.Align(weighted.Weights.End);
             }
+            else if (step is PReLUStep slopes)
+            {
+                weightsLength = ArenaPlanner.Align(slopes.End);
+            }
         }
 
         (int arena, int least) = PlaceInArena(tensors, steps);
@@ -44,7 +48,8 @@ internal static class Planner
         Product { IsChannelwise: true } => DepthwisePlanner.Plan(node, method, input, output, weightsOffset),
         Product => ProductPlanner.Plan(node, method, input, output, weightsOffset),
         Pool pool => PoolPlanner.Plan(node.Layer, method, pool, input, output, node.Functions),
-        Softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions, node.TakesUnits),
+        PReLU slopes => new PReLUStep(node.Layer, method, input, output, node.Functions, slopes, weightsOffset),
+        Softmax softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, softmax.IsLog),
         Maxout maxout => new MaxoutStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, maxout.Pieces),
         Repeat repeat => new RepeatStep(node.Layer, method, input, output, node.Functions, repeat.Times),
         _ => new CopyStep(node.Layer, method, input, output, node.Functions),

@@ -33,6 +33,8 @@ internal abstract record WeightedStep(string Layer, string Method, Tensor Input,
 {
     public Product Product => Weights.Product;
 
+    public sealed override int? WeightsOffset => Weights.Offset;
+
     public sealed override IEnumerable<Target> Targets => Target.All;
 
     /// <summary>Where each position has a kernel of its own, the way to a part's first kernel is the way through all before it.</summary>

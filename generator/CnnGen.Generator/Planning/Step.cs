@@ -18,6 +18,9 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>The first float that it reads.</summary>
     public virtual int InputStart => Input.Origin;
 
+    /// <summary>Where the weights that it reads begin; null where it reads none.</summary>
+    public virtual int? WeightsOffset => null;
+
     /// <summary>Floats of the arena that only this step uses.</summary>
     public virtual int ScratchLength => 0;
 
@@ -64,5 +67,5 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     public sealed override string ToString() => $"{Method}: {Description}; {Input} -> {Output}";
 
     private static bool IsCheap(Function function)
-        => function.Kind is Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU;
+        => function.Kind is Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU or Activation.HardSigmoid or Activation.HardSwish;
 }

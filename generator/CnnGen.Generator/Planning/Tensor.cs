@@ -77,7 +77,7 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
 
     /// <summary>Floats to reserve, with room for a vector that begins at the last number.</summary>
     public int Reserved
-        => WholeVectors(((Shape.Height + Halo.Top + Halo.Bottom) * Math.Max(RowStride, 1)) + Lanes);
+        => WholeVectors((ChannelStride > 1 ? (int)Shape.Length : (Shape.Height + Halo.Top + Halo.Bottom) * Math.Max(RowStride, 1)) + Lanes);
 
     public static int WholeVectors(int length) => (length + Lanes - 1) / Lanes * Lanes;
 

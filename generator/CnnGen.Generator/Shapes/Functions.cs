@@ -11,20 +11,32 @@ internal enum Activation
     Sigmoid,
     Tanh,
     Softmax,
+    SELU,
+    HardSigmoid,
+    Softplus,
+    SiLU,
+    HardSwish,
+    GELU,
+    LogSoftmax,
 }
 
 /// <summary>A function of each number alone.</summary>
-/// <param name="Kind">Any but None and Softmax.</param>
+/// <param name="Kind">Any but None, Softmax and LogSoftmax.</param>
 /// <param name="Parameter">LeakyReLU's slope, ELU's alpha.</param>
 internal sealed record Function(Activation Kind, float Parameter)
 {
     /// <summary>Whether it never falls.</summary>
-    public bool IsMonotone => Kind is not (Activation.LeakyReLU or Activation.ELU) || Parameter >= 0;
+    public bool IsMonotone => Kind switch
+    {
+        Activation.SiLU or Activation.HardSwish or Activation.GELU => false,
+        Activation.LeakyReLU or Activation.ELU => Parameter >= 0,
+        _ => true,
+    };
 
-    /// <summary>The function of an <c>Activation = …</c>, with PyTorch's default parameter; null for None and Softmax.</summary>
+    /// <summary>The function of an <c>Activation = …</c>, with PyTorch's default parameter; null for None and what is over channels.</summary>
     public static Function? Of(Activation activation) => activation switch
     {
-        Activation.None or Activation.Softmax => null,
+        Activation.None or Activation.Softmax or Activation.LogSoftmax => null,
         Activation.LeakyReLU => new Function(activation, 0.01f),
         _ => new Function(activation, 1f),
     };

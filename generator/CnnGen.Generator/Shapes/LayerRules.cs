@@ -20,10 +20,18 @@ internal static class LayerRules
         new PointwiseRule(Activation.ReLU6),
         new PointwiseRule(Activation.LeakyReLU, "slope"),
         new PointwiseRule(Activation.ELU, "alpha"),
+        new PointwiseRule(Activation.SELU),
         new PointwiseRule(Activation.Sigmoid),
+        new PointwiseRule(Activation.HardSigmoid),
         new PointwiseRule(Activation.Tanh),
+        new PointwiseRule(Activation.Softplus),
+        new PointwiseRule(Activation.SiLU),
+        new PointwiseRule(Activation.HardSwish),
+        new PointwiseRule(Activation.GELU),
+        new PReLURule(),
         new MaxoutRule(),
-        new SoftmaxRule(),
+        new SoftmaxRule("Softmax", "softmax", isLog: false),
+        new SoftmaxRule("LogSoftmax", "logsoftmax", isLog: true),
     }.ToDictionary(rule => rule.Kind);
 
     private static readonly LayerRule _unfinished = new UnfinishedRule();

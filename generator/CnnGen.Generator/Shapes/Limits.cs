@@ -38,14 +38,19 @@ internal sealed class Limits
             BigInteger taps = BigInteger.One * product.Window.Rows.Kernel * product.Window.Columns.Kernel * product.ChannelsUnderWindow;
             BigInteger weights = kernels * taps * output.Channels;
             BigInteger packed = _weights + (kernels * (taps + 1) * Whole(output.Channels));
-            if (packed > MaxWeights)
+            if (!TakesRoom(layer, argument, weights, packed))
             {
                 // The units of a layer are what was declared; the sides of a map of that many weights are not worth going on from.
-                layer.Report(Rules.TooManyWeights, argument, Grouped(weights), Grouped(packed), Grouped(MaxLength));
                 return output.IsFlat && output.Length <= MaxTensor ? output : Unknown(output);
             }
-
-            _weights = packed;
+        }
+        else if (operation is PReLU { Input.IsKnown: true } slopes)
+        {
+            BigInteger packed = _weights + (BigInteger.One * slopes.Positions * Whole(slopes.Input.Channels));
+            if (!TakesRoom(layer, argument, slopes.Parameters, packed))
+            {
+                return Unknown(output);
+            }
         }
 
         Window? window = operation switch
@@ -57,6 +62,18 @@ internal sealed class Limits
         bool fits = (window is not { } padded || FitsTensor(layer, WindowArgument(layer), layer.Input, padded))
             && FitsTensor(layer, argument, output, default);
         return fits ? output : Unknown(output);
+    }
+
+    private bool TakesRoom(LayerScope layer, string? argument, BigInteger weights, BigInteger packed)
+    {
+        if (packed > MaxWeights)
+        {
+            layer.Report(Rules.TooManyWeights, argument, Grouped(weights), Grouped(packed), Grouped(MaxLength));
+            return false;
+        }
+
+        _weights = packed;
+        return true;
     }
 
     private static Shape Unknown(Shape shape) => shape with { Height = 0, Width = 0 };

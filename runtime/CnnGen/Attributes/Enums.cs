@@ -48,4 +48,25 @@ public enum Activation
 
     /// <summary><c>exp(x) / sum(exp(x))</c> over the channels (units), pixel by pixel on a map.</summary>
     Softmax,
+
+    /// <summary>The scaled ELU; see <see cref="SELUAttribute"/>.</summary>
+    SELU,
+
+    /// <summary><c>x / 6 + 1/2</c>, from 0 to 1.</summary>
+    HardSigmoid,
+
+    /// <summary><c>log(1 + exp(x))</c>.</summary>
+    Softplus,
+
+    /// <summary><c>x / (1 + exp(-x))</c>; also called swish.</summary>
+    SiLU,
+
+    /// <summary><c>x * HardSigmoid(x)</c>.</summary>
+    HardSwish,
+
+    /// <summary><c>x * (1 + erf(x / sqrt(2))) / 2</c>.</summary>
+    GELU,
+
+    /// <summary><c>x - log(sum(exp(x)))</c> over the channels (units), pixel by pixel on a map.</summary>
+    LogSoftmax,
 }

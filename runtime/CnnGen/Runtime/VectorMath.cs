@@ -11,42 +11,36 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath
 {
-    /// <summary><c>max(0, x)</c>.</summary>
+    /// <summary><c>max(0, x)</c>, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ReLU(Vector256<float> x) => Vector256.MaxNative(Vector256<float>.Zero, x);
 
-    /// <summary><c>min(max(0, x), 6)</c>.</summary>
+    /// <summary><c>min(max(0, x), 6)</c>, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ReLU6(Vector256<float> x)
         => Vector256.MinNative(Vector256.Create(6f), Vector256.MaxNative(Vector256<float>.Zero, x));
 
-    /// <summary><c>x</c> above zero, <c>slope * x</c> below, for slopes from 0 to 1.</summary>
+    /// <summary><c>x</c> above zero, <c>slope * x</c> below, for slopes from 0 to 1. At most half an ulp off.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> LeakyReLU(Vector256<float> x, float slope)
-        => Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), x * slope, x);
+    public static Vector256<float> LeakyReLU(Vector256<float> x, float slope) => PReLU(x, Vector256.Create(slope));
 
-    /// <summary><c>x</c> above zero, <c>alpha * (exp(x) - 1)</c> below.</summary>
+    /// <summary><c>x</c> above zero, <c>slopes * x</c> below. At most half an ulp off.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> ELU(Vector256<float> x, float alpha)
-        => Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), ExpMinusOne(x) * alpha, x);
-
-    /// <summary><c>1 / (1 + exp(-x))</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Sigmoid(Vector256<float> x)
-        => Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-x));
+    public static Vector256<float> PReLU(Vector256<float> x, Vector256<float> slopes)
+        => Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), x * slopes, x);
 
     /// <summary>
-    /// The hyperbolic tangent: <c>-u / (u + 2)</c> with <c>u = exp(-2|x|) - 1</c>, and x's sign.
+    /// <c>min(max(0, x + 3), 6) / 6</c>. The sum is exact near -3, where a product of x and 1/6 would leave few digits. At most 1.5 ulp off.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Tanh(Vector256<float> x)
-    {
-        // exp(-2 * 10) is below half an ulp of 1: a larger number changes nothing. Min as written lets NaN through.
-        Vector256<float> clamped = Vector256.MinNative(Vector256.Create(10f), Vector256.Abs(x));
-        Vector256<float> u = ExpMinusOne(clamped * -2f);
-        Vector256<float> magnitude = -u / (u + Vector256.Create(2f));
-        return Vector256.CopySign(magnitude, x);
-    }
+    public static Vector256<float> HardSigmoid(Vector256<float> x) => ReLU6(x + Vector256.Create(3f)) * (1f / 6);
+
+    /// <summary>
+    /// <c>x * HardSigmoid(x)</c>. Below -3 it is 0, of minus infinity too, whose product with 0 would be NaN. At most 2.5 ulp off.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> HardSwish(Vector256<float> x)
+        => Vector256.MaxNative(Vector256.Create(-3f), x) * HardSigmoid(x);
 
     /// <summary>The largest of the eight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,22 +49,5 @@ public static partial class VectorMath
         Vector128<float> four = Vector128.MaxNative(x.GetLower(), x.GetUpper());
         Vector128<float> two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
         return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
-    }
-
-    /// <summary>
-    /// <c>exp(x) - 1</c>, also right near zero, where the subtraction would leave few digits: there, Taylor's series to x^7, whose
-    /// next term is below 1e-8 of the sum for |x| up to 0.5.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> ExpMinusOne(Vector256<float> x)
-    {
-        Vector256<float> series = Vector256.MultiplyAddEstimate(x, Vector256.Create(1f / 5040), Vector256.Create(1f / 720));
-        series = Vector256.MultiplyAddEstimate(x, series, Vector256.Create(1f / 120));
-        series = Vector256.MultiplyAddEstimate(x, series, Vector256.Create(1f / 24));
-        series = Vector256.MultiplyAddEstimate(x, series, Vector256.Create(1f / 6));
-        series = Vector256.MultiplyAddEstimate(x, series, Vector256.Create(1f / 2));
-        series = Vector256.MultiplyAddEstimate(x * x, series, x);
-        Vector256<float> direct = Vector256.Exp(x) - Vector256<float>.One;
-        return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x), Vector256.Create(0.5f)), series, direct);
     }
 }

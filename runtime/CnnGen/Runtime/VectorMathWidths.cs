@@ -19,6 +19,14 @@ public static partial class VectorMath
     public static Vector512<float> LeakyReLU(Vector512<float> x, float slope)
         => Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), x * slope, x);
 
+    /// <summary><c>min(max(0, x + 3), 6) / 6</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> HardSigmoid(Vector512<float> x) => ReLU6(x + Vector512.Create(3f)) * (1f / 6);
+
+    /// <summary><c>x * HardSigmoid(x)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> HardSwish(Vector512<float> x) => Vector512.MaxNative(Vector512.Create(-3f), x) * HardSigmoid(x);
+
     /// <summary><c>max(0, x)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ReLU(Vector128<float> x) => Vector128.MaxNative(Vector128<float>.Zero, x);
@@ -32,4 +40,12 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LeakyReLU(Vector128<float> x, float slope)
         => Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), x * slope, x);
+
+    /// <summary><c>min(max(0, x + 3), 6) / 6</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> HardSigmoid(Vector128<float> x) => ReLU6(x + Vector128.Create(3f)) * (1f / 6);
+
+    /// <summary><c>x * HardSigmoid(x)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> HardSwish(Vector128<float> x) => Vector128.MaxNative(Vector128.Create(-3f), x) * HardSigmoid(x);
 }

@@ -23,15 +23,17 @@ internal sealed class FileWeights(string network, SafetensorsFile file, WeightLa
 
     private protected override float[]? Numbers(string name, long[] shape, float standard) => Take(name, shape);
 
-    private float[]? Take(string name, long[] shape)
+    private protected override float[]? Slopes(SlopeWeights layer) => Take($"{layer.Name}.weight", layer.Shapes(layout));
+
+    private float[]? Take(string name, params long[][] shapes)
     {
         string? problem = !file.Tensors.TryGetValue(name, out SafetensorsTensor? tensor) ? "; found no tensor of that name"
-            : !tensor.Shape.AsSpan().SequenceEqual(shape) ? $"; found shape {tensor.ShapeText}"
+            : !shapes.Any(shape => tensor.Shape.AsSpan().SequenceEqual(shape)) ? $"; found shape {tensor.ShapeText}"
             : !SafetensorsDType.IsReadable(tensor.DType) ? $" and type F32, F16, BF16 or F64; found type {tensor.DType}"
             : null;
         if (problem is not null)
         {
-            _problems.Add($"expected '{name}' of shape {SafetensorsText.Shape(shape)}{problem}");
+            _problems.Add($"expected '{name}' of shape {string.Join(" or ", shapes.Select(shape => SafetensorsText.Shape(shape)))}{problem}");
             return null;
         }
 

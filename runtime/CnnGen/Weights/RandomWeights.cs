@@ -23,4 +23,6 @@ internal sealed class RandomWeights(int seed) : WeightSource
 
     private protected override float[] Numbers(string name, long[] shape, float standard)
         => [.. Enumerable.Repeat(standard, (int)shape.Aggregate(1L, (length, side) => length * side))];
+
+    private protected override float[] Slopes(SlopeWeights layer) => [0.25f];
 }

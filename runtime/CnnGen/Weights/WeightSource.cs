@@ -19,7 +19,8 @@ public abstract class WeightSource
         => new FileWeights(network, SafetensorsFile.Read(stream), Checked(layout));
 
     /// <summary>
-    /// Weights from a normal distribution of mean 0 and variance 2 / inputs, biases 0. He et al., "Delving Deep into Rectifiers", 2015.
+    /// Weights from a normal distribution of mean 0 and variance 2 / inputs, biases 0, slopes 0.25. He et al., "Delving Deep into Rectifiers",
+    /// 2015.
     /// </summary>
     public static WeightSource Random(int seed) => new RandomWeights(seed);
 
@@ -67,6 +68,15 @@ public abstract class WeightSource
             : [.. Enumerable.Range(0, count).Select(unit => numbers[(unit % channels * normalization.Pixels) + (unit / channels)])];
     }
 
+    /// <summary>Puts a layer's slopes where the generated code reads them.</summary>
+    public void Fill(AlignedBuffer buffer, SlopeWeights layer)
+    {
+        if (Slopes(layer) is { } slopes)
+        {
+            layer.Pack(slopes, Layout, buffer);
+        }
+    }
+
     /// <summary>To be called after the last layer: throws what was wrong with any of them.</summary>
     public virtual void Complete()
     {
@@ -82,4 +92,6 @@ public abstract class WeightSource
 
     /// <summary>Biases, or numbers of a normalisation; <paramref name="standard"/> where chance has nothing better.</summary>
     private protected abstract float[]? Numbers(string name, long[] shape, float standard);
+
+    private protected abstract float[]? Slopes(SlopeWeights layer);
 }

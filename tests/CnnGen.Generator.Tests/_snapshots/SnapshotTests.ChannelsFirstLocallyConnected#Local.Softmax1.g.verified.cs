@@ -35,7 +35,7 @@ partial class Local
                     Simd::Vector256<float> sum = Simd::Vector256<float>.Zero;
                     {
                         const int channel = 0;
-                        Simd::Vector256<float> power = Simd::Vector256.Exp(Simd::Vector256.ConditionalSelect(real, Simd::Vector256.Load(source + channel), nothing) - largest);
+                        Simd::Vector256<float> power = CnnRuntime::VectorMath.Exp(Simd::Vector256.ConditionalSelect(real, Simd::Vector256.Load(source + channel), nothing) - largest);
                         sum += power;
                         Simd::Vector256.Store(power, target + channel);
                     }

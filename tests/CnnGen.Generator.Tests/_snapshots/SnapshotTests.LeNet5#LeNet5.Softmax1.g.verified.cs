@@ -35,13 +35,13 @@ partial class LeNet5
             Simd::Vector256<float> sum = Simd::Vector256<float>.Zero;
             for (int channel = 0; channel < 8; channel += 8)
             {
-                Simd::Vector256<float> power = Simd::Vector256.Exp(Simd::Vector256.Load(source + channel) - largest);
+                Simd::Vector256<float> power = CnnRuntime::VectorMath.Exp(Simd::Vector256.Load(source + channel) - largest);
                 sum += power;
                 Simd::Vector256.Store(power, target + channel);
             }
             {
                 const int channel = 8;
-                Simd::Vector256<float> power = Simd::Vector256.Exp(Simd::Vector256.ConditionalSelect(real, Simd::Vector256.Load(source + channel), nothing) - largest);
+                Simd::Vector256<float> power = CnnRuntime::VectorMath.Exp(Simd::Vector256.ConditionalSelect(real, Simd::Vector256.Load(source + channel), nothing) - largest);
                 sum += power;
                 Simd::Vector256.Store(power, target + channel);
             }

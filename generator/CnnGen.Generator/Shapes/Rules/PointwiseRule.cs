@@ -3,7 +3,7 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>A function of each number alone, as a layer of its own.</summary>
 internal sealed record Pointwise(Function Function) : Operation;
 
-/// <summary>ReLU, ReLU6, LeakyReLU, ELU, Sigmoid and Tanh.</summary>
+/// <summary>Every activation whose numbers hang on no others.</summary>
 internal sealed class PointwiseRule(Activation activation, string? argument = null) : LayerRule(activation.ToString(), activation.ToString().ToLowerInvariant())
 {
     public override (Shape Output, Operation Operation) Infer(LayerScope layer)

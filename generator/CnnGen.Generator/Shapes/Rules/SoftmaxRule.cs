@@ -1,9 +1,20 @@
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>Softmax over the channels of each pixel, or over the units.</summary>
-internal sealed record Softmax : Operation;
-
-internal sealed class SoftmaxRule() : LayerRule("Softmax", "softmax")
+/// <param name="IsLog">Whether its logarithm is taken.</param>
+internal sealed record Softmax(bool IsLog) : Operation
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer) => (layer.Input, new Softmax());
+    /// <summary>The one of an <c>Activation = …</c>; null for any other.</summary>
+    public static Softmax? Of(Activation activation) => activation switch
+    {
+        Activation.Softmax => new Softmax(IsLog: false),
+        Activation.LogSoftmax => new Softmax(IsLog: true),
+        _ => null,
+    };
+}
+
+/// <summary>Softmax and LogSoftmax.</summary>
+internal sealed class SoftmaxRule(string kind, string prefix, bool isLog) : LayerRule(kind, prefix)
+{
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer) => (layer.Input, new Softmax(isLog));
 }
