@@ -10,8 +10,11 @@ internal static class NetworkCheck
 
     /// <summary>Checks networks, compiled together, each with the seed of its weights and inputs.</summary>
     public static void AssertRight(params (TestNetwork Network, int Seed)[] checks)
+        => AssertRight(NetworkCompiler.Compile(checks.Select(check => check.Network)), checks);
+
+    /// <summary>Checks networks of an assembly, each with the seed of its weights and inputs.</summary>
+    public static void AssertRight(CompiledNetworks compiled, (TestNetwork Network, int Seed)[] checks)
     {
-        CompiledNetworks compiled = NetworkCompiler.Compile(checks.Select(check => check.Network));
         List<string> faults = [];
         foreach ((TestNetwork network, int seed) in checks)
         {
