@@ -38,15 +38,45 @@ public static class NetworkCompiler
     public static CompiledNetworks Compile(params string[] sources)
     {
         GeneratorRun run = Generate(sources);
-        using MemoryStream image = new();
-        EmitResult emitted = run.Output.Emit(image);
-        AssertClean(emitted.Diagnostics, run.Input);
-        image.Position = 0;
-        AssemblyLoadContext context = new($"networks {run.Input.AssemblyName}", isCollectible: true);
-        return new CompiledNetworks(context.LoadFromStream(image));
+        return Load(run.Input, run.Output);
     }
 
     public static CompiledNetworks Compile(IEnumerable<TestNetwork> networks) => Compile(TestNetwork.ToFile(networks));
+
+    /// <summary>
+    /// Compiles networks that take the form for AVX-512 on a machine that has none, and that for AVX2 on one that has. What the machine
+    /// lacks the runtime's own code does, slowly.
+    /// </summary>
+    public static CompiledNetworks CompileForOtherMachines(IEnumerable<TestNetwork> networks)
+    {
+        const string question = "Simd::Vector512.IsHardwareAccelerated";
+        GeneratorRun run = Generate(TestNetwork.ToFile(networks));
+        CSharpCompilation turned = run.Output;
+        foreach (SyntaxTree tree in run.Result.GeneratedTrees)
+        {
+            string text = tree.ToString().Replace(question, $"!{question}", StringComparison.Ordinal);
+            turned = turned.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, ParseOptions, tree.FilePath, Encoding.UTF8));
+        }
+
+        return Load(run.Input, turned);
+    }
+
+    /// <summary>Compiles networks as a user's Debug build does: the JIT then optimises none of the assembly's methods.</summary>
+    public static CompiledNetworks CompileInDebug(IEnumerable<TestNetwork> networks)
+    {
+        GeneratorRun run = Generate(TestNetwork.ToFile(networks));
+        return Load(run.Input, run.Output.WithOptions(Options.WithOptimizationLevel(OptimizationLevel.Debug)));
+    }
+
+    private static CompiledNetworks Load(CSharpCompilation input, CSharpCompilation output)
+    {
+        using MemoryStream image = new();
+        EmitResult emitted = output.Emit(image);
+        AssertClean(emitted.Diagnostics, input);
+        image.Position = 0;
+        AssemblyLoadContext context = new($"networks {input.AssemblyName}", isCollectible: true);
+        return new CompiledNetworks(context.LoadFromStream(image));
+    }
 
     /// <summary>Runs the generator with tracked steps, and rethrows its exception.</summary>
     public static GeneratorRun Generate(params string[] sources)

@@ -29,7 +29,22 @@ public class AllocationTests
     public void RandomNetworks_AllocateNothing()
     {
         TestNetwork[] networks = [.. Enumerable.Range(5000, 24).Select(RandomNetworks.Create)];
-        CompiledNetworks compiled = NetworkCompiler.Compile(networks);
+        AssertNothing(networks, NetworkCompiler.Compile(networks));
+    }
+
+    [Fact]
+    public void InADebugBuild_NothingIsAllocatedEither()
+    {
+        TestNetwork[] networks =
+        [
+            .. Enumerable.Range(5000, 12).Select(RandomNetworks.Create),
+            new("PaddedMean", new Shape(9, 7, 3), Layout.ChannelsLast, [new PoolLayer(Max: false, new Window(3, 3) { Stride = 2, Same = true })]),
+        ];
+        AssertNothing(networks, NetworkCompiler.CompileInDebug(networks));
+    }
+
+    private static void AssertNothing(TestNetwork[] networks, CompiledNetworks compiled)
+    {
         foreach (TestNetwork network in networks)
         {
             NetworkInstance instance = compiled[network.ClassName].CreateRandom(1);

@@ -12,7 +12,8 @@ internal static class Closeness
             return $"length: expected {expected.Length}, found {actual.Length}";
         }
 
-        double scale = 1;
+        // Less than this is what is left where larger numbers cancel out.
+        double scale = 0.05;
         foreach (double value in expected)
         {
             scale = Math.Max(scale, Math.Abs(value));

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using CnnGen.TestKit;
 
 namespace CnnGen.Tests;
 
@@ -13,6 +14,16 @@ public class InstructionSetTests
         InstructionSetOfThisProcess.Describe(leavesVector256 && Vector256.IsHardwareAccelerated, vector512: false),
         new() { [variable] = "0" },
         typeof(InstructionSetOfThisProcess), typeof(LectureTests), typeof(GoldenTests), typeof(RandomNetworkTests), typeof(VectorMathTests));
+
+    /// <summary>A machine without AVX-512 cannot switch it on, but its form must be right there too.</summary>
+    [Fact]
+    public void RightAnswers_InTheFormOfMachinesWithMore()
+    {
+        // Few, because the JIT takes long over vectors that the machine has not.
+        (TestNetwork Network, int Seed)[] checks = [.. Enumerable.Range(2000, 6).Select(seed => (RandomNetworks.Create(seed), seed))];
+        CompiledNetworks compiled = NetworkCompiler.CompileForOtherMachines(checks.Select(check => check.Network));
+        NetworkCheck.AssertRight(compiled, checks);
+    }
 }
 
 /// <summary>Runs in the children: whether the switch did what its test believes.</summary>

@@ -142,6 +142,24 @@ public sealed class LoadTests : IDisposable
         Assert.ThrowsAny<ArgumentException>(() => network.ForwardBatch(new float[inputLength], new float[outputLength]));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(LoadedNetwork.InputLength - 1)]
+    public void OutputThatOverlapsTheInput_IsRefused(int outputStart)
+    {
+        LoadedNetwork network = LoadedNetwork.CreateRandom(1);
+        float[] memory = new float[LoadedNetwork.InputLength + LoadedNetwork.OutputLength];
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => network.Forward(
+            memory.AsSpan(0, LoadedNetwork.InputLength), memory.AsSpan(outputStart, LoadedNetwork.OutputLength)));
+        Assert.Equal("output", exception.ParamName);
+        exception = Assert.Throws<ArgumentException>(() => network.ForwardBatch(
+            memory.AsSpan(0, LoadedNetwork.InputLength), memory.AsSpan(outputStart, LoadedNetwork.OutputLength)));
+        Assert.Equal("outputs", exception.ParamName);
+
+        // One behind the other they may lie.
+        network.Forward(memory.AsSpan(0, LoadedNetwork.InputLength), memory.AsSpan(LoadedNetwork.InputLength));
+    }
+
     [Fact]
     public void CreateRandom_IsTheSameForASeed_AndAnotherForAnother()
     {

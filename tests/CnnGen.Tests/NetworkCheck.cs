@@ -1,3 +1,4 @@
+using System.Reflection;
 using CnnGen.TestKit;
 
 namespace CnnGen.Tests;
@@ -8,11 +9,18 @@ internal static class NetworkCheck
     private const float Guard = 1234.5f;
     private const int GuardLength = 64;
 
+    // Well below the JIT's 60,000 bytes and 2,000 locals, past which it stops optimising. See JitTests.
+    private const int MostBytes = 40_000;
+    private const int MostLocals = 1_000;
+
     /// <summary>Checks networks, compiled together, each with the seed of its weights and inputs.</summary>
     public static void AssertRight(params (TestNetwork Network, int Seed)[] checks)
+        => AssertRight(NetworkCompiler.Compile(checks.Select(check => check.Network)), checks);
+
+    /// <summary>Checks networks of an assembly, each with the seed of its weights and inputs.</summary>
+    public static void AssertRight(CompiledNetworks compiled, (TestNetwork Network, int Seed)[] checks)
     {
-        CompiledNetworks compiled = NetworkCompiler.Compile(checks.Select(check => check.Network));
-        List<string> faults = [];
+        List<string> faults = [.. LargeKernels(compiled)];
         foreach ((TestNetwork network, int seed) in checks)
         {
             if (Fault(network, compiled[network.ClassName], seed) is { } fault)
@@ -36,6 +44,15 @@ internal static class NetworkCheck
             return exception.ToString();
         }
     }
+
+    /// <summary>The kernels that come near the JIT's limits, those for other machines too, which are not compiled here.</summary>
+    private static IEnumerable<string> LargeKernels(CompiledNetworks compiled)
+        => from type in compiled.Assembly.GetTypes()
+           where type.Name == "Kernels"
+           from method in type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+           let body = method.GetMethodBody()
+           where body.GetILAsByteArray()!.Length > MostBytes || body.LocalVariables.Count > MostLocals
+           select $"{type.DeclaringType!.Name}.{method.Name} has {body.GetILAsByteArray()!.Length} bytes of IL and {body.LocalVariables.Count} locals.";
 
     private static string? FaultOrThrow(TestNetwork network, CompiledNetwork compiled, int seed)
     {

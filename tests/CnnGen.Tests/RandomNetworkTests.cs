@@ -45,6 +45,29 @@ public class RandomNetworkTests
         => NetworkCheck.AssertRight((new TestNetwork("ManyChannels", new Shape(6, 11, 9), Layout.ChannelsFirst,
             [new ActivationLayer(Activation.Tanh), new FlattenLayer(), new MaxoutLayer(3)]), Seed: 3));
 
+    /// <summary>A map of one pixel is almost a flat tensor; where it was taken for one and where not, the planner once went on without end.</summary>
+    [Fact]
+    public void OnePixel_FlattenedOrNot_UnderEveryKindOfLayer()
+    {
+        TestLayer[][] ends =
+        [
+            [new ActivationLayer(Activation.Softmax)],
+            [new MaxoutLayer(3)],
+            [new ActivationLayer(Activation.Tanh)],
+            [new ActivationLayer(Activation.ReLU), new ActivationLayer(Activation.Softmax), new MaxoutLayer(3)],
+            [new MaxoutLayer(3), new ActivationLayer(Activation.Softmax)],
+        ];
+        TestNetwork[] networks =
+        [
+            .. from channels in new[] { 3, 9, 24 }
+               from layout in Enum.GetValues<Layout>()
+               from start in new TestLayer[][] { [], [new FlattenLayer()], [new FlattenLayer(), new DenseLayer(9)], [new PoolLayer(Max: true, new Window(1, 1))] }
+               from end in ends
+               select new TestNetwork("", new Shape(1, 1, channels), layout, [.. start, .. end]),
+        ];
+        NetworkCheck.AssertRight([.. networks.Select((network, i) => (network with { ClassName = $"OnePixel{i}" }, Seed: i))]);
+    }
+
     [Fact]
     public void RandomNetworks_CoverEveryLayer()
     {

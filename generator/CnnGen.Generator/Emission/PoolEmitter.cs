@@ -9,19 +9,19 @@ internal static class PoolEmitter
 
     public static void Emit(SourceWriter writer, PoolStep step)
     {
-        if (step.CountsPixels)
-        {
-            writer.Write("// How many real pixels the windows hold: padding does not count.");
-            writer.Write($"global::System.ReadOnlySpan<int> realRows = new int[] {{ {string.Join(", ", step.RealRows)} }};");
-            writer.Write($"global::System.ReadOnlySpan<int> realColumns = new int[] {{ {string.Join(", ", step.RealColumns)} }};");
-        }
-
         using (writer.Loop("y", step.Output.Shape.Height))
         using (writer.Loop("x", step.Output.Shape.Width))
         {
             (int height, int width) = (step.Output.Shape.Height, step.Output.Shape.Width);
             writer.Write($"float* window = input{SourceWriter.Times("y", height, step.RowStep)}{SourceWriter.Times("x", width, step.PixelStep)};");
             writer.Write($"float* target = output{SourceWriter.Times("y", height, step.Output.RowStride)}{SourceWriter.Times("x", width, step.Output.PixelStride)};");
+            if (step.CountsPixels)
+            {
+                writer.Write("// How many real pixels the window holds: padding does not count.");
+                writer.Write($"int realRows = {RealPixels("y", step.Pool.Window.Rows, step.Input.Shape.Height, height)};");
+                writer.Write($"int realColumns = {RealPixels("x", step.Pool.Window.Columns, step.Input.Shape.Width, width)};");
+            }
+
             using (writer.Open($"for (int channel = 0; channel < {step.Channels}; channel += {Tensor.Lanes}, window += {Tensor.Lanes})"))
             {
                 writer.Write($"{Vector}<float> result = {Vector}.Load(window);");
@@ -29,7 +29,7 @@ internal static class PoolEmitter
                 if (!step.Pool.IsMax)
                 {
                     string scale = step.CountsPixels
-                        ? $"1f / (realRows[{(height > 1 ? "y" : "0")}] * realColumns[{(width > 1 ? "x" : "0")}])"
+                        ? "1f / (realRows * realColumns)"
                         : SourceWriter.Literal(step.Scale);
                     writer.Write($"result *= {scale};");
                 }
@@ -37,6 +37,13 @@ internal static class PoolEmitter
                 writer.Write($"{Vector}.Store({StepEmitter.Fused(step, "result")}, target + channel);");
             }
         }
+    }
+
+    /// <summary>Worked out, not looked up: a table of constants costs memory in a Debug build, where the JIT does not see through it.</summary>
+    private static string RealPixels(string index, Axis axis, int input, int outputs)
+    {
+        string at = outputs > 1 ? $"({index} * {axis.Stride})" : "0";
+        return $"global::System.Math.Min({at} + {axis.Kernel - axis.PadBefore}, {input}) - global::System.Math.Max({at} - {axis.PadBefore}, 0)";
     }
 
     /// <summary>The window's first pixel is in the result already.</summary>

@@ -29,6 +29,11 @@ internal static class Layouts
             Tensor tensor = Between(nodes[i], nodes[i + 1], channelsFirst);
             if (!Suits(tensor, nodes[i + 1], channelsFirst))
             {
+                if (nodes[i] is { IsCopy: true, Functions.Count: 0 })
+                {
+                    throw new InvalidOperationException($"'{nodes[i + 1].Layer}' takes no copy of {tensor}; another would not help.");
+                }
+
                 nodes.Insert(i + 1, Node.Copy("flat", nodes[i].Output));
             }
 
@@ -81,6 +86,6 @@ internal static class Layouts
 
         return tensor.ChannelStride == 1
             && tensor.Halo.Covers(reader.Halo)
-            && (tensor.HoldsVectors || !reader.ReadsVectors || (tensor.Storage == Storage.Arena && tensor.Shape is { IsFlat: true, Height: 1, Width: 1 }));
+            && (tensor.HoldsVectors || !reader.ReadsVectors || (tensor.Storage == Storage.Arena && tensor.Shape is { Height: 1, Width: 1 }));
     }
 }

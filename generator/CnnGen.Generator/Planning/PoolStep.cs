@@ -5,8 +5,7 @@ namespace CnnGen.Generator.Planning;
 
 /// <summary>The largest or the mean under a window, eight channels at a time.</summary>
 /// <param name="UnrollsTaps">Whether the window's taps are written out.</param>
-/// <param name="RealRows">For a mean over real pixels only: how many rows each row of windows has; empty where all have the same.</param>
-/// <param name="RealColumns">Likewise the columns.</param>
+/// <param name="CountsPixels">Whether it is a mean over real pixels only, of which not all windows have as many.</param>
 internal sealed record PoolStep(
     string Layer,
     string Method,
@@ -15,8 +14,7 @@ internal sealed record PoolStep(
     EquatableArray<Function> Functions,
     Pool Pool,
     bool UnrollsTaps,
-    EquatableArray<int> RealRows,
-    EquatableArray<int> RealColumns) : Step(Layer, Method, Input, Output, Functions)
+    bool CountsPixels) : Step(Layer, Method, Input, Output, Functions)
 {
     public override int InputStart => Input.StartFor(Pool.Window);
 
@@ -30,8 +28,6 @@ internal sealed record PoolStep(
     /// <summary>What a sum is multiplied by where every window has as many pixels.</summary>
     public float Scale => 1f / Pool.Window.Taps;
 
-    public bool CountsPixels => RealRows.Count > 0;
-
     public override string Algorithm
         => $"{(Pool.IsMax ? "max" : "mean")} of {Pool.Window.Rows.Kernel}x{Pool.Window.Columns.Kernel}, {(UnrollsTaps ? "taps unrolled" : "taps in loops")}";
 }
@@ -42,7 +38,6 @@ internal static class PoolPlanner
 
     public static PoolStep Plan(string layer, string method, Pool pool, Tensor input, Tensor output, EquatableArray<Function> functions)
     {
-        bool counts = !pool.IsMax && !pool.CountIncludePad && pool.Window.IsPadded;
         return new PoolStep(
             layer,
             method,
@@ -51,14 +46,6 @@ internal static class PoolPlanner
             functions,
             pool,
             pool.Window.Taps <= MostUnrolled,
-            counts ? RealPixels(pool.Window.Rows, input.Shape.Height, output.Shape.Height) : EquatableArray<int>.Empty,
-            counts ? RealPixels(pool.Window.Columns, input.Shape.Width, output.Shape.Width) : EquatableArray<int>.Empty);
+            !pool.IsMax && !pool.CountIncludePad && pool.Window.IsPadded);
     }
-
-    private static EquatableArray<int> RealPixels(Axis axis, int input, int output)
-        => Enumerable.Range(0, output).Select(index =>
-        {
-            int first = (index * axis.Stride) - axis.PadBefore;
-            return Math.Min(input, first + axis.Kernel) - Math.Max(0, first);
-        }).ToEquatableArray();
 }

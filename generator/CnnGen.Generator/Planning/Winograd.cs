@@ -23,13 +23,17 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
     /// <summary>Elementwise products of a patch: in each of these planes, patches times channels make one matrix product.</summary>
     public int Planes => PatchSide * PatchSide;
 
-    /// <summary>What the input must have around it, so that each patch is whole.</summary>
+    /// <summary>
+    /// What the input must have around it, so that each patch is whole. All of it is filled: the transforms mix a patch's numbers, so
+    /// that what an output does not depend on cancels out, which a NaN or a huge number that an earlier run left there would not.
+    /// </summary>
     public Halo InputHalo(Product product)
     {
         Window window = product.Window;
         int below = (TilesHigh * OutputSide) + Kernel - 1 - product.Input.Height - window.Rows.PadBefore;
         int right = (TilesWide * OutputSide) + Kernel - 1 - product.Input.Width - window.Columns.PadBefore;
-        return Halo.Of(window, 0).With(Halo.Room(Math.Max(0, below), Math.Max(0, right)));
+        Halo halo = Halo.Of(window, 0).With(Halo.Room(Math.Max(0, below), Math.Max(0, right)));
+        return halo with { IsPadding = !halo.IsEmpty };
     }
 
     /// <summary>What the output must have around it, so that each tile may be stored whole.</summary>

@@ -16,15 +16,15 @@ partial class Mean
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Avgpool1(float* input, float* output)
         {
-            // How many real pixels the windows hold: padding does not count.
-            global::System.ReadOnlySpan<int> realRows = new int[] { 2, 3, 2 };
-            global::System.ReadOnlySpan<int> realColumns = new int[] { 2, 3, 2 };
             for (int y = 0; y < 3; y++)
             {
                 for (int x = 0; x < 3; x++)
                 {
                     float* window = input + (y * 112) + (x * 16);
                     float* target = output + (y * 24) + (x * 8);
+                    // How many real pixels the window holds: padding does not count.
+                    int realRows = global::System.Math.Min((y * 2) + 2, 5) - global::System.Math.Max((y * 2) - 1, 0);
+                    int realColumns = global::System.Math.Min((x * 2) + 2, 5) - global::System.Math.Max((x * 2) - 1, 0);
                     for (int channel = 0; channel < 8; channel += 8, window += 8)
                     {
                         Simd::Vector256<float> result = Simd::Vector256.Load(window);
@@ -36,7 +36,7 @@ partial class Mean
                         result += Simd::Vector256.Load(window + 112);
                         result += Simd::Vector256.Load(window + 120);
                         result += Simd::Vector256.Load(window + 128);
-                        result *= 1f / (realRows[y] * realColumns[x]);
+                        result *= 1f / (realRows * realColumns);
                         Simd::Vector256.Store(result, target + channel);
                     }
                 }
