@@ -121,6 +121,25 @@ partial class Local
         }
     }
 
+    /// <summary>
+    /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
+    /// </summary>
+    /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+    /// <param name="output">Receives the output.</param>
+    /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
+    {
+        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+        global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false, false };
+        fixed (float* from = input, to = output)
+        {
+            CnnRuntime::Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+        }
+    }
+
     /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
     /// <param name="inputs">A whole number of inputs.</param>
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
@@ -149,7 +168,7 @@ partial class Local
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
 
     // Each layer's weights in the order in which its kernel reads them.
     private readonly CnnRuntime::AlignedBuffer _packedWeights;
@@ -177,10 +196,12 @@ partial class Local
     [global::System.ThreadStatic]
     private static CnnRuntime::AlignedBuffer? s_threadArena;
 
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer(96)).Pointer;
+
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(96)).Pointer;
+        float* arena = ThreadArena();
         float* weights = _packedWeights.Pointer;
         Kernels.Input(input, arena + 48); // 3x3x2 -> 3x3x2
         Kernels.Local1(arena + 48, arena, weights); // 3x3x2 -> 2x2x4
@@ -190,10 +211,9 @@ partial class Local
         global::System.GC.KeepAlive(this);
     }
 
-    // For Profile.
-    private unsafe void RunStep(int step, float* input, float* output)
+    // A step alone, or a part of one: for Profile, and for several cores.
+    private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
     {
-        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(96)).Pointer;
         float* weights = _packedWeights.Pointer;
         switch (step)
         {

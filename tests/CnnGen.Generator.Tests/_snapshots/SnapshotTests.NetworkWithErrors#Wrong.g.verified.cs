@@ -82,6 +82,16 @@ partial class Wrong
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
 
+    /// <summary>
+    /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
+    /// </summary>
+    /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+    /// <param name="output">Receives the output.</param>
+    /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+
     /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
     /// <param name="inputs">A whole number of inputs.</param>
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>

@@ -111,6 +111,25 @@ partial class Mean
         }
     }
 
+    /// <summary>
+    /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
+    /// </summary>
+    /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+    /// <param name="output">Receives the output.</param>
+    /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
+    {
+        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+        global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false };
+        fixed (float* from = input, to = output)
+        {
+            CnnRuntime::Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+        }
+    }
+
     /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
     /// <param name="inputs">A whole number of inputs.</param>
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
@@ -139,7 +158,7 @@ partial class Mean
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, runs);
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
 
     private Mean(CnnRuntime::WeightSource source)
     {
@@ -150,10 +169,12 @@ partial class Mean
     [global::System.ThreadStatic]
     private static CnnRuntime::AlignedBuffer? s_threadArena;
 
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer(480)).Pointer;
+
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
-        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(480)).Pointer;
+        float* arena = ThreadArena();
         Kernels.Input(input, arena + 64); // 5x5x2 -> 5x5x2
         Kernels.Avgpool1(arena, arena + 400); // 5x5x2 -> 3x3x2
         Kernels.Output(arena + 400, output); // 3x3x2 -> 3x3x2
@@ -161,10 +182,9 @@ partial class Mean
         global::System.GC.KeepAlive(this);
     }
 
-    // For Profile.
-    private unsafe void RunStep(int step, float* input, float* output)
+    // A step alone, or a part of one: for Profile, and for several cores.
+    private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
     {
-        float* arena = (s_threadArena ??= new CnnRuntime::AlignedBuffer(480)).Pointer;
         switch (step)
         {
             case 0:
