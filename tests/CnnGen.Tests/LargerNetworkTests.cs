@@ -39,6 +39,17 @@ public class LargerNetworkTests
             new ConvLayer(200, new Window(3, 3) { Same = true }) { Activation = Activation.ReLU }, new ConvLayer(121, new Window(3, 3)) { Activation = Activation.Sigmoid },
             new FlattenLayer(), new DenseLayer(301) { Activation = Activation.ELU }, new DenseLayer(10),
         ]),
+        new("DividedStrips", new Shape(60, 41, 24), Layout.ChannelsLast,
+        [
+            new DepthwiseLayer(new Window(3, 3) { Same = true }) { Activation = Activation.ReLU }, new ConvLayer(40, new Window(1, 1)) { Activation = Activation.Sigmoid },
+            new BatchNormLayer(), new DepthwiseLayer(new Window(5, 3) { Same = true, StrideWidth = 1, StrideHeight = 2 }) { Activation = Activation.ReLU6 },
+            new BatchNormLayer(), new ConvLayer(129, new Window(1, 1)) { UseBias = false }, new BatchNormLayer(),
+        ]),
+        new("StripsOfARow", new Shape(41, 41, 9), Layout.ChannelsFirst,
+        [
+            new DepthwiseLayer(new Window(3, 3) { Pad = 1 }, 3) { UseBias = false }, new ConvLayer(13, new Window(1, 1)) { Activation = Activation.ReLU },
+            new PoolLayer(Max: true, new Window(2, 2)), new DepthwiseLayer(new Window(7, 7)), new ConvLayer(3, new Window(1, 1)),
+        ]),
         new("DividedTiles", new Shape(50, 51, 17), Layout.ChannelsLast,
         [
             new ConvLayer(20, new Window(3, 3) { Same = true }) { Activation = Activation.ReLU }, new ConvLayer(24, new Window(3, 3) { Same = true }),
@@ -60,6 +71,17 @@ public class LargerNetworkTests
             NetworkInstance instance = compiled[network.ClassName].CreateRandom(1);
             float[] input = TestWeights.Uniform(new Random(2), (int)network.Input.Length, 1);
             Assert.Equal(instance.Forward(input), instance.ForwardParallel(input, maxDegreeOfParallelism));
+        }
+    }
+
+    [Fact]
+    public void DividedNetworks_UseEachKindOfStep()
+    {
+        CompiledNetworks compiled = NetworkCompiler.Compile(Divided);
+        string[] algorithms = [.. Divided.SelectMany(network => compiled[network.ClassName].Summary.Plan.Steps).Select(step => step.Algorithm)];
+        foreach (string kind in (string[])["direct", "dense", "Winograd", "depthwise 9x9", "then direct 1x1, 2 rows at a time", "then direct 1x1, a row at a time"])
+        {
+            Assert.Contains(algorithms, algorithm => algorithm.Contains(kind, StringComparison.Ordinal));
         }
     }
 

@@ -155,6 +155,9 @@ internal static class StepEmitter
                 case ProductStep product:
                     ProductEmitter.Emit(writer, product, target);
                     break;
+                case StripStep strips:
+                    StripEmitter.Emit(writer, strips, method);
+                    break;
                 case DepthwiseStep depthwise:
                     DepthwiseEmitter.Emit(writer, depthwise, target);
                     break;
@@ -164,7 +167,11 @@ internal static class StepEmitter
             }
         }
 
-        if (step is WinogradStep tiles)
+        if (step is StripStep joined)
+        {
+            StripEmitter.EmitProducts(writer, joined, target, method);
+        }
+        else if (step is WinogradStep tiles)
         {
             WinogradEmitter.EmitProducts(writer, tiles, target, method);
         }

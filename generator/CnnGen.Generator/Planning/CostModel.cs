@@ -34,7 +34,7 @@ internal static class CostModel
     private const double SecondCacheLatency = 4;
 
     /// <summary>Bytes that stay in the first cache beside a layer's maps, and in the second.</summary>
-    private const double FirstCache = 24 * 1024;
+    public const double FirstCache = 24 * 1024;
     private const double SecondCache = 768 * 1024;
     private const double ThirdCache = 16 * 1024 * 1024;
 

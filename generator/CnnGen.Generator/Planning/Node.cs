@@ -18,6 +18,9 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>A normalisation that is multiplied into a product's weights.</summary>
     public Normalization? Normalization { get; init; }
 
+    /// <summary>The pointwise convolution that is worked out together with this depthwise one, strip by strip.</summary>
+    public Node? Then { get; init; }
+
     public bool IsCopy => Operation is Identity;
 
     /// <summary>Whether it reads its input eight channels at a time.</summary>

@@ -15,6 +15,7 @@ internal static class Planner
 
         List<Node> nodes = Folding.Fold(network);
         Algorithms.Choose(nodes, network.AllowsWinograd);
+        StripStep.Join(nodes);
         List<Tensor> tensors = Layouts.Choose(nodes, network.Input, network.Output, network.ChannelsFirst);
 
         MethodNames methods = new();
@@ -27,12 +28,9 @@ internal static class Planner
             Step step = StepOf(nodes[i], "", tensors[i], tensors[i + 1], weightsLength);
             step = step is WinogradStep winograd ? stages.Give(winograd) : step;
             steps.Add(step with { Method = steps.FirstOrDefault(other => other.Kernel == step.Kernel)?.Method ?? methods.Next(step.Layer) });
-            if (step is WeightedStep weighted)
-            {
-                weights.Add(weighted.Weights);
-                weightsLength = ArenaPlanner.Align(weighted.Weights.End);
-            }
-            else if (step is PReLUStep slopes)
+            weights.AddRange(step.AllWeights);
+            weightsLength = ArenaPlanner.Align(step.AllWeights.Select(packed => packed.End).Append(weightsLength).Max());
+            if (step is PReLUStep slopes)
             {
                 weightsLength = ArenaPlanner.Align(slopes.End);
             }
@@ -44,6 +42,7 @@ internal static class Planner
 
     private static Step StepOf(Node node, string method, Tensor input, Tensor output, int weightsOffset) => node.Operation switch
     {
+        Product when node.Then is not null => StripStep.Plan(node, method, input, output, weightsOffset),
         Product when node.WinogradSide > 0 => WinogradStep.Plan(node, method, input, output, weightsOffset),
         Product { IsChannelwise: true } => DepthwisePlanner.Plan(node, method, input, output, weightsOffset),
         Product => ProductPlanner.Plan(node, method, input, output, weightsOffset),

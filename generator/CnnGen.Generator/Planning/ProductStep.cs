@@ -35,10 +35,15 @@ internal abstract record WeightedStep(string Layer, string Method, Tensor Input,
 
     public sealed override int? WeightsOffset => Weights.Offset;
 
+    public sealed override IEnumerable<PackedWeights> AllWeights => [Weights];
+
+    /// <summary>Whether it is a part of another step, which calls it.</summary>
+    public bool IsPart { get; init; }
+
     public sealed override IEnumerable<Target> Targets => Target.All;
 
     /// <summary>Where each position has a kernel of its own, the way to a part's first kernel is the way through all before it.</summary>
-    public sealed override bool IsDivided => Product.Sharing != Sharing.LocallyConnected && Cycles(Target.Vector256) >= CostModel.LeastDivided;
+    public sealed override bool IsDivided => !IsPart && Product.Sharing != Sharing.LocallyConnected && Cycles(Target.Vector256) >= CostModel.LeastDivided;
 
     public sealed override Step Kernel => (WeightedStep)base.Kernel with { Weights = Weights.AtStart };
 

@@ -21,6 +21,9 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>Where the weights that it reads begin; null where it reads none.</summary>
     public virtual int? WeightsOffset => null;
 
+    /// <summary>The weights of the layers that it computes.</summary>
+    public virtual IEnumerable<PackedWeights> AllWeights => [];
+
     /// <summary>Floats of the arena that only this step uses.</summary>
     public virtual int ScratchLength => 0;
 
@@ -66,6 +69,6 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
 
     public sealed override string ToString() => $"{Method}: {Description}; {Input} -> {Output}";
 
-    private static bool IsCheap(Function function)
+    protected static bool IsCheap(Function function)
         => function.Kind is Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU or Activation.HardSigmoid or Activation.HardSwish;
 }

@@ -1,0 +1,33 @@
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Writes two products that are worked out together: the loop over the strips, and a method for each of them.</summary>
+internal static class StripEmitter
+{
+    private const string Parameters = "float* input, float* output, float* weights";
+
+    public static void Emit(SourceWriter writer, StripStep step, string method)
+    {
+        using (step.IsDivided ? writer.PartLoop("strip") : writer.Loop("strip", step.Strips))
+        {
+            writer.Write($"{method}Depthwise(input{SourceWriter.Times("strip", step.Strips, step.InputStep)}, scratch, weights);");
+            writer.Write($"{method}Pointwise(scratch, output{SourceWriter.Times("strip", step.Strips, step.OutputStep)}, {StepEmitter.Offset("weights", step.SecondWeights)});");
+        }
+    }
+
+    public static void EmitProducts(SourceWriter writer, StripStep step, Target target, string method)
+    {
+        writer.Write();
+        using (StepEmitter.OpenMethod(writer, $"{method}Depthwise", Parameters))
+        {
+            DepthwiseEmitter.Emit(writer, step.First, target);
+        }
+
+        writer.Write();
+        using (StepEmitter.OpenMethod(writer, $"{method}Pointwise", Parameters))
+        {
+            ProductEmitter.Emit(writer, step.Second, target);
+        }
+    }
+}
