@@ -13,22 +13,39 @@ internal static class Algorithms
 
     public static void Choose(List<Node> nodes, bool allowsWinograd)
     {
-        // All weights share an array, and transformed kernels take more of it.
+        // Transformed kernels are larger, and all weights together decide which cache they come from: if they outgrow one, choose again.
+        long bytes = Bytes(nodes);
+        ChooseFor(nodes, allowsWinograd, bytes);
+        if (CostModel.CacheOf(Bytes(nodes)) != CostModel.CacheOf(bytes))
+        {
+            ChooseFor(nodes, allowsWinograd, Bytes(nodes));
+        }
+
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            nodes[i] = nodes[i] with { NetworkWeights = Bytes(nodes) };
+        }
+    }
+
+    private static void ChooseFor(List<Node> nodes, bool allowsWinograd, long networkBytes)
+    {
+        // All weights share an array.
         long spare = Limits.MaxWeights - nodes.Select(node => node.Operation).OfType<Product>().Sum(product => WeightsLength(product, 0));
         for (int i = 0; i < nodes.Count; i++)
         {
             if (nodes[i].Operation is Product product && allowsWinograd && Winograd.Serves(product))
             {
-                int side = BestSide(product, nodes[i].FusedPool);
+                int side = BestSide(product, nodes[i].FusedPool, networkBytes);
                 long more = WeightsLength(product, side) - WeightsLength(product, 0);
-                if (more <= spare)
-                {
-                    nodes[i] = nodes[i] with { WinogradSide = side };
-                    spare -= more;
-                }
+                side = more <= spare ? side : 0;
+                nodes[i] = nodes[i] with { WinogradSide = side };
+                spare -= side > 0 ? more : 0;
             }
         }
     }
+
+    private static long Bytes(List<Node> nodes)
+        => sizeof(float) * nodes.Sum(node => node.Operation is Product product ? WeightsLength(product, node.WinogradSide) : 0);
 
     /// <summary>Floats of the weights and biases as they are packed.</summary>
     private static long WeightsLength(Product product, int winogradSide)
@@ -37,13 +54,13 @@ internal static class Algorithms
         return product.Kernels * (taps + 1) * Tensor.WholeVectors(product.Output.Channels);
     }
 
-    private static int BestSide(Product product, Pool? pool)
+    private static int BestSide(Product product, Pool? pool, long networkBytes)
     {
-        double least = _targets.Sum(target => ProductPlanner.ChooseTile(product, ProductPlanner.Area(product, pool), target).Cycles);
+        double least = _targets.Sum(target => ProductPlanner.ChooseTile(product, ProductPlanner.Area(product, pool), target, networkBytes).Cycles);
         int best = 0;
         foreach (int side in new[] { 2, 4 })
         {
-            double cycles = _targets.Sum(target => Winograd.Of(product, side).Cycles(product, target));
+            double cycles = _targets.Sum(target => Winograd.Of(product, side).Cycles(product, target, networkBytes));
             if (cycles < least)
             {
                 (best, least) = (side, cycles);

@@ -67,13 +67,19 @@ internal static class CostModel
     public static double ChannelwiseTile(int columns, long taps, int loads)
         => (Math.Max(columns * taps, loads) / Ports) + (loads * LoadOverhead) + (columns * SumOverhead / 2) + (TileOverhead / 2);
 
-    /// <summary>Cycles of products whose weights may come from behind the second cache.</summary>
-    public static double WithWeights(double products, double bytes) => bytes switch
+    /// <summary>
+    /// Cycles of products with their weights. Pass after pass a network reads all of its weights, so that their sum decides where each
+    /// layer's are found again.
+    /// </summary>
+    public static double WithWeights(double products, double bytes, long networkBytes) => CacheOf(networkBytes) switch
     {
-        <= SecondCache => products,
-        <= ThirdCache => Overlap(products, bytes / ThirdCacheRate),
+        Cache.Second => products,
+        Cache.Third => Overlap(products, bytes / ThirdCacheRate),
         _ => Overlap(products, bytes / MemoryRate),
     };
+
+    /// <summary>The nearest cache that holds as much from one pass to the next.</summary>
+    public static Cache CacheOf(long bytes) => bytes <= SecondCache ? Cache.Second : bytes <= ThirdCache ? Cache.Third : Cache.Memory;
 
     /// <summary>Cycles of two things that go on at the same time, but not quite.</summary>
     private static double Overlap(double one, double other) => Math.Max(one, other) + (0.3 * Math.Min(one, other));
@@ -83,4 +89,17 @@ internal static class CostModel
         => Math.Max(stores, Math.Max(loads, operations) / Ports) + (0.5 * Math.Min(stores, loads / Ports));
 
     public static double Microseconds(double cycles) => cycles / (Frequency * 1000);
+}
+
+/// <summary>Where data is found that a pass over the network used before.</summary>
+internal enum Cache
+{
+    /// <summary>A core's own.</summary>
+    Second,
+
+    /// <summary>The cores' together.</summary>
+    Third,
+
+    /// <summary>None.</summary>
+    Memory,
 }

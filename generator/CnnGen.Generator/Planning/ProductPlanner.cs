@@ -9,7 +9,7 @@ internal static class ProductPlanner
     public static ProductStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
     {
         Product product = (Product)node.Operation;
-        EquatableArray<ProductForm> forms = Target.All.Select(target => Form(target, product, node.FusedPool, input)).ToEquatableArray();
+        EquatableArray<ProductForm> forms = Target.All.Select(target => Form(target, product, node, input)).ToEquatableArray();
         PackedWeights weights = PackedWeights.Place(node, 0, forms.Select(form => form.BlockChannels), weightsOffset);
         return new ProductStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, forms);
     }
@@ -29,27 +29,28 @@ internal static class ProductPlanner
     }
 
     /// <param name="area">See <see cref="Area"/>.</param>
-    public static (Tile Tile, double Cycles) ChooseTile(Product product, TileArea area, Target target)
+    /// <param name="networkBytes">Of all the network's weights.</param>
+    public static (Tile Tile, double Cycles) ChooseTile(Product product, TileArea area, Target target, long networkBytes)
     {
         double weightBytes = sizeof(float) * (double)product.Kernels * product.Reduction * area.Channels;
         if (product.Sharing != Sharing.Convolution)
         {
             (Tile tile, double cycles) = TileChooser.Choose(area with { Rows = 1, Columns = 1 }, target);
-            return (tile, CostModel.WithWeights(product.Positions * cycles, weightBytes));
+            return (tile, CostModel.WithWeights(product.Positions * cycles, weightBytes, networkBytes));
         }
 
         (Tile best, double least) = TileChooser.Choose(area, target);
-        return (best, CostModel.WithWeights(least, weightBytes));
+        return (best, CostModel.WithWeights(least, weightBytes, networkBytes));
     }
 
-    private static ProductForm Form(Target target, Product product, Pool? pool, Tensor input)
+    private static ProductForm Form(Target target, Product product, Node node, Tensor input)
     {
-        TileArea area = Area(product, pool) with
+        TileArea area = Area(product, node.FusedPool) with
         {
             RowStep = product.Window.Rows.Stride * input.RowStride,
             PixelStep = product.Window.Columns.Stride * input.PixelStride,
         };
-        (Tile tile, double cycles) = ChooseTile(product, area, target);
+        (Tile tile, double cycles) = ChooseTile(product, area, target, node.NetworkWeights);
         EquatableArray<Run> rows = TileChooser.Parts(area.Rows, tile.Rows).ToEquatableArray();
         EquatableArray<Run> columns = TileChooser.Parts(area.Columns, tile.Columns).ToEquatableArray();
         EquatableArray<ChannelRun> channels = Channels(area.Channels, tile.Vectors * target.Lanes);

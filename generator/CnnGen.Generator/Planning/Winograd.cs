@@ -71,7 +71,8 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
     }
 
     /// <summary>Cycles of a target: the transforms, and the products with their weights.</summary>
-    public double Cycles(Product product, Target target)
+    /// <param name="networkBytes">Of all the network's weights.</param>
+    public double Cycles(Product product, Target target, long networkBytes)
     {
         double tiles = TilesHigh * TilesWide;
         int inputs = Tensor.WholeVectors(product.Input.Channels);
@@ -83,7 +84,7 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
         (_, double products) = TileChooser.Choose(ProductArea(product, block), target);
         double weights = sizeof(float) * (double)Planes * product.Input.Channels * outputs;
         double blocks = tiles / block;
-        return (tiles * (into + outOf)) + CostModel.WithWeights(Planes * products * blocks, weights);
+        return (tiles * (into + outOf)) + CostModel.WithWeights(Planes * products * blocks, weights, networkBytes);
     }
 
     /// <summary>A plane's product: patches times input channels, times input channels times output channels.</summary>

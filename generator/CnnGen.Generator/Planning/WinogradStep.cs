@@ -21,6 +21,9 @@ internal sealed record WinogradStep(
     /// <summary>Planes that lie a whole number of pages apart would all fall into the same few sets of the first cache.</summary>
     private const int PlanePadding = 16;
 
+    /// <summary>Bytes of all the network's weights.</summary>
+    public long NetworkWeights { get; init; }
+
     /// <summary>The methods that transform its patches, and its sums.</summary>
     public PatchStage Patches { get; init; } = new("", Tiles.OutputSide);
 
@@ -53,7 +56,7 @@ internal sealed record WinogradStep(
 
     public override string TileText(Target target) => $"{FormFor(target).Tile}, {FormFor(target).Reduction.Body.Count} taps";
 
-    public override double Cycles(Target target) => Tiles.Cycles(Product, target);
+    public override double Cycles(Target target) => Tiles.Cycles(Product, target, NetworkWeights);
 
     /// <summary>By channels, each part transforms the patches for itself.</summary>
     public override Division DivisionFor(Target target) => Division.Of(Blocks, FormFor(target).ChannelRuns[0].Count);
@@ -68,7 +71,7 @@ internal sealed record WinogradStep(
         TileArea area = Winograd.ProductArea(product, blockRows * tiles.TilesWide);
         EquatableArray<ProductForm> forms = Target.All.Select(target => Form(area, target)).ToEquatableArray();
         PackedWeights weights = PackedWeights.Place(node, node.WinogradSide, forms.Select(form => form.BlockChannels), weightsOffset);
-        return new WinogradStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, forms);
+        return new WinogradStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, forms) with { NetworkWeights = node.NetworkWeights };
     }
 
     private static ProductForm Form(TileArea area, Target target)
