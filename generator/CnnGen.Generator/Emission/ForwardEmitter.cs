@@ -181,7 +181,8 @@ internal static class ForwardEmitter
             EmitWeights(writer, plan);
             foreach (Step step in plan.Steps)
             {
-                writer.Write($"{StepEmitter.Call(step, "arena", "0, 1")} // {step.Input.Shape} -> {step.Output.Shape}");
+                writer.Write($"// {step.Layer}: {step.Input} -> {step.Output}; {step.Description}");
+                writer.Write(StepEmitter.Call(step, "arena", "0, 1"));
             }
 
             writer.Write("// The weights must outlive the last step, also where this call is the network's last use.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
@@ -23,7 +24,7 @@ internal static class StepEmitter
     {
         using (writer.Open("private static unsafe partial class Kernels"))
         {
-            writer.Write($"// {step.Description}\n// reads  {step.Input.Layout}\n// writes {step.Output.Layout}");
+            writer.Write($"// {step.Description}\n// reads  {step.Input.Layout}\n// writes {step.Output.Layout}{(step.Targets.Any() ? "" : $"\n// {Estimate(step, Target.Vector256)}")}");
             if (step.Targets.Any())
             {
                 EmitDispatch(writer, step);
@@ -78,6 +79,9 @@ internal static class StepEmitter
         => sums.Count == 1
             ? sums[0]
             : $"{type}.MaxNative({Largest(type, [.. sums.Take(sums.Count / 2)])}, {Largest(type, [.. sums.Skip(sums.Count / 2)])})";
+
+    private static string Estimate(Step step, Target target)
+        => $"estimated {CostModel.Microseconds(step.Cycles(target)).ToString("0.00", CultureInfo.InvariantCulture)} us at 3 GHz";
 
     private static string Parameters(Step step)
         => "float* input, float* output" + (step.WeightsOffset is null ? "" : ", float* weights") + (step.ScratchLength > 0 ? ", float* scratch" : "")
@@ -141,7 +145,7 @@ internal static class StepEmitter
     private static void EmitForm(SourceWriter writer, Step step, Target target)
     {
         string method = $"{step.Method}{target.Name}";
-        writer.Write($"\n// {step.TileText(target)}");
+        writer.Write($"\n// {step.TileText(target)}; {Estimate(step, target)}");
         using (OpenMethod(writer, method, Parameters(step)))
         {
             if (step.IsDivided)

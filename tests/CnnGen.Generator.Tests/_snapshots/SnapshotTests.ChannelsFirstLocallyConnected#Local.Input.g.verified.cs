@@ -13,6 +13,7 @@ partial class Local
         // copy
         // reads  3x3x2, channels first
         // writes 3x3x2
+        // estimated 0.00 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {

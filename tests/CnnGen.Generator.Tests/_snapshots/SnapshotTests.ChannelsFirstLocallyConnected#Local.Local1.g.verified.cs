@@ -44,7 +44,7 @@ partial class Local
             }
         }
 
-        // 1x1 pixels x 1 vectors, 8 taps
+        // 1x1 pixels x 1 vectors, 8 taps; estimated 0.06 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Vector512(float* input, float* output, float* weights)
         {
@@ -104,7 +104,7 @@ partial class Local
             }
         }
 
-        // 1x1 pixels x 1 vectors, 8 taps
+        // 1x1 pixels x 1 vectors, 8 taps; estimated 0.05 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Vector256(float* input, float* output, float* weights)
         {
@@ -164,7 +164,7 @@ partial class Local
             }
         }
 
-        // 1x1 pixels x 2 vectors, 8 taps
+        // 1x1 pixels x 2 vectors, 8 taps; estimated 0.06 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Vector128(float* input, float* output, float* weights)
         {

@@ -13,6 +13,7 @@ partial class Local
         // copy
         // reads  2x2x4, 8 floats a pixel
         // writes 2x2x4, channels first
+        // estimated 0.00 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {

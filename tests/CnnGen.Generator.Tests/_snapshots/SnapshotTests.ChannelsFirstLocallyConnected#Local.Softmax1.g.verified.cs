@@ -13,6 +13,7 @@ partial class Local
         // softmax
         // reads  2x2x4, 8 floats a pixel
         // writes 2x2x4, 8 floats a pixel
+        // estimated 0.00 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Softmax1(float* input, float* output)
         {

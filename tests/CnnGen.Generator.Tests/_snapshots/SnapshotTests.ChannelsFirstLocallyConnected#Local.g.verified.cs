@@ -203,10 +203,14 @@ partial class Local
     {
         float* arena = ThreadArena();
         float* weights = _packedWeights.Pointer;
-        Kernels.Input(input, arena + 48); // 3x3x2 -> 3x3x2
-        Kernels.Local1(arena + 48, arena, weights); // 3x3x2 -> 2x2x4
-        Kernels.Softmax1(arena, arena + 48); // 2x2x4 -> 2x2x4
-        Kernels.Output(arena + 48, output); // 2x2x4 -> 2x2x4
+        // input: input 3x3x2, channels first -> arena[48] 3x3x2; copy
+        Kernels.Input(input, arena + 48);
+        // local1: arena[48] 3x3x2 -> arena[0] 2x2x4, 8 floats a pixel; locally connected 2x2, Sigmoid
+        Kernels.Local1(arena + 48, arena, weights);
+        // softmax1: arena[0] 2x2x4, 8 floats a pixel -> arena[48] 2x2x4, 8 floats a pixel; softmax
+        Kernels.Softmax1(arena, arena + 48);
+        // output: arena[48] 2x2x4, 8 floats a pixel -> output 2x2x4, channels first; copy
+        Kernels.Output(arena + 48, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
     }

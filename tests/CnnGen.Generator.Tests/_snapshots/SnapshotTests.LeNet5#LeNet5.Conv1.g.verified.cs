@@ -30,7 +30,7 @@ partial class LeNet5
             }
         }
 
-        // 14x2 pixels x 1 vectors, 2 taps
+        // 14x2 pixels x 1 vectors, 2 taps; estimated 4.72 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector512(float* input, float* output, float* weights)
         {
@@ -269,7 +269,7 @@ partial class LeNet5
             }
         }
 
-        // 2x6 pixels x 1 vectors, 5 taps
+        // 2x6 pixels x 1 vectors, 5 taps; estimated 5.13 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector256(float* input, float* output, float* weights)
         {
@@ -546,7 +546,7 @@ partial class LeNet5
             }
         }
 
-        // 2x2 pixels x 2 vectors, 2 taps
+        // 2x2 pixels x 2 vectors, 2 taps; estimated 9.30 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector128(float* input, float* output, float* weights)
         {

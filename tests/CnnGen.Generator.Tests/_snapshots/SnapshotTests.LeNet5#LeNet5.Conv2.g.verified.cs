@@ -30,7 +30,7 @@ partial class LeNet5
             }
         }
 
-        // 2x10 pixels x 1 vectors, 3 taps
+        // 2x10 pixels x 1 vectors, 3 taps; estimated 3.27 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector512(float* input, float* output, float* weights)
         {
@@ -211,7 +211,7 @@ partial class LeNet5
             }
         }
 
-        // 2x2 pixels x 2 vectors, 6 taps
+        // 2x2 pixels x 2 vectors, 6 taps; estimated 6.03 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector256(float* input, float* output, float* weights)
         {
@@ -337,7 +337,7 @@ partial class LeNet5
             }
         }
 
-        // 2x2 pixels x 2 vectors, 3 taps
+        // 2x2 pixels x 2 vectors, 3 taps; estimated 12.05 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector128(float* input, float* output, float* weights)
         {

@@ -30,7 +30,7 @@ partial class LeNet5
             }
         }
 
-        // 1x1 pixels x 8 vectors, 8 taps
+        // 1x1 pixels x 8 vectors, 8 taps; estimated 2.38 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Vector512(float* input, float* output, float* weights)
         {
@@ -205,7 +205,7 @@ partial class LeNet5
             target += 120;
         }
 
-        // 1x1 pixels x 8 vectors, 8 taps
+        // 1x1 pixels x 8 vectors, 8 taps; estimated 2.47 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Vector256(float* input, float* output, float* weights)
         {
@@ -533,7 +533,7 @@ partial class LeNet5
             }
         }
 
-        // 1x1 pixels x 10 vectors, 2 taps
+        // 1x1 pixels x 10 vectors, 2 taps; estimated 3.30 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Vector128(float* input, float* output, float* weights)
         {

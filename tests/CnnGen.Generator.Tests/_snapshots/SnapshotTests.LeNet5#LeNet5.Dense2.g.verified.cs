@@ -30,7 +30,7 @@ partial class LeNet5
             }
         }
 
-        // 1x1 pixels x 6 vectors, 8 taps
+        // 1x1 pixels x 6 vectors, 8 taps; estimated 0.55 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Vector512(float* input, float* output, float* weights)
         {
@@ -169,7 +169,7 @@ partial class LeNet5
             target += 88;
         }
 
-        // 1x1 pixels x 11 vectors, 8 taps
+        // 1x1 pixels x 11 vectors, 8 taps; estimated 0.54 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Vector256(float* input, float* output, float* weights)
         {
@@ -397,7 +397,7 @@ partial class LeNet5
             target += 88;
         }
 
-        // 1x1 pixels x 11 vectors, 2 taps
+        // 1x1 pixels x 11 vectors, 2 taps; estimated 0.74 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Vector128(float* input, float* output, float* weights)
         {

@@ -30,7 +30,7 @@ partial class LeNet5
             }
         }
 
-        // 1x1 pixels x 1 vectors, 7 taps
+        // 1x1 pixels x 1 vectors, 7 taps; estimated 0.08 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense3Vector512(float* input, float* output, float* weights)
         {
@@ -81,7 +81,7 @@ partial class LeNet5
             target += 16;
         }
 
-        // 1x1 pixels x 2 vectors, 7 taps
+        // 1x1 pixels x 2 vectors, 7 taps; estimated 0.08 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense3Vector256(float* input, float* output, float* weights)
         {
@@ -148,7 +148,7 @@ partial class LeNet5
             target += 16;
         }
 
-        // 1x1 pixels x 4 vectors, 6 taps
+        // 1x1 pixels x 4 vectors, 6 taps; estimated 0.11 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense3Vector128(float* input, float* output, float* weights)
         {

@@ -13,6 +13,7 @@ partial class LeNet5
         // softmax
         // reads  10, 16 floats a pixel
         // writes 10
+        // estimated 0.00 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Softmax1(float* input, float* output)
         {

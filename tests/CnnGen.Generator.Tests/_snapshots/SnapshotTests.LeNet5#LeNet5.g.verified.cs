@@ -283,13 +283,20 @@ partial class LeNet5
     {
         float* arena = ThreadArena();
         float* weights = _packedWeights.Pointer;
-        Kernels.Conv1(input, arena, weights); // 32x32x1 -> 14x14x6
-        Kernels.Conv2(arena, arena + 1584, weights + 208); // 14x14x6 -> 400
-        Kernels.Dense1(arena + 1584, arena, weights + 2624); // 400 -> 120
-        Kernels.Dense2(arena, arena + 128, weights + 50752); // 120 -> 84
-        Kernels.Dense3(arena + 128, arena, weights + 61408); // 84 -> 10
-        Kernels.Softmax1(arena, arena + 32); // 10 -> 10
-        Kernels.Output(arena + 32, output); // 10 -> 10
+        // conv1: input 32x32x1 -> arena[0] 14x14x6, 8 floats a pixel; direct 5x5, max of 2x2 in registers, ReLU
+        Kernels.Conv1(input, arena, weights);
+        // conv2: arena[0] 14x14x6, 8 floats a pixel -> arena[1584] 400; direct 5x5, max of 2x2 in registers, ReLU
+        Kernels.Conv2(arena, arena + 1584, weights + 208);
+        // dense1: arena[1584] 400 -> arena[0] 120; dense, ReLU
+        Kernels.Dense1(arena + 1584, arena, weights + 2624);
+        // dense2: arena[0] 120 -> arena[128] 84, 88 floats a pixel; dense, ReLU
+        Kernels.Dense2(arena, arena + 128, weights + 50752);
+        // dense3: arena[128] 84, 88 floats a pixel -> arena[0] 10, 16 floats a pixel; dense
+        Kernels.Dense3(arena + 128, arena, weights + 61408);
+        // softmax1: arena[0] 10, 16 floats a pixel -> arena[32] 10; softmax
+        Kernels.Softmax1(arena, arena + 32);
+        // output: arena[32] 10 -> output 10; copy
+        Kernels.Output(arena + 32, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
     }

@@ -34,7 +34,7 @@ namespace Acme.Vision
                     }
                 }
 
-                // 1x1 pixels x 1 vectors, 4 taps
+                // 1x1 pixels x 1 vectors, 4 taps; estimated 0.01 us at 3 GHz
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 private static void Out0Vector512(float* input, float* output, float* weights)
                 {
@@ -69,7 +69,7 @@ namespace Acme.Vision
                     target += 8;
                 }
 
-                // 1x1 pixels x 1 vectors, 4 taps
+                // 1x1 pixels x 1 vectors, 4 taps; estimated 0.01 us at 3 GHz
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 private static void Out0Vector256(float* input, float* output, float* weights)
                 {
@@ -104,7 +104,7 @@ namespace Acme.Vision
                     target += 8;
                 }
 
-                // 1x1 pixels x 2 vectors, 4 taps
+                // 1x1 pixels x 2 vectors, 4 taps; estimated 0.01 us at 3 GHz
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 private static void Out0Vector128(float* input, float* output, float* weights)
                 {

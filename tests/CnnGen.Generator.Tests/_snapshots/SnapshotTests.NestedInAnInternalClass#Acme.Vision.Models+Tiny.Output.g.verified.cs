@@ -17,6 +17,7 @@ namespace Acme.Vision
                 // copy
                 // reads  3, 8 floats a pixel
                 // writes 3
+                // estimated 0.00 us at 3 GHz
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 internal static void Output(float* input, float* output)
                 {

@@ -199,9 +199,12 @@ namespace Acme.Vision
             {
                 float* arena = ThreadArena();
                 float* weights = _packedWeights.Pointer;
-                Kernels.Maxout1(input, arena); // 1x1x8 -> 4
-                Kernels.Out0(arena, arena + 16, weights); // 4 -> 3
-                Kernels.Output(arena + 16, output); // 3 -> 3
+                // maxout1: input 1x1x8 -> arena[0] 4; maxout of 2
+                Kernels.Maxout1(input, arena);
+                // out.0: arena[0] 4 -> arena[16] 3, 8 floats a pixel; dense
+                Kernels.Out0(arena, arena + 16, weights);
+                // output: arena[16] 3, 8 floats a pixel -> output 3; copy
+                Kernels.Output(arena + 16, output);
                 // The weights must outlive the last step, also where this call is the network's last use.
                 global::System.GC.KeepAlive(this);
             }

@@ -13,6 +13,7 @@ partial class Mean
         // mean of 3x3, taps unrolled
         // reads  5x5x2, 8 floats a pixel, halo 1/1/1/1
         // writes 3x3x2, 8 floats a pixel
+        // estimated 0.00 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Avgpool1(float* input, float* output)
         {

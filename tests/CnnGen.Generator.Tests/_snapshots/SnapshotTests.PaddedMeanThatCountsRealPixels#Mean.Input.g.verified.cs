@@ -13,6 +13,7 @@ partial class Mean
         // copy
         // reads  5x5x2
         // writes 5x5x2, 8 floats a pixel, halo 1/1/1/1
+        // estimated 0.00 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {

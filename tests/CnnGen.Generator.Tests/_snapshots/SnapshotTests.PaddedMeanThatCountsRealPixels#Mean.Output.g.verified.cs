@@ -13,6 +13,7 @@ partial class Mean
         // copy
         // reads  3x3x2, 8 floats a pixel
         // writes 3x3x2
+        // estimated 0.00 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {

@@ -175,9 +175,12 @@ partial class Mean
     private unsafe void RunSteps(float* input, float* output)
     {
         float* arena = ThreadArena();
-        Kernels.Input(input, arena + 64); // 5x5x2 -> 5x5x2
-        Kernels.Avgpool1(arena, arena + 400); // 5x5x2 -> 3x3x2
-        Kernels.Output(arena + 400, output); // 3x3x2 -> 3x3x2
+        // input: input 5x5x2 -> arena[0] 5x5x2, 8 floats a pixel, halo 1/1/1/1; copy
+        Kernels.Input(input, arena + 64);
+        // avgpool1: arena[0] 5x5x2, 8 floats a pixel, halo 1/1/1/1 -> arena[400] 3x3x2, 8 floats a pixel; mean of 3x3, taps unrolled
+        Kernels.Avgpool1(arena, arena + 400);
+        // output: arena[400] 3x3x2, 8 floats a pixel -> output 3x3x2; copy
+        Kernels.Output(arena + 400, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
     }

@@ -30,7 +30,7 @@ partial class Odd
             }
         }
 
-        // 3x2 pixels x 1 vectors, 3 taps
+        // 3x2 pixels x 1 vectors, 3 taps; estimated 0.05 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector512(float* input, float* output, float* weights)
         {
@@ -107,7 +107,7 @@ partial class Odd
             target += 16;
         }
 
-        // 3x2 pixels x 1 vectors, 3 taps
+        // 3x2 pixels x 1 vectors, 3 taps; estimated 0.05 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector256(float* input, float* output, float* weights)
         {
@@ -184,7 +184,7 @@ partial class Odd
             target += 16;
         }
 
-        // 3x2 pixels x 2 vectors, 2 taps
+        // 3x2 pixels x 2 vectors, 2 taps; estimated 0.07 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector128(float* input, float* output, float* weights)
         {

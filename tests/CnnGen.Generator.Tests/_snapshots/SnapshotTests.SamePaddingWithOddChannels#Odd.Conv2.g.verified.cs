@@ -44,7 +44,7 @@ partial class Odd
             }
         }
 
-        // 2x2 pixels x 1 vectors, 5 taps
+        // 2x2 pixels x 1 vectors, 5 taps; estimated 0.02 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector512(float* input, float* output, float* weights)
         {
@@ -122,7 +122,7 @@ partial class Odd
             target += 32;
         }
 
-        // 2x2 pixels x 2 vectors, 5 taps
+        // 2x2 pixels x 2 vectors, 5 taps; estimated 0.02 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector256(float* input, float* output, float* weights)
         {
@@ -229,7 +229,7 @@ partial class Odd
             target += 32;
         }
 
-        // 1x2 pixels x 4 vectors, 2 taps
+        // 1x2 pixels x 4 vectors, 2 taps; estimated 0.05 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector128(float* input, float* output, float* weights)
         {

@@ -13,6 +13,7 @@ partial class Odd
         // copy
         // reads  5x4x3
         // writes 5x4x3, halo 1/1/0/1
+        // estimated 0.00 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {

@@ -214,10 +214,14 @@ partial class Odd
     {
         float* arena = ThreadArena();
         float* weights = _packedWeights.Pointer;
-        Kernels.Input(input, arena + 15); // 5x4x3 -> 5x4x3
-        Kernels.Conv1(arena, arena + 128, weights); // 5x4x3 -> 3x2x5
-        Kernels.Conv2(arena + 128, arena, weights + 224); // 3x2x5 -> 2x2x9
-        Kernels.Output(arena, output); // 2x2x9 -> 2x2x9
+        // input: input 5x4x3 -> arena[0] 5x4x3, halo 1/1/0/1; copy
+        Kernels.Input(input, arena + 15);
+        // conv1: arena[0] 5x4x3, halo 1/1/0/1 -> arena[128] 3x2x5, 8 floats a pixel; direct 3x3, LeakyReLU
+        Kernels.Conv1(arena, arena + 128, weights);
+        // conv2: arena[128] 3x2x5, 8 floats a pixel -> arena[0] 2x2x9, 16 floats a pixel; direct 2x1, ELU
+        Kernels.Conv2(arena + 128, arena, weights + 224);
+        // output: arena[0] 2x2x9, 16 floats a pixel -> output 2x2x9; copy
+        Kernels.Output(arena, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
     }
