@@ -8,18 +8,22 @@ namespace CnnGen.Benchmarks;
 /// <param name="Error">The largest difference of the two outputs, as a part of the largest output.</param>
 /// <param name="AllocatedBytes">By a warm forward pass of CnnGen.</param>
 /// <param name="ColdMilliseconds">From loading to the first result in a fresh process; not a number where it was not asked for.</param>
+/// <param name="TorchMicroseconds">A forward pass of TorchSharp, in the same rounds; not a number where it was not built in.</param>
 /// <param name="BatchSpeedup">How much faster a batch is on two cores than on one; not a number where there is only one.</param>
+/// <param name="ParallelSpeedup">How much faster one image is on two cores than on one.</param>
 internal sealed record Measurement(
     string Network,
     long MultiplyAdds,
     double Microseconds,
     double OnnxMicroseconds,
+    double TorchMicroseconds,
     double EstimatedMicroseconds,
     double Error,
     long AllocatedBytes,
     double ColdMilliseconds,
     double OnnxColdMilliseconds,
-    double BatchSpeedup)
+    double BatchSpeedup,
+    double ParallelSpeedup)
 {
     private const double Tolerance = 1e-4;
 
@@ -45,7 +49,8 @@ internal sealed record Measurement(
             throw new InvalidOperationException($"{network.Name}: the outputs differ by {error:0.0e0} of their scale.");
         }
 
-        double[] times = Timing.Interleaved([ours.Run, theirs.Run], rounds, seconds);
+        using IEngine? torch = TorchSharpEngine.Create(twin, input);
+        double[] times = Timing.Interleaved(torch is null ? [ours.Run, theirs.Run] : [ours.Run, theirs.Run, torch.Run], rounds, seconds);
         long before = GC.GetAllocatedBytesForCurrentThread();
         ours.Run();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -55,27 +60,39 @@ internal sealed record Measurement(
             summary.MultiplyAddCount,
             times[0],
             times[1],
+            torch is null ? double.NaN : times[2],
             summary.Plan.EstimatedMicroseconds,
             error,
             allocated,
             cold ? ColdStart.Measure(network, ours.Name, twin) : double.NaN,
             cold ? ColdStart.Measure(network, theirs.Name, twin) : double.NaN,
+            double.NaN,
             double.NaN);
     }
 
-    /// <summary>How much faster many inputs are computed on two cores than on one. Not to be asked of a process that is bound to one core.</summary>
-    public static double SpeedupOfTwoCores(BenchmarkNetwork network, int rounds, double seconds)
+    /// <summary>
+    /// How much faster many inputs, and one, are computed on two cores than on one. Not to be asked of a process that is bound to one core.
+    /// </summary>
+    public static (double Batch, double Parallel) SpeedupOfTwoCores(BenchmarkNetwork network, int rounds, double seconds)
     {
         OnnxNetwork twin = network.Twin();
         using MemoryStream stream = new(BenchmarkNetwork.WeightsOf(twin));
         LoadedNetwork loaded = network.Load(stream);
-        int images = (int)Math.Clamp(50_000_000 / network.Summary().MultiplyAddCount, 8, 512);
+        int images = (int)Math.Clamp(100_000_000 / network.Summary().MultiplyAddCount, 8, 512);
         float[] input = Input(twin);
         float[] inputs = [.. Enumerable.Range(0, images).SelectMany(_ => input)];
         float[] outputs = new float[images * network.Lengths.Outputs];
+        float[] output = new float[network.Lengths.Outputs];
         double[] times = Timing.Interleaved(
-            [() => loaded.ForwardBatch(inputs, outputs, 1), () => loaded.ForwardBatch(inputs, outputs, 2)], rounds, seconds);
-        return times[0] / times[1];
+            [
+                () => loaded.ForwardBatch(inputs, outputs, 1),
+                () => loaded.ForwardBatch(inputs, outputs, 2),
+                () => loaded.Forward(input, output),
+                () => loaded.ForwardParallel(input, output, 2),
+            ],
+            rounds,
+            seconds);
+        return (times[0] / times[1], times[2] / times[3]);
     }
 
     public static float[] Input(OnnxNetwork twin)

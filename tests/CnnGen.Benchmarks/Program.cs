@@ -59,13 +59,13 @@ return root.Parse(args).Invoke();
 
 static void Measure(BenchmarkNetwork[] networks, int rounds, double seconds, bool json, bool whole)
 {
-    double[] speedups = [.. networks.Select(network => whole && Environment.ProcessorCount > 1 ? Measurement.SpeedupOfTwoCores(network, rounds, seconds) : double.NaN)];
+    (double Batch, double Parallel)[] speedups = [.. networks.Select(network => whole && Environment.ProcessorCount > 1 ? Measurement.SpeedupOfTwoCores(network, rounds, seconds) : (double.NaN, double.NaN))];
     BindToOneCore();
     double peak = Peak.Gigaflops();
     List<Measurement> measurements = [];
-    foreach ((BenchmarkNetwork network, double speedup) in networks.Zip(speedups))
+    foreach ((BenchmarkNetwork network, (double Batch, double Parallel) speedup) in networks.Zip(speedups))
     {
-        measurements.Add(Measurement.Of(network, rounds, seconds, whole) with { BatchSpeedup = speedup });
+        measurements.Add(Measurement.Of(network, rounds, seconds, whole) with { BatchSpeedup = speedup.Batch, ParallelSpeedup = speedup.Parallel });
     }
 
     if (json)

@@ -18,7 +18,7 @@ internal static class Report
     public static void Write(IAnsiConsole console, IReadOnlyList<Measurement> measurements, double peak)
     {
         Table table = new Table().Border(TableBorder.Ascii2);
-        foreach (string column in new[] { "network", "MFLOP", "CnnGen us", "ONNX Runtime us", "ratio", "GFLOP/s", "of peak", "error", "allocated", "cold ms", "ORT cold ms", "2 cores" })
+        foreach (string column in new[] { "network", "MFLOP", "CnnGen us", "ONNX Runtime us", "ratio", "GFLOP/s", "of peak", "error", "allocated", "cold ms", "ORT cold ms", "batch on 2 cores", "one on 2 cores" })
         {
             table.AddColumn(new TableColumn(column) { Alignment = column == "network" ? Justify.Left : Justify.Right });
         }
@@ -30,20 +30,27 @@ internal static class Report
                 Number(m.MultiplyAdds * 2e-6),
                 Number(m.Microseconds),
                 Number(m.OnnxMicroseconds),
-                $"{Number(m.Ratio)}x",
+                Times(m.Ratio),
                 Number(m.Gigaflops),
                 $"{Number(100 * m.Gigaflops / peak)} %",
                 m.Error.ToString("0e0", CultureInfo.InvariantCulture),
                 m.AllocatedBytes.ToString(CultureInfo.InvariantCulture),
                 Number(m.ColdMilliseconds),
                 Number(m.OnnxColdMilliseconds),
-                double.IsNaN(m.BatchSpeedup) ? "" : $"{Number(m.BatchSpeedup)}x");
+                Times(m.BatchSpeedup),
+                Times(m.ParallelSpeedup));
         }
 
         console.WriteLine(Machine());
         console.WriteLine($"FMA peak of one core {Number(peak)} GFLOP/s. Batch 1, float32, one core.");
         console.Write(table);
+        foreach (Measurement m in measurements.Where(m => !double.IsNaN(m.TorchMicroseconds)))
+        {
+            console.WriteLine($"{m.Network}: TorchSharp {Number(m.TorchMicroseconds)} us, {Times(m.TorchMicroseconds / m.Microseconds)} CnnGen's");
+        }
     }
+
+    private static string Times(double ratio) => double.IsNaN(ratio) ? "" : $"{Number(ratio)}x";
 
     public static void WriteJson(TextWriter writer, IReadOnlyList<Measurement> measurements, double peak)
         => writer.WriteLine(JsonSerializer.Serialize(new { Machine = Machine(), PeakGigaflops = peak, Networks = measurements }, _json));

@@ -36,6 +36,9 @@ public sealed class OnnxNetwork
 
     public (int Channels, int Height, int Width) Input => _input;
 
+    /// <summary>From the first to the last; the input of the first is called <c>input</c>.</summary>
+    public IReadOnlyList<NodeProto> Nodes => _graph.Node;
+
     /// <summary>The output map; a flat output is channels x 1 x 1.</summary>
     public (int Channels, int Height, int Width) Output => _shape;
 
