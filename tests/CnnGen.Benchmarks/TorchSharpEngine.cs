@@ -31,7 +31,7 @@ internal sealed class TorchSharpEngine : IEngine
 
     public void Run()
     {
-        using DisposeScope scope = NewDisposeScope();
+        using IDisposable scope = NewDisposeScope();
         using IDisposable inference = inference_mode();
         Dictionary<string, Tensor> tensors = new() { ["input"] = _input };
         Tensor last = _input;
