@@ -146,7 +146,9 @@ internal static class SafetensorsHeader
             throw Wrong(source, name, $"must have an array as '{key}', but {SafetensorsText.Found(ref reader)} was found.");
         }
 
-        List<long> numbers = [];
+        // No list: there is no compiled one of long, and all its methods would be compiled at the start.
+        long[] numbers = new long[4];
+        int count = 0;
         while (reader.Read() && reader.Token != JsonToken.EndArray)
         {
             if (reader.Token != JsonToken.Number || !reader.TryGetWhole(out long number))
@@ -155,10 +157,16 @@ internal static class SafetensorsHeader
                     + $"but {SafetensorsText.Found(ref reader)} was found.");
             }
 
-            numbers.Add(number);
+            if (count == numbers.Length)
+            {
+                Array.Resize(ref numbers, 2 * count);
+            }
+
+            numbers[count++] = number;
         }
 
-        return [.. numbers];
+        Array.Resize(ref numbers, count);
+        return numbers;
     }
 
     /// <summary>Reads a key and moves on to its value; null at the end of the object.</summary>
