@@ -1,6 +1,7 @@
 namespace CnnGen.Runtime;
 
 /// <summary>Takes weights from a file by name, and collects everything that does not fit, so that one run shows all.</summary>
+/// <remarks>Words have methods of their own, so that a program that has none to say need not compile them when it starts.</remarks>
 internal sealed class FileWeights(string network, SafetensorsFile file, WeightLayout layout) : WeightSource
 {
     private const int MostNamed = 12;
@@ -13,9 +14,7 @@ internal sealed class FileWeights(string network, SafetensorsFile file, WeightLa
     {
         if (_problems.Count > 0)
         {
-            string problems = string.Concat(_problems.Select(problem => $"{Environment.NewLine}- {problem}"));
-            throw new WeightsException(
-                $"{file.Source} does not fit the network {network} (expected in {layout} layout):{problems}{Environment.NewLine}{Contents()}");
+            throw new WeightsException(Complaint());
         }
     }
 
@@ -27,19 +26,43 @@ internal sealed class FileWeights(string network, SafetensorsFile file, WeightLa
 
     private float[]? Take(string name, params long[][] shapes)
     {
-        string? problem = !file.Tensors.TryGetValue(name, out SafetensorsTensor? tensor) ? "; found no tensor of that name"
-            : !shapes.Any(shape => tensor.Shape.AsSpan().SequenceEqual(shape)) ? $"; found shape {tensor.ShapeText}"
-            : !SafetensorsDType.IsReadable(tensor.DType) ? $" and type F32, F16, BF16 or F64; found type {tensor.DType}"
-            : null;
-        if (problem is not null)
+        if (!file.Tensors.TryGetValue(name, out SafetensorsTensor? tensor)
+            || !Fits(tensor, shapes) || !SafetensorsDType.IsReadable(tensor.DType))
         {
-            _problems.Add($"expected '{name}' of shape {string.Join(" or ", shapes.Select(shape => SafetensorsText.Shape(shape)))}{problem}");
+            _problems.Add(Problem(name, shapes, tensor));
             return null;
         }
 
-        float[] values = new float[tensor!.ElementCount];
+        float[] values = new float[tensor.ElementCount];
         file.CopyTo(tensor, values);
         return values;
+    }
+
+    private static bool Fits(SafetensorsTensor tensor, long[][] shapes)
+    {
+        foreach (long[] shape in shapes)
+        {
+            if (tensor.HasShape(shape))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Problem(string name, long[][] shapes, SafetensorsTensor? tensor)
+    {
+        string found = tensor is null ? "; found no tensor of that name"
+            : !Fits(tensor, shapes) ? $"; found shape {tensor.ShapeText}"
+            : $" and type F32, F16, BF16 or F64; found type {tensor.DType}";
+        return $"expected '{name}' of shape {string.Join(" or ", shapes.Select(shape => SafetensorsText.Shape(shape)))}{found}";
+    }
+
+    private string Complaint()
+    {
+        string problems = string.Concat(_problems.Select(problem => $"{Environment.NewLine}- {problem}"));
+        return $"{file.Source} does not fit the network {network} (expected in {layout} layout):{problems}{Environment.NewLine}{Contents()}";
     }
 
     private string Contents()

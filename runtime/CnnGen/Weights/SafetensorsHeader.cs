@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Unicode;
 
 namespace CnnGen;
@@ -23,18 +22,16 @@ internal static class SafetensorsHeader
 
         try
         {
-            var reader = new Utf8JsonReader(json);
+            var reader = new JsonReader(json);
             return ReadHeader(ref reader, source);
         }
-        catch (JsonException e)
+        catch (FormatException e)
         {
-            // Not the exception's own message: it may quote the header at any length.
-            throw new WeightsException($"{source}: the header is not valid JSON: the error is in line {e.LineNumber + 1}, "
-                + $"at byte {e.BytePositionInLine + 1}.", e);
+            throw new WeightsException($"{source}: the header is not valid JSON: {e.Message}", e);
         }
     }
 
-    private static List<SafetensorsTensor> ReadHeader(ref Utf8JsonReader reader, string source)
+    private static List<SafetensorsTensor> ReadHeader(ref JsonReader reader, string source)
     {
         var tensors = new List<SafetensorsTensor>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -61,14 +58,14 @@ internal static class SafetensorsHeader
         return tensors;
     }
 
-    private static void CheckMetadata(ref Utf8JsonReader reader, string source)
+    private static void CheckMetadata(ref JsonReader reader, string source)
     {
-        if (reader.TokenType == JsonTokenType.Null)
+        if (reader.Token == JsonToken.Null)
         {
             return;
         }
 
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (reader.Token != JsonToken.StartObject)
         {
             throw new WeightsException(
                 $"{source}: {MetadataKey} must be an object, but {SafetensorsText.Found(ref reader)} was found.");
@@ -82,7 +79,7 @@ internal static class SafetensorsHeader
                 throw new WeightsException($"{source}: {MetadataKey} names {SafetensorsText.Quote(key)} twice.");
             }
 
-            if (reader.TokenType != JsonTokenType.String)
+            if (reader.Token != JsonToken.String)
             {
                 throw new WeightsException($"{source}: {SafetensorsText.Quote(key)} in {MetadataKey} must be a string, "
                     + $"but {SafetensorsText.Found(ref reader)} was found.");
@@ -90,9 +87,9 @@ internal static class SafetensorsHeader
         }
     }
 
-    private static SafetensorsTensor ReadTensor(ref Utf8JsonReader reader, string name, string source)
+    private static SafetensorsTensor ReadTensor(ref JsonReader reader, string name, string source)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (reader.Token != JsonToken.StartObject)
         {
             throw Wrong(source, name,
                 $"must be described by an object, but {SafetensorsText.Found(ref reader)} was found.");
@@ -118,7 +115,7 @@ internal static class SafetensorsHeader
                     offsets = ReadNumbers(ref reader, name, key, source);
                     break;
                 default:
-                    reader.Skip();
+                    reader.SkipValue();
                     break;
             }
 
@@ -136,40 +133,46 @@ internal static class SafetensorsHeader
             source);
     }
 
-    private static string ReadDType(ref Utf8JsonReader reader, string name, string source) =>
-        reader.TokenType == JsonTokenType.String
+    private static string ReadDType(ref JsonReader reader, string name, string source) =>
+        reader.Token == JsonToken.String
             ? GetString(ref reader, source)
             : throw Wrong(source, name, $"must have a string as 'dtype', but {SafetensorsText.Found(ref reader)} was found.");
 
     private static long[] ReadNumbers(
-        ref Utf8JsonReader reader, string name, string key, string source)
+        ref JsonReader reader, string name, string key, string source)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
+        if (reader.Token != JsonToken.StartArray)
         {
             throw Wrong(source, name, $"must have an array as '{key}', but {SafetensorsText.Found(ref reader)} was found.");
         }
 
-        List<long> numbers = [];
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        // No list: there is no compiled one of long, and all its methods would be compiled at the start.
+        long[] numbers = new long[4];
+        int count = 0;
+        while (reader.Read() && reader.Token != JsonToken.EndArray)
         {
-            // Unsigned, because the signed parser takes "-0", which the reference implementation refuses.
-            if (reader.TokenType != JsonTokenType.Number
-                || !reader.TryGetUInt64(out ulong number) || number > long.MaxValue)
+            if (reader.Token != JsonToken.Number || !reader.TryGetWhole(out long number))
             {
                 throw Wrong(source, name, $"must have whole numbers from 0 to {long.MaxValue} in '{key}', "
                     + $"but {SafetensorsText.Found(ref reader)} was found.");
             }
 
-            numbers.Add((long)number);
+            if (count == numbers.Length)
+            {
+                Array.Resize(ref numbers, 2 * count);
+            }
+
+            numbers[count++] = number;
         }
 
-        return [.. numbers];
+        Array.Resize(ref numbers, count);
+        return numbers;
     }
 
     /// <summary>Reads a key and moves on to its value; null at the end of the object.</summary>
-    private static string? NextKey(ref Utf8JsonReader reader, string source)
+    private static string? NextKey(ref JsonReader reader, string source)
     {
-        if (!reader.Read() || reader.TokenType == JsonTokenType.EndObject)
+        if (!reader.Read() || reader.Token == JsonToken.EndObject)
         {
             return null;
         }
@@ -179,18 +182,8 @@ internal static class SafetensorsHeader
         return key;
     }
 
-    private static string GetString(ref Utf8JsonReader reader, string source)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException e)
-        {
-            // Half of a surrogate pair, such as "\uD800": fine as JSON, but no text.
-            throw new WeightsException($"{source}: the header holds a string that is not valid Unicode.", e);
-        }
-    }
+    private static string GetString(ref JsonReader reader, string source)
+        => reader.GetString() ?? throw new WeightsException($"{source}: the header holds a string that is not valid Unicode.");
 
     private static WeightsException Wrong(string source, string name, string what) =>
         new($"{source}: tensor {SafetensorsText.Quote(name)} {what}");

@@ -25,7 +25,7 @@ internal static class SafetensorsLayout
     /// <summary>Sorts the tensors by where they lie, and checks that each begins where the one before it ends.</summary>
     internal static void SortAndCheck(List<SafetensorsTensor> tensors, string source)
     {
-        tensors.Sort((a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : a.ByteLength.CompareTo(b.ByteLength));
+        tensors.Sort(Compare);
         long end = 0;
         SafetensorsTensor? before = null;
         foreach (SafetensorsTensor tensor in tensors)
@@ -42,6 +42,9 @@ internal static class SafetensorsLayout
             before = tensor;
         }
     }
+
+    private static int Compare(SafetensorsTensor a, SafetensorsTensor b)
+        => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : a.ByteLength.CompareTo(b.ByteLength);
 
     private static void CheckSize(SafetensorsTensor tensor, string source)
     {

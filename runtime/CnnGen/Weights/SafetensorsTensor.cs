@@ -19,6 +19,17 @@ internal sealed record SafetensorsTensor(
         }
     }
 
+    internal bool HasShape(long[] shape)
+    {
+        bool isSame = Shape.Length == shape.Length;
+        for (int i = 0; isSame && i < shape.Length; i++)
+        {
+            isSame = Shape[i] == shape[i];
+        }
+
+        return isSame;
+    }
+
     /// <summary>The shape as messages show it, such as [6, 1, 5, 5].</summary>
     internal string ShapeText => SafetensorsText.Shape(Shape);
 }

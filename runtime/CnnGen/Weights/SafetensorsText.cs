@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace CnnGen;
 
@@ -26,16 +25,16 @@ internal static class SafetensorsText
         return shape.Length <= MostSizes ? $"[{sizes}]" : $"[{sizes}, ... ({shape.Length} dimensions)]";
     }
 
-    internal static string Found(ref Utf8JsonReader reader) => reader.TokenType switch
+    internal static string Found(ref JsonReader reader) => reader.Token switch
     {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.EndArray => "the end of the array",
-        JsonTokenType.String => "a string",
-        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 40)]),
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        JsonTokenType.Null => "null",
+        JsonToken.StartObject => "an object",
+        JsonToken.StartArray => "an array",
+        JsonToken.EndArray => "the end of the array",
+        JsonToken.String => "a string",
+        JsonToken.Number => Encoding.UTF8.GetString(reader.Value[..Math.Min(reader.Value.Length, 40)]),
+        JsonToken.True => "true",
+        JsonToken.False => "false",
+        JsonToken.Null => "null",
         _ => "something else",
     };
 }

@@ -27,7 +27,7 @@ public abstract class WeightSource
     /// <summary>Puts a layer's weights and biases where the generated code reads them.</summary>
     public void Fill(AlignedBuffer buffer, LayerWeights layer)
     {
-        float[]? weights = layer.HasWeights ? Weights(layer) : Enumerable.Repeat(1f, layer.WeightCount).ToArray();
+        float[]? weights = layer.HasWeights ? Weights(layer) : Ones(layer.WeightCount);
         float[]? biases = layer.UseBias ? Numbers($"{layer.Name}.bias", layer.BiasShape(), standard: 0) : new float[layer.BiasCount];
         if (layer.Normalization is { } normalization)
         {
@@ -43,6 +43,13 @@ public abstract class WeightSource
         {
             layer.PackBiases(biases, buffer);
         }
+    }
+
+    private static float[] Ones(int count)
+    {
+        float[] ones = new float[count];
+        Array.Fill(ones, 1);
+        return ones;
     }
 
     private void Normalize(LayerWeights layer, Normalization normalization, float[]? weights, float[]? biases)
@@ -83,7 +90,7 @@ public abstract class WeightSource
     }
 
     private static WeightLayout Checked(WeightLayout layout)
-        => Enum.IsDefined(layout) ? layout : throw new ArgumentOutOfRangeException(nameof(layout), layout, "It is neither PyTorch nor Keras.");
+        => layout is WeightLayout.PyTorch or WeightLayout.Keras ? layout : throw new ArgumentOutOfRangeException(nameof(layout), layout, "It is neither PyTorch nor Keras.");
 
     /// <summary>The order of the numbers that <see cref="Weights"/> gives.</summary>
     private protected abstract WeightLayout Layout { get; }
