@@ -40,7 +40,7 @@ internal static class CostModel
 
     /// <summary>Bytes a cycle from the second cache, from the third, and from memory.</summary>
     private const double SecondCacheRate = 32;
-    private const double ThirdCacheRate = 16;
+    private const double ThirdCacheRate = 24;
     private const double MemoryRate = 6;
 
     /// <summary>

@@ -62,7 +62,7 @@ internal static class ProductPlanner
                from column in columns
                select vectors * row.Size * column.Size,
         ];
-        return new ProductForm(target, tile, rows, columns, channels, Reduction.Of(product.Window, input, bodies, target), cycles);
+        return new ProductForm(target, tile, rows, columns, channels, Reduction.Of(product.Window, input, bodies, target, area.ReadsWeightsOnce || product.Sharing == Sharing.LocallyConnected), cycles);
     }
 
     /// <summary>Channels in blocks of at most <paramref name="size"/>.</summary>

@@ -17,6 +17,9 @@ internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableA
 {
     /// <summary>Multiply-adds in a row without a branch: fewer cost branches, more gain nothing.</summary>
     private const int WantedInBody = 100;
+
+    /// <summary>The same where each weight is used once: there the weights' way from the cache is the limit, and compiling counts.</summary>
+    private const int WantedInDenseBody = 32;
     private const int MostUnrolled = 8;
     private const int LeastUnrolled = 2;
 
@@ -28,15 +31,16 @@ internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableA
 
     /// <summary>Rows, columns and channels of a window as loops; those that follow one another in memory become one.</summary>
     /// <param name="bodies">The multiply-adds of a tap in each of the method's tiles.</param>
+    /// <param name="readsOnce">Whether each weight is used for one pixel only.</param>
     /// <param name="target">The kind of machine: the last, for all others, gets short methods rather than the last few percent.</param>
-    public static Reduction Of(Window window, Tensor input, IReadOnlyCollection<int> bodies, Target target)
+    public static Reduction Of(Window window, Tensor input, IReadOnlyCollection<int> bodies, Target target, bool readsOnce)
     {
         List<ReductionLoop> loops = [];
         Append(loops, new ReductionLoop("row", window.Rows.Kernel, window.Rows.Dilation * input.RowStride));
         Append(loops, new ReductionLoop("column", window.Columns.Kernel, window.Columns.Dilation * input.PixelStride));
         Append(loops, new ReductionLoop("channel", input.Shape.Channels, input.ChannelStride));
 
-        int mostUnrolled = Math.Min(MostUnrolled, Math.Max(LeastUnrolled, (target == Target.Vector128 ? WantedInBody / 4 : WantedInBody) / bodies.Max()));
+        int mostUnrolled = Math.Min(MostUnrolled, Math.Max(LeastUnrolled, (Wanted(target, readsOnce)) / bodies.Max()));
         mostUnrolled = Math.Max(1, Math.Min(mostUnrolled, MostWritten / bodies.Sum()));
         ReductionLoop inner = loops[loops.Count - 1];
         loops.RemoveAt(loops.Count - 1);
@@ -56,6 +60,9 @@ internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableA
 
         return new Reduction(loops.ToEquatableArray(), body.ToEquatableArray(), tail.ToEquatableArray());
     }
+
+    private static int Wanted(Target target, bool readsOnce)
+        => target == Target.Vector128 ? WantedInBody / 4 : readsOnce ? WantedInDenseBody : WantedInBody;
 
     private static void Append(List<ReductionLoop> loops, ReductionLoop loop)
     {

@@ -63,7 +63,7 @@ partial class LeNet5
                 new global::CnnGen.StepSummary(
                     "dense1",
                     "dense, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 8 taps" : "1x1 pixels x 10 vectors, 2 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : "1x1 pixels x 10 vectors, 2 taps",
                     "arena[1584] 400",
                     "arena[0] 120",
                     48000,
@@ -71,7 +71,7 @@ partial class LeNet5
                 new global::CnnGen.StepSummary(
                     "dense2",
                     "dense, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 8 taps" : "1x1 pixels x 11 vectors, 2 taps",
+                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 2 taps" : "1x1 pixels x 11 vectors, 2 taps",
                     "arena[0] 120",
                     "arena[128] 84, 88 floats a pixel",
                     10080,
