@@ -22,6 +22,12 @@ public class GoldenTests
     public void Units() => Check("units", GoldenUnits.Load(PathOf("units")).Forward);
 
     [Fact]
+    public void DepthwiseConvolutionsNormalisationsAndActivations() => Check("mobile", GoldenMobile.Load(PathOf("mobile")).Forward);
+
+    [Fact]
+    public void GlobalPools() => Check("pooled", GoldenPooled.Load(PathOf("pooled")).Forward);
+
+    [Fact]
     public void LeNet5() => Check("lenet5_images", GoldenLeNet5.Load(PathOf("lenet5")).Forward);
 
     private static void Check(string file, Forward forward)

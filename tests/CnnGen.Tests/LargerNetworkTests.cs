@@ -90,6 +90,10 @@ public class LargerNetworkTests
         NetworkCheck.AssertRight([.. Divided.Select(network => (network, Seed: 3))]);
 
     [Fact]
+    public void DividedNetworks_EqualTheReferenceInterpreter_InTheFormOfMachinesWithMore() =>
+        NetworkCheck.AssertRight(NetworkCompiler.CompileForOtherMachines(Divided), [.. Divided.Select(network => (network, Seed: 3))]);
+
+    [Fact]
     public void LargerNetworks_EqualTheReferenceInterpreter() =>
         NetworkCheck.AssertRight([.. Networks.Select(network => (network, Seed: 3))]);
 

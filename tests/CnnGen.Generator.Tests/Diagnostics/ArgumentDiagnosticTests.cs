@@ -36,6 +36,9 @@ public class ArgumentDiagnosticTests
     [InlineData("AvgPool2D(2, {|CNN0101:-1|})")]
     [InlineData("AvgPool2D(2, StrideHeight = {|CNN0101:0|})")]
     [InlineData("Maxout({|CNN0101:0|})")]
+    [InlineData("DepthwiseConv2D({|CNN0101:0|})")]
+    [InlineData("DepthwiseConv2D(3, {|CNN0101:-1|})")]
+    [InlineData("DepthwiseConv2D(3, Multiplier = {|CNN0101:0|})")]
     [InlineData("Flatten, Dense({|CNN0101:0|})")]
     [InlineData("Flatten, Dense(units: {|CNN0101:-5|})")]
     public Task TooSmallInOtherLayers(string layers) => Markup.VerifyLayers($"{Input}[{layers}]");
@@ -48,6 +51,8 @@ public class ArgumentDiagnosticTests
     [InlineData("ELU({|#0:double.PositiveInfinity|})", "'elu1' (ELU)", "alpha is Infinity, but must be a number above 0 that a float can hold")]
     [InlineData("ELU({|#0:1e300|})", "'elu1' (ELU)", "alpha is 1E+300, but must be a number above 0 that a float can hold")]
     [InlineData("ELU({|#0:1e-300|})", "'elu1' (ELU)", "alpha is 1E-300, but must be a number above 0 that a float can hold")]
+    [InlineData("BatchNorm(Epsilon = {|#0:-1e-5|})", "'bn1' (BatchNorm)", "Epsilon is -1E-05, but must be a finite number of at least 0")]
+    [InlineData("BatchNorm(Epsilon = {|#0:double.NaN|})", "'bn1' (BatchNorm)", "Epsilon is NaN, but must be a finite number of at least 0")]
     [InlineData("Dropout({|#0:1|})", "'dropout1' (Dropout)", "rate is 1, but must be from 0 up to but not including 1")]
     public Task OutOfRange(string layer, string name, string what)
         => Markup.VerifyLayers($"{Input}[{layer}]", $"CNN0102: {name} receives 8x8x2 from [Input]: {what}");

@@ -27,6 +27,8 @@ public class ShapeDiagnosticTests
     [InlineData("Conv2D(2, 3, {|CNN0201:7|})")]
     [InlineData("Conv2D(2, kernelWidth: {|CNN0201:7|}, kernelHeight: 3)")]
     [InlineData("Conv2D(filters: 2, kernelSize: {|CNN0201:7|}, Stride = 2)")]
+    [InlineData("DepthwiseConv2D({|CNN0201:7|})")]
+    [InlineData("DepthwiseConv2D(3, {|CNN0201:7|})")]
     [InlineData("MaxPool2D({|CNN0202:7|})")]
     [InlineData("AvgPool2D(1, {|CNN0202:7|})")]
     [InlineData("MaxPool2D(poolWidth: 1, poolHeight: {|CNN0202:7|})")]
@@ -45,6 +47,9 @@ public class ShapeDiagnosticTests
     [Theory]
     [InlineData("Conv2D(4, 1)", "conv1", "Conv2D")]
     [InlineData("LocallyConnected2D(4, 1)", "local1", "LocallyConnected2D")]
+    [InlineData("DepthwiseConv2D(1)", "conv1", "DepthwiseConv2D")]
+    [InlineData("GlobalAvgPool2D", "globalavgpool1", "GlobalAvgPool2D")]
+    [InlineData("GlobalMaxPool2D", "globalmaxpool1", "GlobalMaxPool2D")]
     [InlineData("MaxPool2D(1)", "maxpool1", "MaxPool2D")]
     [InlineData("AvgPool2D(1)", "avgpool1", "AvgPool2D")]
     public Task MapLayerOnAFlatTensor(string layer, string name, string kind) => Markup.VerifyLayers(

@@ -47,6 +47,29 @@ public sealed partial class GoldenLocal;
 [Dense(5, Activation = Activation.Softmax)]
 public sealed partial class GoldenUnits;
 
+[Input(12, 13, 5)]
+[DepthwiseConv2D(3, Multiplier = 2, Stride = 2, Pad = 1, UseBias = false), BatchNorm, GELU]
+[Conv2D(16, 1, Activation = Activation.SiLU)]
+[Conv2D(16, 3, Padding = Padding.Same, Activation = Activation.HardSwish)]
+[PReLU]
+[BatchNorm]
+[DepthwiseConv2D(5, 3, Activation = Activation.Softplus)]
+[Flatten]
+[SELU]
+[BatchNorm]
+[Dense(12), BatchNorm, HardSigmoid]
+[Dense(7)]
+[LogSoftmax]
+public sealed partial class GoldenMobile;
+
+[Input(20, 21, 3, Layout = Layout.ChannelsFirst)]
+[Conv2D(12, 3, Stride = 2, PadBottom = 1, PadRight = 1, UseBias = false), BatchNorm, ReLU6]
+[DepthwiseConv2D(3, Padding = Padding.Same, UseBias = false), BatchNorm, ReLU6]
+[Conv2D(20, 1, UseBias = false), BatchNorm, ReLU6]
+[GlobalAvgPool2D]
+[Dense(4)]
+public sealed partial class GoldenPooled;
+
 [Input(32, 32, 1)]
 [Conv2D(6, 5, Activation = Activation.ReLU)]
 [MaxPool2D(2)]

@@ -57,6 +57,25 @@ class Golden:
         y = torch.einsum("ncijhw,hwocij->nohw", windows, weight)
         return y if bias is None else y + bias.permute(2, 0, 1)
 
+    def depthwise(self, x, multiplier, kernel, pads=(0, 0, 0, 0), bias=True, **options):
+        """A depthwise convolution counts as a conv."""
+        channels = x.shape[1]
+        weight, bias = self.weights("conv", (channels * multiplier, 1, *kernel), kernel[0] * kernel[1], bias and [channels * multiplier])
+        return F.conv2d(F.pad(x, pads), weight, bias, groups=channels, **options)
+
+    def batch_norm(self, x):
+        self.counts["bn"] = self.counts.get("bn", 0) + 1
+        tensors = {"weight": 1 + self.floats(x.shape[1], scale=0.3), "bias": self.floats(x.shape[1], scale=0.3),
+                   "running_mean": self.floats(x.shape[1], scale=0.3), "running_var": 0.5 + self.floats(x.shape[1], scale=0.5).abs()}
+        self.tensors.update({f"bn{self.counts['bn']}.{key}": tensor for key, tensor in tensors.items()})
+        weight, bias, mean, var = (tensor.double() for tensor in tensors.values())
+        return F.batch_norm(x, mean, var, weight, bias)
+
+    def prelu(self, x):
+        self.counts["prelu"] = self.counts.get("prelu", 0) + 1
+        slopes = self.tensors[f"prelu{self.counts['prelu']}.weight"] = self.floats(x.shape[1], scale=0.5)
+        return F.prelu(x, slopes.double())
+
     def dense(self, x, units, bias=True):
         weight, bias = self.weights("dense", (units, x.shape[1]), x.shape[1], bias and [units])
         return F.linear(x, weight, bias)
@@ -124,6 +143,30 @@ def units():
     net.write("units", F.softmax(net.dense(x, 5), 1), channels_first=False)
 
 
+def mobile():
+    """Depthwise convolutions, normalisations in each place, a kernel that Winograd's method takes, the younger activations."""
+    net = Golden(15)
+    x = net.input(12, 13, 5)
+    x = F.gelu(net.batch_norm(net.depthwise(x, 2, (3, 3), pads=(1, 1, 1, 1), stride=2, bias=False)))
+    x = F.silu(net.conv(x, 16, (1, 1)))
+    x = F.hardswish(net.conv(x, 16, (3, 3), pads=(1, 1, 1, 1)))
+    x = net.batch_norm(net.prelu(x))
+    x = F.softplus(net.depthwise(x, 1, (5, 3)))
+    x = net.batch_norm(F.selu(x.flatten(1)))
+    x = F.hardsigmoid(net.batch_norm(net.dense(x, 12)))
+    net.write("mobile", F.log_softmax(net.dense(x, 7), 1), channels_first=False)
+
+
+def pooled():
+    """Global pools at the end of a chain of depthwise and pointwise convolutions, channels first."""
+    net = Golden(16)
+    x = net.input(20, 21, 3)
+    x = F.relu6(net.batch_norm(net.conv(x, 12, (3, 3), pads=(0, 1, 0, 1), stride=2, bias=False)))
+    x = F.relu6(net.batch_norm(net.depthwise(x, 1, (3, 3), pads=(1, 1, 1, 1), bias=False)))
+    x = F.relu6(net.batch_norm(net.conv(x, 20, (1, 1), bias=False)))
+    net.write("pooled", net.dense(x.mean((2, 3)), 4), channels_first=True)
+
+
 def lenet5_images(count=5):
     """The test images of MNIST that the Digits sample's weights are least sure of; the weights stay with the sample."""
     raw = gzip.decompress((DIGITS / "data" / "t10k-images-idx3-ubyte.gz").read_bytes())
@@ -146,5 +189,5 @@ def read_safetensors(path):
 
 
 if __name__ == "__main__":
-    for make in (strided, same, local, units, lenet5_images):
+    for make in (strided, same, local, units, mobile, pooled, lenet5_images):
         make()
