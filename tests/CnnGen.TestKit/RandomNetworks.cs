@@ -71,7 +71,7 @@ public sealed class RandomNetworks
         }
     }
 
-    private TestLayer OnMap(Shape input) => _random.Next(100) switch
+    private TestLayer OnMap(Shape input) => _random.Next(110) switch
     {
         < 26 => Weighted(input, local: false),
         < 36 => Depthwise(input),
@@ -84,6 +84,8 @@ public sealed class RandomNetworks
         < 87 => Maxout(input),
         < 89 => new DropoutLayer(0.25),
         < 92 => new GlobalPoolLayer(Chance(0.5)),
+        < 98 => ZeroPad(),
+        < 102 => new UpSampleLayer(_random.Next(1, 4)),
         _ => new FlattenLayer(),
     };
 
@@ -150,6 +152,12 @@ public sealed class RandomNetworks
             8 => window with { Pad = _random.Next(0, most + 1), PadTop = Up(mostRows), PadRight = Up(mostColumns) },
             _ => window with { PadTop = Up(mostRows), PadBottom = Up(mostRows), PadLeft = Up(mostColumns), PadRight = Up(mostColumns) },
         };
+    }
+
+    private ZeroPadLayer ZeroPad()
+    {
+        int all = _random.Next(0, 4);
+        return Chance(0.5) ? new ZeroPadLayer(all, all, all, all) : new ZeroPadLayer(Up(3), Up(3), Up(3), Up(3));
     }
 
     private TestLayer ActivationAlone()

@@ -73,6 +73,21 @@ internal static class ReferenceLayers
         return y;
     }
 
+    /// <summary>A map whose pixels come from another's, by row and column; zero where that has none.</summary>
+    public static double[] Resize(TestStep step, double[] x, Func<int, int, (int Row, int Column)> sourceOf)
+    {
+        double[] y = new double[step.Output.Length];
+        for (int output = 0; output < y.Length; output++)
+        {
+            int channels = step.Output.Channels;
+            (int row, int column) = sourceOf(output / channels / step.Output.Width, output / channels % step.Output.Width);
+            bool isReal = row >= 0 && row < step.Input.Height && column >= 0 && column < step.Input.Width;
+            y[output] = isReal ? x[(((row * step.Input.Width) + column) * channels) + (output % channels)] : 0;
+        }
+
+        return y;
+    }
+
     public static double[] Pool(GlobalPoolLayer layer, Shape input, double[] x)
         => [.. Enumerable.Range(0, input.Channels)
             .Select(channel => x.Where((_, i) => i % input.Channels == channel))

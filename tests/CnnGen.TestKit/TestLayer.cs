@@ -168,6 +168,25 @@ public sealed record PoolLayer(bool Max, Window Window) : TestLayer
         [.. Window.Sides(), .. Window.Properties(), .. CountIncludePad ? ["CountIncludePad = true"] : Array.Empty<string>()];
 }
 
+public sealed record ZeroPadLayer(int Top, int Bottom, int Left, int Right) : TestLayer
+{
+    public override string Kind => "ZeroPad2D";
+
+    public override Shape OutputOf(Shape input) => new(Top + input.Height + Bottom, Left + input.Width + Right, input.Channels);
+
+    protected override IEnumerable<string> Arguments() =>
+        Top == Bottom && Top == Left && Top == Right ? [$"{Top}"] : [$"{Top}", $"{Bottom}", $"{Left}", $"{Right}"];
+}
+
+public sealed record UpSampleLayer(int Factor) : TestLayer
+{
+    public override string Kind => "UpSample2D";
+
+    public override Shape OutputOf(Shape input) => new(input.Height * Factor, input.Width * Factor, input.Channels);
+
+    protected override IEnumerable<string> Arguments() => [$"{Factor}"];
+}
+
 public sealed record FlattenLayer : TestLayer
 {
     public override string Kind => "Flatten";

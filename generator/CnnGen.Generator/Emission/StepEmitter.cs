@@ -190,6 +190,12 @@ internal static class StepEmitter
             case MaxoutStep maxout:
                 MaxoutEmitter.Emit(writer, maxout);
                 break;
+            case ZeroPadStep pads:
+                CopyEmitter.Emit(writer, pads);
+                break;
+            case UpSampleStep larger:
+                CopyEmitter.Emit(writer, larger);
+                break;
             case RepeatStep repeat:
                 CopyEmitter.Emit(writer, repeat);
                 break;

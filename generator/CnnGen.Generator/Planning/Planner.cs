@@ -50,6 +50,8 @@ internal static class Planner
         PReLU slopes => new PReLUStep(node.Layer, method, input, output, node.Functions, slopes, weightsOffset),
         Softmax softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, softmax.IsLog),
         Maxout maxout => new MaxoutStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, maxout.Pieces),
+        ZeroPad pads => new ZeroPadStep(node.Layer, method, input, output, node.Functions, pads),
+        UpSample larger => new UpSampleStep(node.Layer, method, input, output, node.Functions, larger.Factor),
         Repeat repeat => new RepeatStep(node.Layer, method, input, output, node.Functions, repeat.Times),
         _ => new CopyStep(node.Layer, method, input, output, node.Functions),
     };

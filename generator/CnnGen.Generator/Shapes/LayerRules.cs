@@ -13,6 +13,8 @@ internal static class LayerRules
         new GlobalPoolRule("GlobalMaxPool2D", "globalmaxpool", isMax: true),
         new GlobalPoolRule("GlobalAvgPool2D", "globalavgpool", isMax: false),
         new BatchNormRule(),
+        new ZeroPadRule(),
+        new UpSampleRule(),
         new FlattenRule(),
         new DenseRule(),
         new DropoutRule(),

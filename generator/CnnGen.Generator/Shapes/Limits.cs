@@ -31,7 +31,7 @@ internal sealed class Limits
     /// <summary>Checks a layer's weights, its padded input and its output; the shape to go on with is the result.</summary>
     public Shape Check(LayerScope layer, Shape output, Operation operation)
     {
-        string? argument = new[] { "units", "filters" }.FirstOrDefault(layer.Has);
+        string? argument = new[] { "units", "filters", "factor", "pad", "top" }.FirstOrDefault(layer.Has);
         if (operation is Product { Input.IsKnown: true } product && output.IsKnown)
         {
             BigInteger kernels = product.Sharing == Sharing.LocallyConnected ? BigInteger.One * output.Height * output.Width : 1;

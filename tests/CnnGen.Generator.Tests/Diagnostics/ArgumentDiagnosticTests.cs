@@ -36,6 +36,9 @@ public class ArgumentDiagnosticTests
     [InlineData("AvgPool2D(2, {|CNN0101:-1|})")]
     [InlineData("AvgPool2D(2, StrideHeight = {|CNN0101:0|})")]
     [InlineData("Maxout({|CNN0101:0|})")]
+    [InlineData("UpSample2D({|CNN0101:0|})")]
+    [InlineData("ZeroPad2D({|CNN0101:-1|})")]
+    [InlineData("ZeroPad2D(1, 0, right: {|CNN0101:-2|}, left: 3)")]
     [InlineData("Flatten, Dense({|CNN0101:0|})")]
     [InlineData("Flatten, Dense(units: {|CNN0101:-5|})")]
     public Task TooSmallInOtherLayers(string layers) => Markup.VerifyLayers($"{Input}[{layers}]");

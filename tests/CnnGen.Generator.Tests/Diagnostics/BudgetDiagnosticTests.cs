@@ -33,6 +33,10 @@ public class BudgetDiagnosticTests
     [InlineData("Conv2D(2, 3, Pad = {|CNN0402:100000|})")]
     [InlineData("Conv2D({|CNN0402:20000000|}, 1)")]
     [InlineData("MaxPool2D({|CNN0402:100000|}, Padding = Padding.Same)")]
+    [InlineData("UpSample2D({|CNN0402:50000|})")]
+    [InlineData("UpSample2D(factor: {|CNN0402:int.MaxValue|})")]
+    [InlineData("ZeroPad2D({|CNN0402:50000|})")]
+    [InlineData("ZeroPad2D({|CNN0402:int.MaxValue|}, int.MaxValue, 0, 0)")]
     [InlineData("Conv2D({|CNN0401:2|}, int.MaxValue, Padding = Padding.Same)")]
     public Task PlaceOfWhatIsTooLarge(string layer) => Markup.VerifyLayers($"[Input(10, 10, 1)]\n[{layer}]\n[Flatten]\n[Dense(10)]");
 

@@ -47,6 +47,8 @@ public class ShapeDiagnosticTests
     [InlineData("LocallyConnected2D(4, 1)", "local1", "LocallyConnected2D")]
     [InlineData("MaxPool2D(1)", "maxpool1", "MaxPool2D")]
     [InlineData("AvgPool2D(1)", "avgpool1", "AvgPool2D")]
+    [InlineData("ZeroPad2D(1)", "zeropad1", "ZeroPad2D")]
+    [InlineData("UpSample2D(2)", "upsample1", "UpSample2D")]
     public Task MapLayerOnAFlatTensor(string layer, string name, string kind) => Markup.VerifyLayers(
         $"[Input(6, 6, 3)]\n[Flatten]\n[{{|#0:{kind}|}}{layer[kind.Length..]}]",
         $"CNN0204: '{name}' ({kind}) receives 108 from 'flatten1': {kind} takes a map of height x width x channels, not a flat tensor: "
