@@ -73,7 +73,7 @@ public class FuzzTests
         return $"{input}{string.Concat(layers)}public partial class {name} {{ }}\n\n";
     }
 
-    private static string Layer(Random random, Values values) => random.Next(15) switch
+    private static string Layer(Random random, Values values) => random.Next(16) switch
     {
         0 or 1 => $"Conv2D({values.Sizes(3)}{Window(random, values)}{Weights(random, values)})",
         2 => $"LocallyConnected2D({values.Sizes(3)}{Window(random, values)}{Weights(random, values)})",
@@ -84,6 +84,7 @@ public class FuzzTests
         8 => $"Dropout({values.Number()})",
         9 => $"{Pick(random, ["LeakyReLU", "ELU"])}({values.Number()})",
         10 => $"Maxout({values.Size()})",
+        14 => $"LocalResponseNorm({values.Size()}, {Pick(random, ["Alpha", "Beta", "Bias"])} = {values.Number()})",
         12 => $"UpSample2D({values.Size()})",
         13 => $"ZeroPad2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
         11 => values.Any("ReLU", ["Unknown", "Conv2D", "Dense"]),

@@ -71,7 +71,7 @@ public sealed class RandomNetworks
         }
     }
 
-    private TestLayer OnMap(Shape input) => _random.Next(110) switch
+    private TestLayer OnMap(Shape input) => _random.Next(114) switch
     {
         < 26 => Weighted(input, local: false),
         < 36 => Depthwise(input),
@@ -86,6 +86,7 @@ public sealed class RandomNetworks
         < 92 => new GlobalPoolLayer(Chance(0.5)),
         < 98 => ZeroPad(),
         < 102 => new UpSampleLayer(_random.Next(1, 4)),
+        < 106 => LocalResponseNorm(),
         _ => new FlattenLayer(),
     };
 
@@ -153,6 +154,12 @@ public sealed class RandomNetworks
             _ => window with { PadTop = Up(mostRows), PadBottom = Up(mostRows), PadLeft = Up(mostColumns), PadRight = Up(mostColumns) },
         };
     }
+
+    private LocalResponseNormLayer LocalResponseNorm() => new(
+        _random.Next(1, 8),
+        Chance(0.7) ? Pick([0.5, 1, 3]) : null,
+        Chance(0.5) ? Pick([0, 0.5, 0.6, 0.75, 1, 1.3]) : null,
+        Chance(0.5) ? Pick([0.3, 2]) : null);
 
     private ZeroPadLayer ZeroPad()
     {

@@ -43,6 +43,7 @@ public static class ReferenceInterpreter
             BatchNormLayer norm => Normalize(layout, norm, step, x, suffix => weights[$"{step.Name}.{suffix}"].Values),
             DenseLayer dense => Activate(Dense(layout, step, x, weight!.Values, bias?.Values), dense, channels),
             PoolLayer pool => ReferenceLayers.Pool(pool, step, x),
+            LocalResponseNormLayer norm => [.. x.Chunk(channels).SelectMany(norm.Apply)],
             ZeroPadLayer pads => ReferenceLayers.Resize(step, x, (row, column) => (row - pads.Top, column - pads.Left)),
             UpSampleLayer larger => ReferenceLayers.Resize(step, x, (row, column) => (row / larger.Factor, column / larger.Factor)),
             MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Max())],

@@ -178,6 +178,29 @@ public sealed record ZeroPadLayer(int Top, int Bottom, int Left, int Right) : Te
         Top == Bottom && Top == Left && Top == Right ? [$"{Top}"] : [$"{Top}", $"{Bottom}", $"{Left}", $"{Right}"];
 }
 
+/// <summary>Properties that are null are left at ONNX's defaults.</summary>
+public sealed record LocalResponseNormLayer(int Size, double? Alpha = null, double? Beta = null, double? Bias = null) : TestLayer
+{
+    public override string Kind => "LocalResponseNorm";
+
+    public override long CostFor(Shape input) => input.Length * Size;
+
+    /// <summary>The definition of ONNX's LRN, for the channels of a pixel.</summary>
+    public IEnumerable<double> Apply(double[] x) => x.Select((value, channel) =>
+    {
+        int first = Math.Max(0, channel - (int)Math.Floor((Size - 1) / 2.0));
+        int last = Math.Min(x.Length - 1, channel + (int)Math.Ceiling((Size - 1) / 2.0));
+        double sum = x[first..(last + 1)].Sum(neighbour => neighbour * neighbour);
+        return value / Math.Pow((Bias ?? 1) + ((Alpha ?? 1e-4) / Size * sum), Beta ?? 0.75);
+    });
+
+    protected override IEnumerable<string> Arguments() =>
+    [
+        $"{Size}",
+        .. new[] { ("Alpha", Alpha), ("Beta", Beta), ("Bias", Bias) }.Where(p => p.Item2 is not null).Select(p => $"{p.Item1} = {Number(p.Item2!.Value)}"),
+    ];
+}
+
 public sealed record UpSampleLayer(int Factor) : TestLayer
 {
     public override string Kind => "UpSample2D";

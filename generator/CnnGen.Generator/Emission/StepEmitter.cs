@@ -187,6 +187,9 @@ internal static class StepEmitter
             case SoftmaxStep softmax:
                 SoftmaxEmitter.Emit(writer, softmax);
                 break;
+            case LocalResponseNormStep norm:
+                LocalResponseNormEmitter.Emit(writer, norm);
+                break;
             case MaxoutStep maxout:
                 MaxoutEmitter.Emit(writer, maxout);
                 break;

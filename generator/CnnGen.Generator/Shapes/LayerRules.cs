@@ -15,6 +15,7 @@ internal static class LayerRules
         new BatchNormRule(),
         new ZeroPadRule(),
         new UpSampleRule(),
+        new LocalResponseNormRule(),
         new FlattenRule(),
         new DenseRule(),
         new DropoutRule(),

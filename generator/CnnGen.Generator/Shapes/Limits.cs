@@ -57,6 +57,9 @@ internal sealed class Limits
         {
             Product { Sharing: not Sharing.Dense } convolution => convolution.Window,
             Pool pool => pool.Window,
+
+            // Beside its tensors it keeps squares, at most three times as many as channels: as if each map had two more pixels.
+            LocalResponseNorm => new Window(new Axis(1, 1, 1, 0, 0), new Axis(1, 1, 1, 0, 2)),
             _ => null,
         };
         bool fits = (window is not { } padded || FitsTensor(layer, WindowArgument(layer), layer.Input, padded))
@@ -99,7 +102,7 @@ internal sealed class Limits
         string padded = window.IsPadded
             ? $"{shape}, padded to {window.Rows.Padded(shape.Height)}x{window.Columns.Padded(shape.Width)}x{shape.Channels},"
             : shape.ToString();
-        string fix = !window.IsPadded ? "make it smaller"
+        string fix = !window.IsPadded || argument is null ? "make it smaller"
             : argument?.StartsWith("Pad", StringComparison.Ordinal) == true ? "pad less"
             : "make the window smaller";
         layer.Report(Rules.TensorTooLarge, argument, padded, Grouped(length), Grouped(MaxTensor), fix);

@@ -37,6 +37,7 @@ public class ArgumentDiagnosticTests
     [InlineData("AvgPool2D(2, StrideHeight = {|CNN0101:0|})")]
     [InlineData("Maxout({|CNN0101:0|})")]
     [InlineData("UpSample2D({|CNN0101:0|})")]
+    [InlineData("LocalResponseNorm({|CNN0101:0|})")]
     [InlineData("ZeroPad2D({|CNN0101:-1|})")]
     [InlineData("ZeroPad2D(1, 0, right: {|CNN0101:-2|}, left: 3)")]
     [InlineData("Flatten, Dense({|CNN0101:0|})")]
@@ -51,6 +52,10 @@ public class ArgumentDiagnosticTests
     [InlineData("ELU({|#0:double.PositiveInfinity|})", "'elu1' (ELU)", "alpha is Infinity, but must be a number above 0 that a float can hold")]
     [InlineData("ELU({|#0:1e300|})", "'elu1' (ELU)", "alpha is 1E+300, but must be a number above 0 that a float can hold")]
     [InlineData("ELU({|#0:1e-300|})", "'elu1' (ELU)", "alpha is 1E-300, but must be a number above 0 that a float can hold")]
+    [InlineData("LocalResponseNorm(5, Alpha = {|#0:-1|})", "'lrn1' (LocalResponseNorm)", "Alpha is -1, but must be a number of at least 0 that a float can hold")]
+    [InlineData("LocalResponseNorm(5, Beta = {|#0:double.NaN|})", "'lrn1' (LocalResponseNorm)", "Beta is NaN, but must be a number of at least 0 that a float can hold")]
+    [InlineData("LocalResponseNorm(5, Bias = {|#0:0|})", "'lrn1' (LocalResponseNorm)", "Bias is 0, but must be a number above 0 that a float can hold")]
+    [InlineData("LocalResponseNorm(5, Bias = {|#0:1e300|})", "'lrn1' (LocalResponseNorm)", "Bias is 1E+300, but must be a number above 0 that a float can hold")]
     [InlineData("Dropout({|#0:1|})", "'dropout1' (Dropout)", "rate is 1, but must be from 0 up to but not including 1")]
     public Task OutOfRange(string layer, string name, string what)
         => Markup.VerifyLayers($"{Input}[{layer}]", $"CNN0102: {name} receives 8x8x2 from [Input]: {what}");

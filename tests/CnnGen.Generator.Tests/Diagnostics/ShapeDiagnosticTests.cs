@@ -49,6 +49,7 @@ public class ShapeDiagnosticTests
     [InlineData("AvgPool2D(1)", "avgpool1", "AvgPool2D")]
     [InlineData("ZeroPad2D(1)", "zeropad1", "ZeroPad2D")]
     [InlineData("UpSample2D(2)", "upsample1", "UpSample2D")]
+    [InlineData("LocalResponseNorm(5)", "lrn1", "LocalResponseNorm")]
     public Task MapLayerOnAFlatTensor(string layer, string name, string kind) => Markup.VerifyLayers(
         $"[Input(6, 6, 3)]\n[Flatten]\n[{{|#0:{kind}|}}{layer[kind.Length..]}]",
         $"CNN0204: '{name}' ({kind}) receives 108 from 'flatten1': {kind} takes a map of height x width x channels, not a flat tensor: "
