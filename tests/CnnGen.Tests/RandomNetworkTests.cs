@@ -45,6 +45,12 @@ public class RandomNetworkTests
         => NetworkCheck.AssertRight((new TestNetwork("ManyChannels", new Shape(6, 11, 9), Layout.ChannelsFirst,
             [new ActivationLayer(Activation.Tanh), new FlattenLayer(), new MaxoutLayer(3)]), Seed: 3));
 
+    /// <summary>Its numbers are those of units, not of channels: they cannot be multiplied into the convolution's weights.</summary>
+    [Fact]
+    public void BatchNormOverTheUnitsOfAConvolution()
+        => NetworkCheck.AssertRight((new TestNetwork("UnitsNormed", new Shape(6, 7, 3), Layout.ChannelsFirst,
+            [new ConvLayer(5, new Window(3, 3)), new FlattenLayer(), new BatchNormLayer()]), Seed: 3));
+
     /// <summary>A map of one pixel is almost a flat tensor; where it was taken for one and where not, the planner once went on without end.</summary>
     [Fact]
     public void OnePixel_FlattenedOrNot_UnderEveryKindOfLayer()

@@ -26,7 +26,7 @@ internal static class Folding
                 case Pool pool when last is not null && CanTake(last, pool):
                     Replace(nodes, last with { Output = layer.Output, FusedPool = pool });
                     break;
-                case BatchNorm norm when last is { Operation: Product, Functions.Count: 0, FusedPool: null, Normalization: null }:
+                case BatchNorm norm when last is { Operation: Product sums, Functions.Count: 0, FusedPool: null, Normalization: null } && IsOfChannels(norm, sums):
                     Replace(nodes, last with { Output = layer.Output, Normalization = new Normalization(layer.Name, norm.Epsilon) });
                     break;
                 case BatchNorm norm:
@@ -55,6 +55,9 @@ internal static class Folding
 
         return nodes.Count > 0 ? nodes : [Node.Copy("output", network.Output)];
     }
+
+    /// <summary>Behind a Flatten, each pixel has numbers of its own, which a convolution's weights have not.</summary>
+    private static bool IsOfChannels(BatchNorm norm, Product product) => norm.Parameters == 2L * product.Output.Channels;
 
     /// <summary>Zeros around a map that a convolution reads become its own padding.</summary>
     private static Product WithPads(List<Node> nodes, Product product)
