@@ -75,7 +75,7 @@ public class FuzzTests
 
     private static string Layer(Random random, Values values) => random.Next(16) switch
     {
-        0 or 1 => $"Conv2D({values.Sizes(3)}{Window(random, values)}{Weights(random, values)})",
+        0 or 1 => $"Conv2D({values.Sizes(3)}{(random.Next(4) == 0 ? $", Groups = {values.Size()}" : "")}{Window(random, values)}{Weights(random, values)})",
         2 => $"LocallyConnected2D({values.Sizes(3)}{Window(random, values)}{Weights(random, values)})",
         3 => $"MaxPool2D({values.Sizes(2)}{Window(random, values)})",
         4 => $"AvgPool2D({values.Sizes(2)}{Window(random, values)}, CountIncludePad = {Pick(random, ["true", "false"])})",

@@ -71,7 +71,7 @@ public sealed class RandomNetworks
         }
     }
 
-    private TestLayer OnMap(Shape input) => _random.Next(114) switch
+    private TestLayer OnMap(Shape input) => _random.Next(122) switch
     {
         < 26 => Weighted(input, local: false),
         < 36 => Depthwise(input),
@@ -87,6 +87,7 @@ public sealed class RandomNetworks
         < 98 => ZeroPad(),
         < 102 => new UpSampleLayer(_random.Next(1, 4)),
         < 106 => LocalResponseNorm(),
+        < 114 => Grouped(input),
         _ => new FlattenLayer(),
     };
 
@@ -105,6 +106,12 @@ public sealed class RandomNetworks
         Activation = Function(),
         UseBias = !Chance(0.2),
     };
+
+    private ConvLayer Grouped(Shape input)
+    {
+        int groups = Pick([.. Enumerable.Range(1, input.Channels).Where(count => input.Channels % count == 0)]);
+        return Weighted(input, local: false) with { Groups = groups, Filters = groups * _random.Next(1, 1 + Math.Max(2, 40 / groups)) };
+    }
 
     private ConvLayer Weighted(Shape input, bool local) => new(Channels(), ConvolutionWindow(input), local)
     {

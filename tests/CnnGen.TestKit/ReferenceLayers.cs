@@ -7,7 +7,7 @@ internal static class ReferenceLayers
     {
         Axis rows = layer.Window.Rows(step.Input.Height, 1);
         Axis columns = layer.Window.Columns(step.Input.Width, 1);
-        int channels = step.Input.Channels;
+        int channels = step.Input.Channels / layer.Groups;
         int kernelLength = channels * rows.Kernel * columns.Kernel;
         double[] y = new double[step.Output.Length];
         for (int output = 0; output < y.Length; output++)
@@ -18,6 +18,7 @@ internal static class ReferenceLayers
 
             // A locally connected layer has a kernel and a bias of its own for each output.
             int kernel = layer.Local ? output : filter;
+            int group = filter / (layer.Filters / layer.Groups);
             double sum = bias?[kernel] ?? 0;
             for (int channel = 0; channel < channels; channel++)
             {
@@ -30,7 +31,7 @@ internal static class ReferenceLayers
                         if (rows.Holds(sy) && columns.Holds(sx))
                         {
                             int tap = (channel * rows.Kernel + ky) * columns.Kernel + kx;
-                            sum += weight[kernel * kernelLength + tap] * x[(sy * columns.In + sx) * channels + channel];
+                            sum += weight[kernel * kernelLength + tap] * x[(sy * columns.In + sx) * step.Input.Channels + group * channels + channel];
                         }
                     }
                 }

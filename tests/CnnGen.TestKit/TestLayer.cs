@@ -63,6 +63,8 @@ public sealed record ConvLayer(int Filters, Window Window, bool Local = false) :
 
     public override string NamePrefix => Local ? "local" : "conv";
 
+    public int Groups { get; init; } = 1;
+
     public override Shape OutputOf(Shape input) =>
         new(Window.Rows(input.Height, 1).Out, Window.Columns(input.Width, 1).Out, Filters);
 
@@ -70,17 +72,17 @@ public sealed record ConvLayer(int Filters, Window Window, bool Local = false) :
     {
         Shape output = OutputOf(input);
         int[] positions = Local ? [output.Height, output.Width] : [];
-        yield return ("weight", [.. positions, Filters, input.Channels, Window.Height, Window.Width]);
+        yield return ("weight", [.. positions, Filters, input.Channels / Groups, Window.Height, Window.Width]);
         if (UseBias)
         {
             yield return ("bias", [.. positions, Filters]);
         }
     }
 
-    public override long CostFor(Shape input) => OutputOf(input).Length * input.Channels * Window.Height * Window.Width;
+    public override long CostFor(Shape input) => OutputOf(input).Length * input.Channels / Groups * Window.Height * Window.Width;
 
     protected override IEnumerable<string> Arguments() =>
-        [$"{Filters}", .. Window.Sides(), .. Window.Properties(), .. WeightedProperties()];
+        [$"{Filters}", .. Window.Sides(), .. Window.Properties(), .. WeightedProperties(), .. Groups == 1 ? [] : new[] { $"Groups = {Groups}" }];
 }
 
 public sealed record DepthwiseLayer(Window Window, int Multiplier = 1) : WeightedLayer

@@ -90,6 +90,8 @@ public class RandomNetworkTests
         ];
 
         Assert.Empty(missing);
+        Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: ConvLayer { Groups: > 1 } conv } && conv.Groups < step.Input.Channels));
+        Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: ConvLayer { Groups: > 1 } conv } && conv.Groups == step.Input.Channels));
         Assert.Contains(networks, network => network.Layers[0] is FlattenLayer);
         Assert.Contains(networks, network => network.Layers[0] is MaxoutLayer);
         Assert.Contains(networks, network => network.Layers[^1] is FlattenLayer);

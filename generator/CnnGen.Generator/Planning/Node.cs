@@ -18,6 +18,9 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>A normalisation that is multiplied into a product's weights.</summary>
     public Normalization? Normalization { get; init; }
 
+    /// <summary>How a grouped convolution's outputs are cut.</summary>
+    public ChannelSlices? Slices { get; init; }
+
     /// <summary>Bytes of all the network's weights together.</summary>
     public long NetworkWeights { get; init; }
 

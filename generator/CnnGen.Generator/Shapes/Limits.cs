@@ -37,7 +37,8 @@ internal sealed class Limits
             BigInteger kernels = product.Sharing == Sharing.LocallyConnected ? BigInteger.One * output.Height * output.Width : 1;
             BigInteger taps = BigInteger.One * product.Window.Rows.Kernel * product.Window.Columns.Kernel * product.ChannelsUnderWindow;
             BigInteger weights = kernels * taps * output.Channels;
-            BigInteger packed = _weights + (kernels * (taps + 1) * Whole(output.Channels));
+            int read = product.IsChannelwise ? 1 : Math.Min(product.Groups, Product.MostGroupsRead);
+            BigInteger packed = _weights + (kernels * ((taps * read) + 1) * Whole(output.Channels));
             if (!TakesRoom(layer, argument, weights, packed))
             {
                 // The units of a layer are what was declared; the sides of a map of that many weights are not worth going on from.

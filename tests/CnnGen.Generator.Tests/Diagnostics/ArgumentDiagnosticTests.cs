@@ -16,6 +16,7 @@ public class ArgumentDiagnosticTests
     [InlineData("Conv2D(4, 3, Stride = {|#0:0|})", "Stride is 0, but must be at least 1")]
     [InlineData("Conv2D(4, 3, StrideWidth = {|#0:0|})", "StrideWidth is 0, but must be at least 1")]
     [InlineData("Conv2D(4, 3, Dilation = {|#0:0|})", "Dilation is 0, but must be at least 1")]
+    [InlineData("Conv2D(4, 3, Groups = {|#0:0|})", "Groups is 0, but must be at least 1")]
     [InlineData("Conv2D(4, 3, Pad = {|#0:-1|})", "Pad is -1, but must be at least 0")]
     [InlineData("Conv2D(4, 3, PadLeft = {|#0:-2|})", "PadLeft is -2, but must be at least 0")]
     [InlineData("Conv2D(4, 3, UseBias = false, Stride = {|#0:1 - 1|})", "Stride is 0, but must be at least 1")]

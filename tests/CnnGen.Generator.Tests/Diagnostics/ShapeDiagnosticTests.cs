@@ -77,6 +77,13 @@ public class ShapeDiagnosticTests
         "[Input(2, 2, 2)]\n[Flatten]\n[Maxout(pieces: {|#0:3|})]",
         "CNN0206: 'maxout1' (Maxout) receives 8 from 'flatten1': 3 pieces do not divide its 8 units, 2 would be left over: choose a divisor of 8");
 
+    [Theory]
+    [InlineData("Conv2D(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels, 4 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
+    [InlineData("Conv2D(8, 3, Groups = {|#0:3|}, Pad = 1)", "3 groups do not divide its 8 filters, 2 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
+    [InlineData("Conv2D(7, 3, Groups = {|#0:2|})", "2 groups do not divide its 7 filters, 1 would be left over: its 12 input channels and its 7 filters have no other common divisor than 1")]
+    public Task GroupsThatDoNotDivide(string layer, string what)
+        => Markup.VerifyLayers($"[Input(6, 6, 12)]\n[{layer}]", $"CNN0209: 'conv1' (Conv2D) receives 6x6x12 from [Input]: {what}");
+
     [Fact]
     public Task PadAsLargeAsThePool() => Markup.VerifyLayers(
         "[Input(6, 6, 8)]\n[MaxPool2D(2, Pad = {|#0:2|})]",
