@@ -73,9 +73,9 @@ public class FuzzTests
         return $"{input}{string.Concat(layers)}public partial class {name} {{ }}\n\n";
     }
 
-    private static string Layer(Random random, Values values) => random.Next(13) switch
+    private static string Layer(Random random, Values values) => random.Next(16) switch
     {
-        0 or 1 => $"Conv2D({values.Sizes(3)}{Window(random, values)}{Weights(random, values)})",
+        0 or 1 => $"Conv2D({values.Sizes(3)}{(random.Next(4) == 0 ? $", Groups = {values.Size()}" : "")}{Window(random, values)}{Weights(random, values)})",
         2 => $"LocallyConnected2D({values.Sizes(3)}{Window(random, values)}{Weights(random, values)})",
         3 => $"MaxPool2D({values.Sizes(2)}{Window(random, values)})",
         4 => $"AvgPool2D({values.Sizes(2)}{Window(random, values)}, CountIncludePad = {Pick(random, ["true", "false"])})",
@@ -84,6 +84,9 @@ public class FuzzTests
         8 => $"Dropout({values.Number()})",
         9 => $"{Pick(random, ["LeakyReLU", "ELU"])}({values.Number()})",
         10 => $"Maxout({values.Size()})",
+        14 => $"LocalResponseNorm({values.Size()}, {Pick(random, ["Alpha", "Beta", "Bias"])} = {values.Number()})",
+        12 => $"UpSample2D({values.Size()})",
+        13 => $"ZeroPad2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
         11 => values.Any("ReLU", ["Unknown", "Conv2D", "Dense"]),
         _ => Pick(random, ["ReLU", "ReLU6", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "PReLU", "Softmax", "LogSoftmax"]),
     };

@@ -71,7 +71,7 @@ public sealed class RandomNetworks
         }
     }
 
-    private TestLayer OnMap(Shape input) => _random.Next(100) switch
+    private TestLayer OnMap(Shape input) => _random.Next(122) switch
     {
         < 26 => Weighted(input, local: false),
         < 36 => Depthwise(input),
@@ -84,6 +84,10 @@ public sealed class RandomNetworks
         < 87 => Maxout(input),
         < 89 => new DropoutLayer(0.25),
         < 92 => new GlobalPoolLayer(Chance(0.5)),
+        < 98 => ZeroPad(),
+        < 102 => new UpSampleLayer(_random.Next(1, 4)),
+        < 106 => LocalResponseNorm(),
+        < 114 => Grouped(input),
         _ => new FlattenLayer(),
     };
 
@@ -102,6 +106,12 @@ public sealed class RandomNetworks
         Activation = Function(),
         UseBias = !Chance(0.2),
     };
+
+    private ConvLayer Grouped(Shape input)
+    {
+        int groups = Pick([.. Enumerable.Range(1, input.Channels).Where(count => input.Channels % count == 0)]);
+        return Weighted(input, local: false) with { Groups = groups, Filters = groups * _random.Next(1, 1 + Math.Max(2, 40 / groups)) };
+    }
 
     private ConvLayer Weighted(Shape input, bool local) => new(Channels(), ConvolutionWindow(input), local)
     {
@@ -150,6 +160,18 @@ public sealed class RandomNetworks
             8 => window with { Pad = _random.Next(0, most + 1), PadTop = Up(mostRows), PadRight = Up(mostColumns) },
             _ => window with { PadTop = Up(mostRows), PadBottom = Up(mostRows), PadLeft = Up(mostColumns), PadRight = Up(mostColumns) },
         };
+    }
+
+    private LocalResponseNormLayer LocalResponseNorm() => new(
+        _random.Next(1, 8),
+        Chance(0.7) ? Pick([0.5, 1, 3]) : null,
+        Chance(0.5) ? Pick([0, 0.5, 0.6, 0.75, 1, 1.3]) : null,
+        Chance(0.5) ? Pick([0.3, 2]) : null);
+
+    private ZeroPadLayer ZeroPad()
+    {
+        int all = _random.Next(0, 4);
+        return Chance(0.5) ? new ZeroPadLayer(all, all, all, all) : new ZeroPadLayer(Up(3), Up(3), Up(3), Up(3));
     }
 
     private TestLayer ActivationAlone()

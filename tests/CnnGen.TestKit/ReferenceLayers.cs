@@ -7,7 +7,7 @@ internal static class ReferenceLayers
     {
         Axis rows = layer.Window.Rows(step.Input.Height, 1);
         Axis columns = layer.Window.Columns(step.Input.Width, 1);
-        int channels = step.Input.Channels;
+        int channels = step.Input.Channels / layer.Groups;
         int kernelLength = channels * rows.Kernel * columns.Kernel;
         double[] y = new double[step.Output.Length];
         for (int output = 0; output < y.Length; output++)
@@ -18,6 +18,7 @@ internal static class ReferenceLayers
 
             // A locally connected layer has a kernel and a bias of its own for each output.
             int kernel = layer.Local ? output : filter;
+            int group = filter / (layer.Filters / layer.Groups);
             double sum = bias?[kernel] ?? 0;
             for (int channel = 0; channel < channels; channel++)
             {
@@ -30,7 +31,7 @@ internal static class ReferenceLayers
                         if (rows.Holds(sy) && columns.Holds(sx))
                         {
                             int tap = (channel * rows.Kernel + ky) * columns.Kernel + kx;
-                            sum += weight[kernel * kernelLength + tap] * x[(sy * columns.In + sx) * channels + channel];
+                            sum += weight[kernel * kernelLength + tap] * x[(sy * columns.In + sx) * step.Input.Channels + group * channels + channel];
                         }
                     }
                 }
@@ -68,6 +69,21 @@ internal static class ReferenceLayers
             }
 
             y[output] = sum;
+        }
+
+        return y;
+    }
+
+    /// <summary>A map whose pixels come from another's, by row and column; zero where that has none.</summary>
+    public static double[] Resize(TestStep step, double[] x, Func<int, int, (int Row, int Column)> sourceOf)
+    {
+        double[] y = new double[step.Output.Length];
+        for (int output = 0; output < y.Length; output++)
+        {
+            int channels = step.Output.Channels;
+            (int row, int column) = sourceOf(output / channels / step.Output.Width, output / channels % step.Output.Width);
+            bool isReal = row >= 0 && row < step.Input.Height && column >= 0 && column < step.Input.Width;
+            y[output] = isReal ? x[(((row * step.Input.Width) + column) * channels) + (output % channels)] : 0;
         }
 
         return y;

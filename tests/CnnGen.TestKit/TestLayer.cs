@@ -63,6 +63,8 @@ public sealed record ConvLayer(int Filters, Window Window, bool Local = false) :
 
     public override string NamePrefix => Local ? "local" : "conv";
 
+    public int Groups { get; init; } = 1;
+
     public override Shape OutputOf(Shape input) =>
         new(Window.Rows(input.Height, 1).Out, Window.Columns(input.Width, 1).Out, Filters);
 
@@ -70,17 +72,17 @@ public sealed record ConvLayer(int Filters, Window Window, bool Local = false) :
     {
         Shape output = OutputOf(input);
         int[] positions = Local ? [output.Height, output.Width] : [];
-        yield return ("weight", [.. positions, Filters, input.Channels, Window.Height, Window.Width]);
+        yield return ("weight", [.. positions, Filters, input.Channels / Groups, Window.Height, Window.Width]);
         if (UseBias)
         {
             yield return ("bias", [.. positions, Filters]);
         }
     }
 
-    public override long CostFor(Shape input) => OutputOf(input).Length * input.Channels * Window.Height * Window.Width;
+    public override long CostFor(Shape input) => OutputOf(input).Length * input.Channels / Groups * Window.Height * Window.Width;
 
     protected override IEnumerable<string> Arguments() =>
-        [$"{Filters}", .. Window.Sides(), .. Window.Properties(), .. WeightedProperties()];
+        [$"{Filters}", .. Window.Sides(), .. Window.Properties(), .. WeightedProperties(), .. Groups == 1 ? [] : new[] { $"Groups = {Groups}" }];
 }
 
 public sealed record DepthwiseLayer(Window Window, int Multiplier = 1) : WeightedLayer
@@ -166,6 +168,48 @@ public sealed record PoolLayer(bool Max, Window Window) : TestLayer
 
     protected override IEnumerable<string> Arguments() =>
         [.. Window.Sides(), .. Window.Properties(), .. CountIncludePad ? ["CountIncludePad = true"] : Array.Empty<string>()];
+}
+
+public sealed record ZeroPadLayer(int Top, int Bottom, int Left, int Right) : TestLayer
+{
+    public override string Kind => "ZeroPad2D";
+
+    public override Shape OutputOf(Shape input) => new(Top + input.Height + Bottom, Left + input.Width + Right, input.Channels);
+
+    protected override IEnumerable<string> Arguments() =>
+        Top == Bottom && Top == Left && Top == Right ? [$"{Top}"] : [$"{Top}", $"{Bottom}", $"{Left}", $"{Right}"];
+}
+
+/// <summary>Properties that are null are left at ONNX's defaults.</summary>
+public sealed record LocalResponseNormLayer(int Size, double? Alpha = null, double? Beta = null, double? Bias = null) : TestLayer
+{
+    public override string Kind => "LocalResponseNorm";
+
+    public override long CostFor(Shape input) => input.Length * Size;
+
+    /// <summary>The definition of ONNX's LRN, for the channels of a pixel.</summary>
+    public IEnumerable<double> Apply(double[] x) => x.Select((value, channel) =>
+    {
+        int first = Math.Max(0, channel - (int)Math.Floor((Size - 1) / 2.0));
+        int last = Math.Min(x.Length - 1, channel + (int)Math.Ceiling((Size - 1) / 2.0));
+        double sum = x[first..(last + 1)].Sum(neighbour => neighbour * neighbour);
+        return value / Math.Pow((Bias ?? 1) + ((Alpha ?? 1e-4) / Size * sum), Beta ?? 0.75);
+    });
+
+    protected override IEnumerable<string> Arguments() =>
+    [
+        $"{Size}",
+        .. new[] { ("Alpha", Alpha), ("Beta", Beta), ("Bias", Bias) }.Where(p => p.Item2 is not null).Select(p => $"{p.Item1} = {Number(p.Item2!.Value)}"),
+    ];
+}
+
+public sealed record UpSampleLayer(int Factor) : TestLayer
+{
+    public override string Kind => "UpSample2D";
+
+    public override Shape OutputOf(Shape input) => new(input.Height * Factor, input.Width * Factor, input.Channels);
+
+    protected override IEnumerable<string> Arguments() => [$"{Factor}"];
 }
 
 public sealed record FlattenLayer : TestLayer

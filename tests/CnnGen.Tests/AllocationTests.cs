@@ -6,6 +6,7 @@ namespace CnnGen.Tests;
 public class AllocationTests
 {
     private const int Calls = 50;
+    private const int Rounds = 3;
 
     [Fact]
     public void LeNet5_AllocatesNothing()
@@ -55,16 +56,23 @@ public class AllocationTests
         }
     }
 
+    /// <summary>Bytes of so many calls, of the best of a few rounds: what the runtime allocates once, when it compiles again, is not the network's.</summary>
     private static long BytesOf(Action action)
     {
         action();
         action();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int call = 0; call < Calls; call++)
+        long least = long.MaxValue;
+        for (int round = 0; round < Rounds; round++)
         {
-            action();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int call = 0; call < Calls; call++)
+            {
+                action();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return least;
     }
 }

@@ -50,6 +50,12 @@ public class LargerNetworkTests
             new DepthwiseLayer(new Window(3, 3) { Pad = 1 }, 3) { UseBias = false }, new ConvLayer(43, new Window(1, 1)) { Activation = Activation.ReLU },
             new DepthwiseLayer(new Window(7, 7)), new ConvLayer(3, new Window(1, 1)),
         ]),
+        new("DividedGroups", new Shape(30, 31, 64), Layout.ChannelsLast,
+        [
+            new ConvLayer(96, new Window(3, 3) { Same = true }) { Groups = 4, Activation = Activation.Tanh }, new DepthwiseLayer(new Window(3, 3)),
+            new ConvLayer(120, new Window(1, 1)) { Groups = 8 }, new PoolLayer(Max: true, new Window(9, 9)),
+            new ConvLayer(390, new Window(3, 3) { Same = true }) { Groups = 2, UseBias = false },
+        ]),
         new("DividedTiles", new Shape(50, 51, 17), Layout.ChannelsLast,
         [
             new ConvLayer(20, new Window(3, 3) { Same = true }) { Activation = Activation.ReLU }, new ConvLayer(24, new Window(3, 3) { Same = true }),
@@ -79,7 +85,7 @@ public class LargerNetworkTests
     {
         CompiledNetworks compiled = NetworkCompiler.Compile(Divided);
         string[] algorithms = [.. Divided.SelectMany(network => compiled[network.ClassName].Summary.Plan.Steps).Select(step => step.Algorithm)];
-        foreach (string kind in (string[])["direct", "dense", "Winograd", "depthwise 9x9", "then direct 1x1, 3 rows at a time", "then direct 1x1, a row at a time"])
+        foreach (string kind in (string[])["direct", "dense", "Winograd", "of 4 groups", "of 8 groups", "of 2 groups", "depthwise 9x9", "then direct 1x1, 3 rows at a time", "then direct 1x1, a row at a time"])
         {
             Assert.True(algorithms.Any(algorithm => algorithm.Contains(kind, StringComparison.Ordinal)), $"No {kind} in {string.Join("; ", algorithms)}");
         }

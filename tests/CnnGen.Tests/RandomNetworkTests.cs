@@ -45,6 +45,12 @@ public class RandomNetworkTests
         => NetworkCheck.AssertRight((new TestNetwork("ManyChannels", new Shape(6, 11, 9), Layout.ChannelsFirst,
             [new ActivationLayer(Activation.Tanh), new FlattenLayer(), new MaxoutLayer(3)]), Seed: 3));
 
+    /// <summary>Its numbers are those of units, not of channels: they cannot be multiplied into the convolution's weights.</summary>
+    [Fact]
+    public void BatchNormOverTheUnitsOfAConvolution()
+        => NetworkCheck.AssertRight((new TestNetwork("UnitsNormed", new Shape(6, 7, 3), Layout.ChannelsFirst,
+            [new ConvLayer(5, new Window(3, 3)), new FlattenLayer(), new BatchNormLayer()]), Seed: 3));
+
     /// <summary>A map of one pixel is almost a flat tensor; where it was taken for one and where not, the planner once went on without end.</summary>
     [Fact]
     public void OnePixel_FlattenedOrNot_UnderEveryKindOfLayer()
@@ -79,11 +85,13 @@ public class RandomNetworkTests
             {
                 "Conv2D", "LocallyConnected2D", "MaxPool2D", "AvgPool2D", "Flatten", "Dense", "Dropout", "ReLU", "ReLU6",
                 "LeakyReLU", "ELU", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "PReLU", "Maxout",
-                "Softmax", "LogSoftmax", "DepthwiseConv2D", "BatchNorm", "GlobalAvgPool2D", "GlobalMaxPool2D",
+                "Softmax", "LogSoftmax", "DepthwiseConv2D", "BatchNorm", "GlobalAvgPool2D", "GlobalMaxPool2D", "ZeroPad2D", "UpSample2D", "LocalResponseNorm",
             }.Except(kinds),
         ];
 
         Assert.Empty(missing);
+        Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: ConvLayer { Groups: > 1 } conv } && conv.Groups < step.Input.Channels));
+        Assert.Contains(networks, network => network.Steps().Any(step => step is { Layer: ConvLayer { Groups: > 1 } conv } && conv.Groups == step.Input.Channels));
         Assert.Contains(networks, network => network.Layers[0] is FlattenLayer);
         Assert.Contains(networks, network => network.Layers[0] is MaxoutLayer);
         Assert.Contains(networks, network => network.Layers[^1] is FlattenLayer);

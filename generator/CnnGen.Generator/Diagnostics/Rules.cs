@@ -234,6 +234,15 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0208.md");
 
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        "CNN0209",
+        "The groups do not divide the channels",
+        "{0}: {1} groups do not divide its {2} {3}, {4} would be left over: {5}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0209.md");
+
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",
         "The network has more weights than an array can hold",
@@ -297,6 +306,7 @@ internal static class Rules
         PiecesDoNotDivide,
         PadCoversWindow,
         Unread,
+        GroupsDoNotDivide,
         TooManyWeights,
         TensorTooLarge,
         UnsafeNotAllowed,

@@ -42,7 +42,7 @@ internal static class ConstructorEmitter
         List<string> arguments =
         [
             SurfaceEmitter.Quote(weights.Layer),
-            $"CnnRuntime::WeightKind.{product.Sharing}",
+            $"CnnRuntime::WeightKind.{(product.Groups > 1 ? Sharing.Convolution : product.Sharing)}",
             $"outputs: {weights.Outputs}",
             $"inputs: {product.ChannelsUnderWindow}",
             $"kernelHeight: {product.Window.Rows.Kernel}",
@@ -58,9 +58,14 @@ internal static class ConstructorEmitter
             arguments.Add($"outputWidth: {product.Output.Width}");
         }
 
-        if (product is { Sharing: Sharing.Depthwise } && product.Output.Channels > product.Input.Channels)
+        if (product is { Sharing: Sharing.Depthwise, Groups: 1 } && product.Output.Channels > product.Input.Channels)
         {
             arguments.Add($"multiplier: {product.Output.Channels / product.Input.Channels}");
+        }
+
+        if (weights.Slices is { } slices)
+        {
+            arguments.Add($"slices: new CnnRuntime::ChannelSlices({slices.Groups}, {slices.Width}, {slices.GroupsRead})");
         }
 
         if (weights.Winograd > 0)

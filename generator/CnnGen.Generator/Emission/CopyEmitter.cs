@@ -28,10 +28,17 @@ internal static class CopyEmitter
         }
     }
 
-    public static void Emit(SourceWriter writer, RepeatStep step)
+    public static void Emit(SourceWriter writer, RepeatStep step) => EmitCall(writer, step, "Pixels.RepeatChannels", $"{step.Times}");
+
+    public static void Emit(SourceWriter writer, ZeroPadStep step)
+        => EmitCall(writer, step, "Resize.ZeroPad", $"{step.Pads.Top}, {step.Pads.Bottom}, {step.Pads.Left}, {step.Pads.Right}");
+
+    public static void Emit(SourceWriter writer, UpSampleStep step) => EmitCall(writer, step, "Resize.UpSample", $"{step.Factor}");
+
+    private static void EmitCall(SourceWriter writer, Step step, string method, string arguments)
     {
         (int height, int width, int channels) = (step.Input.Shape.Height, step.Input.Shape.Width, step.Input.Shape.Channels);
-        writer.Write($"{GeneratedFile.Runtime}::Pixels.RepeatChannels(input, {Strides(step.Input, CopyWay.Vectors)}, output, {Strides(step.Output, CopyWay.Vectors)}, {height}, {width}, {channels}, {step.Times});");
+        writer.Write($"{GeneratedFile.Runtime}::{method}(input, {Strides(step.Input, CopyWay.Vectors)}, output, {Strides(step.Output, CopyWay.Vectors)}, {height}, {width}, {channels}, {arguments});");
     }
 
     private static string Strides(Tensor tensor, CopyWay way)

@@ -8,24 +8,42 @@ internal static class ProductEmitter
     public static void Emit(SourceWriter writer, ProductStep step, Target target)
     {
         ProductForm form = step.FormFor(target);
+        using (writer.Loop("slice", step.SliceCount))
+        {
+            if (step is { SliceCount: > 1, Slices: { } slices })
+            {
+                string group = $"global::System.Math.Min(slice * {slices.Width} / {slices.GroupOutputs}, {slices.LastStart})";
+                writer.Write("// The channels of the groups that this slice of the output reaches into.");
+                writer.Write($"float* groups = input + ({group} * {slices.GroupInputs});");
+            }
+
+            EmitBlocks(writer, step, form);
+        }
+    }
+
+    private static void EmitBlocks(SourceWriter writer, ProductStep step, ProductForm form)
+    {
         for (int run = 0; run < form.ChannelRuns.Count; run++)
         {
             ChannelRun channels = form.ChannelRuns[run];
             string block = SourceWriter.Times("block", channels.Count, channels.Channels);
+            string slice = Slice(step, step.Slices?.Width ?? 0);
             using (Loop(writer, step, form, DivisionAxis.Channels, "block", run, channels.Count, form.ChannelRuns.Count))
             {
                 int kernelLength = channels.Channels * step.Weights.Reduction;
                 string kernels = StepEmitter.Offset("weights", channels.First * step.Weights.Reduction);
-                writer.Write($"float* kernel = {kernels}{SourceWriter.Times("block", channels.Count, kernelLength)};");
+                writer.Write($"float* kernel = {kernels}{Slice(step, step.Weights.KernelLength)}{SourceWriter.Times("block", channels.Count, kernelLength)};");
                 if (step.Weights.UseBias)
                 {
-                    writer.Write($"float* bias = {StepEmitter.Offset("weights", step.Weights.BiasDistance + channels.First)}{block};");
+                    writer.Write($"float* bias = {StepEmitter.Offset("weights", step.Weights.BiasDistance + channels.First)}{slice}{block};");
                 }
 
-                EmitRows(writer, step, form, channels, $"{StepEmitter.Offset("output", channels.First)}{block}");
+                EmitRows(writer, step, form, channels, $"{StepEmitter.Offset("output", channels.First)}{slice}{block}");
             }
         }
     }
+
+    private static string Slice(ProductStep step, int stride) => SourceWriter.Times("slice", step.SliceCount, stride);
 
     private static void EmitRows(SourceWriter writer, ProductStep step, ProductForm form, ChannelRun channels, string output)
     {
@@ -37,7 +55,7 @@ internal static class ProductEmitter
             {
                 string down = SourceWriter.Times("y", rows.Count, rows.Size * step.RowStep);
                 string targetDown = SourceWriter.Times("y", rows.Count, rows.Size / step.PoolRows * step.Output.RowStride);
-                writer.Write($"float* source = {StepEmitter.Offset("input", done * step.RowStep)}{down};");
+                writer.Write($"float* source = {StepEmitter.Offset(step.SliceCount > 1 ? "groups" : "input", done * step.RowStep)}{down};");
                 writer.Write($"float* target = {StepEmitter.Offset(output, done / step.PoolRows * step.Output.RowStride)}{targetDown};");
                 foreach (Run columns in form.ColumnRuns)
                 {

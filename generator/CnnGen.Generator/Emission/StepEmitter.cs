@@ -191,8 +191,17 @@ internal static class StepEmitter
             case SoftmaxStep softmax:
                 SoftmaxEmitter.Emit(writer, softmax);
                 break;
+            case LocalResponseNormStep norm:
+                LocalResponseNormEmitter.Emit(writer, norm);
+                break;
             case MaxoutStep maxout:
                 MaxoutEmitter.Emit(writer, maxout);
+                break;
+            case ZeroPadStep pads:
+                CopyEmitter.Emit(writer, pads);
+                break;
+            case UpSampleStep larger:
+                CopyEmitter.Emit(writer, larger);
                 break;
             case RepeatStep repeat:
                 CopyEmitter.Emit(writer, repeat);

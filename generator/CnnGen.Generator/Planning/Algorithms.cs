@@ -13,6 +13,11 @@ internal static class Algorithms
 
     public static void Choose(List<Node> nodes, bool allowsWinograd)
     {
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            nodes[i] = nodes[i] with { Slices = ChannelSlices.Of(nodes[i]) };
+        }
+
         // Transformed kernels are larger, and all weights together decide which cache they come from: if they outgrow one, choose again.
         long bytes = Bytes(nodes);
         ChooseFor(nodes, allowsWinograd, bytes);
@@ -30,13 +35,13 @@ internal static class Algorithms
     private static void ChooseFor(List<Node> nodes, bool allowsWinograd, long networkBytes)
     {
         // All weights share an array.
-        long spare = Limits.MaxWeights - nodes.Select(node => node.Operation).OfType<Product>().Sum(product => WeightsLength(product, 0));
+        long spare = Limits.MaxWeights - nodes.Sum(node => WeightsLength(node, 0));
         for (int i = 0; i < nodes.Count; i++)
         {
             if (nodes[i].Operation is Product product && allowsWinograd && Winograd.Serves(product))
             {
                 int side = BestSide(product, nodes[i].FusedPool, networkBytes);
-                long more = WeightsLength(product, side) - WeightsLength(product, 0);
+                long more = WeightsLength(nodes[i], side) - WeightsLength(nodes[i], 0);
                 side = more <= spare ? side : 0;
                 nodes[i] = nodes[i] with { WinogradSide = side };
                 spare -= side > 0 ? more : 0;
@@ -45,12 +50,19 @@ internal static class Algorithms
     }
 
     private static long Bytes(List<Node> nodes)
-        => sizeof(float) * nodes.Sum(node => node.Operation is Product product ? WeightsLength(product, node.WinogradSide) : 0);
+        => sizeof(float) * nodes.Sum(node => WeightsLength(node, node.WinogradSide));
 
     /// <summary>Floats of the weights and biases as they are packed.</summary>
-    private static long WeightsLength(Product product, int winogradSide)
+    private static long WeightsLength(Node node, int winogradSide)
     {
-        long taps = winogradSide > 0 ? (long)Winograd.Of(product, winogradSide).Planes * product.Input.Channels : product.Reduction;
+        if (node.Operation is not Product product)
+        {
+            return 0;
+        }
+
+        long taps = winogradSide > 0 ? (long)Winograd.Of(product, winogradSide).Planes * product.Input.Channels
+            : node.Slices is { } slices ? product.Window.Taps * slices.Inputs
+            : product.Reduction;
         return product.Kernels * (taps + 1) * Tensor.WholeVectors(product.Output.Channels);
     }
 

@@ -26,20 +26,21 @@ internal static class Folding
                 case Pool pool when last is not null && CanTake(last, pool):
                     Replace(nodes, last with { Output = layer.Output, FusedPool = pool });
                     break;
-                case BatchNorm norm when last is { Operation: Product, Functions.Count: 0, FusedPool: null, Normalization: null }:
+                case BatchNorm norm when last is { Operation: Product sums, Functions.Count: 0, FusedPool: null, Normalization: null } && IsOfChannels(norm, sums):
                     Replace(nodes, last with { Output = layer.Output, Normalization = new Normalization(layer.Name, norm.Epsilon) });
                     break;
                 case BatchNorm norm:
                     nodes.Add(Scale(layer, norm));
                     break;
                 case Product product:
+                    product = WithPads(nodes, product);
                     if (product.Sharing == Sharing.Depthwise && product.Output.Channels / product.Input.Channels is > 1 and var times)
                     {
-                        nodes.Add(Node.Of($"{layer.Name}-repeat", new Repeat(times), layer.Input, layer.Input with { Channels = product.Output.Channels }));
+                        nodes.Add(Node.Of($"{layer.Name}-repeat", new Repeat(times), product.Input, product.Input with { Channels = product.Output.Channels }));
                     }
 
                     Function[] functions = Function.Of(product.Activation) is { } function ? [function] : [];
-                    nodes.Add(new Node(layer.Name, product, nodes.LastOrDefault()?.Output ?? layer.Input, layer.Output, functions.ToEquatableArray()));
+                    nodes.Add(new Node(layer.Name, product, nodes.LastOrDefault()?.Output ?? product.Input, layer.Output, functions.ToEquatableArray()));
                     if (Softmax.Of(product.Activation) is { } softmax)
                     {
                         nodes.Add(new Node($"{layer.Name}-softmax", softmax, layer.Output, layer.Output, EquatableArray<Function>.Empty));
@@ -53,6 +54,21 @@ internal static class Folding
         }
 
         return nodes.Count > 0 ? nodes : [Node.Copy("output", network.Output)];
+    }
+
+    /// <summary>Behind a Flatten, each pixel has numbers of its own, which a convolution's weights have not.</summary>
+    private static bool IsOfChannels(BatchNorm norm, Product product) => norm.Parameters == 2L * product.Output.Channels;
+
+    /// <summary>Zeros around a map that a convolution reads become its own padding.</summary>
+    private static Product WithPads(List<Node> nodes, Product product)
+    {
+        if (product.Sharing == Sharing.Dense || nodes.LastOrDefault() is not { Operation: ZeroPad pads, Functions.Count: 0 } last)
+        {
+            return product;
+        }
+
+        nodes.RemoveAt(nodes.Count - 1);
+        return product with { Input = last.Input, Window = pads.Widen(product.Window) };
     }
 
     /// <summary>A normalisation with no product before it: a product of one factor a channel, which the normalisation is multiplied into.</summary>

@@ -18,6 +18,9 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>A normalisation that is multiplied into a product's weights.</summary>
     public Normalization? Normalization { get; init; }
 
+    /// <summary>How a grouped convolution's outputs are cut.</summary>
+    public ChannelSlices? Slices { get; init; }
+
     /// <summary>Bytes of all the network's weights together.</summary>
     public long NetworkWeights { get; init; }
 
@@ -27,10 +30,10 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     public bool IsCopy => Operation is Identity;
 
     /// <summary>Whether it reads its input eight channels at a time.</summary>
-    public bool ReadsVectors => Operation is Pool or Softmax or PReLU or Product { IsChannelwise: true } || WinogradSide > 0;
+    public bool ReadsVectors => Operation is Pool or Softmax or PReLU or LocalResponseNorm or Product { IsChannelwise: true } || WinogradSide > 0;
 
     /// <summary>Whether it writes its output eight channels at a time, or sweeps over it so.</summary>
-    public bool WritesVectors => Operation is Product or Pool or Softmax or PReLU || Functions.Count > 0;
+    public bool WritesVectors => Operation is Product or Pool or Softmax or PReLU or LocalResponseNorm || Functions.Count > 0;
 
     /// <summary>Whether it takes the numbers of a flattened map as one row, in their order.</summary>
     public bool TakesUnits => Operation is Softmax or Maxout or Product { Sharing: Sharing.Scale } && Input.IsFlat;

@@ -21,13 +21,16 @@ internal sealed record PackedWeights(string Layer, Product Product, int Winograd
     /// <summary>Whether the sums start from something: a bias, or what a normalisation shifts by.</summary>
     public bool UseBias => Product.UseBias || Normalization is not null;
 
+    /// <summary>How a grouped convolution's outputs are cut.</summary>
+    public ChannelSlices? Slices { get; init; }
+
     /// <summary>Products that are summed with one kernel, or in one plane.</summary>
-    public int Reduction => Winograd > 0 ? Product.Input.Channels : (int)Product.Reduction;
+    public int Reduction => Winograd > 0 ? Product.Input.Channels : Slices is null ? (int)Product.Reduction : (int)Product.Window.Taps * Slices.Inputs;
 
-    /// <summary>Floats of a kernel for all channels, or of a plane.</summary>
-    public int KernelLength => Reduction * Lanes;
+    /// <summary>Floats of a kernel for all channels of a slice, where there are slices, or of a plane.</summary>
+    public int KernelLength => Reduction * (Slices?.Width ?? Lanes);
 
-    public int Length => (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Product.Kernels) * KernelLength;
+    public int Length => (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Slices?.Count ?? Product.Kernels) * KernelLength;
 
     public int BiasLength => UseBias ? Product.Kernels * Lanes : 0;
 
@@ -47,7 +50,7 @@ internal sealed record PackedWeights(string Layer, Product Product, int Winograd
 
     public static PackedWeights Place(Node node, int winograd, IEnumerable<int> blockChannels, int offset)
     {
-        PackedWeights placed = new(node.Layer, (Product)node.Operation, winograd, blockChannels.ToEquatableArray(), node.Normalization, offset, offset);
+        PackedWeights placed = new(node.Layer, (Product)node.Operation, winograd, blockChannels.ToEquatableArray(), node.Normalization, offset, offset) { Slices = node.Slices };
         return placed.UseBias ? placed with { BiasOffset = offset + placed.Length } : placed;
     }
 }

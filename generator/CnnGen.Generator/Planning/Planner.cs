@@ -49,7 +49,10 @@ internal static class Planner
         Pool pool => PoolPlanner.Plan(node.Layer, method, pool, input, output, node.Functions),
         PReLU slopes => new PReLUStep(node.Layer, method, input, output, node.Functions, slopes, weightsOffset),
         Softmax softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, softmax.IsLog),
+        LocalResponseNorm norm => new LocalResponseNormStep(node.Layer, method, input, output, node.Functions, norm),
         Maxout maxout => new MaxoutStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, maxout.Pieces),
+        ZeroPad pads => new ZeroPadStep(node.Layer, method, input, output, node.Functions, pads),
+        UpSample larger => new UpSampleStep(node.Layer, method, input, output, node.Functions, larger.Factor),
         Repeat repeat => new RepeatStep(node.Layer, method, input, output, node.Functions, repeat.Times),
         _ => new CopyStep(node.Layer, method, input, output, node.Functions),
     };

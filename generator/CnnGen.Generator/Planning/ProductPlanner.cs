@@ -9,7 +9,9 @@ internal static class ProductPlanner
     public static ProductStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
     {
         Product product = (Product)node.Operation;
-        EquatableArray<ProductForm> forms = Target.All.Select(target => Form(target, product, node, input)).ToEquatableArray();
+        Product part = node.Slices?.PartOf(product) ?? product;
+        Tensor read = node.Slices is null ? input : input with { Shape = part.Input };
+        EquatableArray<ProductForm> forms = Target.All.Select(target => Form(target, part, node, read)).ToEquatableArray();
         PackedWeights weights = PackedWeights.Place(node, 0, forms.Select(form => form.BlockChannels), weightsOffset);
         return new ProductStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, forms);
     }

@@ -88,13 +88,20 @@ internal sealed record ProductStep(
 
     public override int InputStart => Input.StartFor(Product.Window);
 
-    public override string Algorithm => $"{(Product.Sharing == Sharing.Convolution ? "direct " : "")}{WindowText}{PoolText}";
+    /// <summary>How a grouped convolution's outputs are cut: into one slice, where there are no groups.</summary>
+    public ChannelSlices? Slices => Weights.Slices;
+
+    public int SliceCount => Slices?.Count ?? 1;
+
+    public override string Algorithm => $"{(Product.Sharing == Sharing.Convolution ? "direct " : "")}{WindowText}{GroupsText}{PoolText}";
 
     public override string TileText(Target target) => $"{FormFor(target).Tile}, {FormFor(target).Reduction.Body.Count} taps";
 
-    public override double Cycles(Target target) => FormFor(target).Cycles;
+    public override double Cycles(Target target) => SliceCount * FormFor(target).Cycles;
 
     public override Division DivisionFor(Target target) => FormFor(target).Division;
+
+    private string GroupsText => Slices is null ? "" : $" of {Slices.Groups} groups, {Slices.Width} channels at a time";
 
     public ProductForm FormFor(Target target) => Forms.First(form => form.Target == target);
 }

@@ -89,7 +89,7 @@ internal sealed record StripStep(
 
     private static bool Joins(Node first, Node second)
         => first is { Operation: Product { Sharing: Sharing.Depthwise } depthwise, FusedPool: null }
-            && second is { Operation: Product { Sharing: Sharing.Convolution } pointwise, FusedPool: null, WinogradSide: 0 }
+            && second is { Operation: Product { Sharing: Sharing.Convolution, Groups: 1 } pointwise, FusedPool: null, WinogradSide: 0 }
             && pointwise.Window is { IsPadded: false, Rows: { Kernel: 1, Stride: 1 }, Columns: { Kernel: 1, Stride: 1 } }
             && first.Functions.All(IsCheap)
             && depthwise.Output.Height > RowsOfStrip(depthwise.Output)

@@ -45,7 +45,7 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
 
     /// <summary>Whether the convolution is of a kind that has such tiles.</summary>
     public static bool Serves(Product product)
-        => product is { Sharing: Sharing.Convolution, Window: { Rows: { Kernel: Kernel, Stride: 1, Dilation: 1 }, Columns: { Kernel: Kernel, Stride: 1, Dilation: 1 } } }
+        => product is { Sharing: Sharing.Convolution, Groups: 1, Window: { Rows: { Kernel: Kernel, Stride: 1, Dilation: 1 }, Columns: { Kernel: Kernel, Stride: 1, Dilation: 1 } } }
             && product.Input.Channels >= Tensor.Lanes
             && product.Output.Channels >= Tensor.Lanes
             && Math.Max(product.Input.Length, product.Output.Length) <= MostNumbers;

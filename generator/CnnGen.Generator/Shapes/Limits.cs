@@ -31,13 +31,14 @@ internal sealed class Limits
     /// <summary>Checks a layer's weights, its padded input and its output; the shape to go on with is the result.</summary>
     public Shape Check(LayerScope layer, Shape output, Operation operation)
     {
-        string? argument = new[] { "units", "filters" }.FirstOrDefault(layer.Has);
+        string? argument = new[] { "units", "filters", "factor", "pad", "top" }.FirstOrDefault(layer.Has);
         if (operation is Product { Input.IsKnown: true } product && output.IsKnown)
         {
             BigInteger kernels = product.Sharing == Sharing.LocallyConnected ? BigInteger.One * output.Height * output.Width : 1;
             BigInteger taps = BigInteger.One * product.Window.Rows.Kernel * product.Window.Columns.Kernel * product.ChannelsUnderWindow;
             BigInteger weights = kernels * taps * output.Channels;
-            BigInteger packed = _weights + (kernels * (taps + 1) * Whole(output.Channels));
+            int read = product.IsChannelwise ? 1 : Math.Min(product.Groups, Product.MostGroupsRead);
+            BigInteger packed = _weights + (kernels * ((taps * read) + 1) * Whole(output.Channels));
             if (!TakesRoom(layer, argument, weights, packed))
             {
                 // The units of a layer are what was declared; the sides of a map of that many weights are not worth going on from.
@@ -57,6 +58,9 @@ internal sealed class Limits
         {
             Product { Sharing: not Sharing.Dense } convolution => convolution.Window,
             Pool pool => pool.Window,
+
+            // Beside its tensors it keeps squares, at most three times as many as channels: as if each map had two more pixels.
+            LocalResponseNorm => new Window(new Axis(1, 1, 1, 0, 0), new Axis(1, 1, 1, 0, 2)),
             _ => null,
         };
         bool fits = (window is not { } padded || FitsTensor(layer, WindowArgument(layer), layer.Input, padded))
@@ -99,7 +103,7 @@ internal sealed class Limits
         string padded = window.IsPadded
             ? $"{shape}, padded to {window.Rows.Padded(shape.Height)}x{window.Columns.Padded(shape.Width)}x{shape.Channels},"
             : shape.ToString();
-        string fix = !window.IsPadded ? "make it smaller"
+        string fix = !window.IsPadded || argument is null ? "make it smaller"
             : argument?.StartsWith("Pad", StringComparison.Ordinal) == true ? "pad less"
             : "make the window smaller";
         layer.Report(Rules.TensorTooLarge, argument, padded, Grouped(length), Grouped(MaxTensor), fix);

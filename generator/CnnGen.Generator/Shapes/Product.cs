@@ -24,13 +24,19 @@ internal enum Sharing
 /// </summary>
 internal sealed record Product(Sharing Sharing, Shape Input, Shape Output, Window Window, bool UseBias, Activation Activation) : Operation
 {
+    /// <summary>A plan may read the channels of as many groups together: eight neighbouring outputs are of no more.</summary>
+    public const int MostGroupsRead = 8;
+
+    /// <summary>Groups of channels that a Conv2D keeps apart.</summary>
+    public int Groups { get; init; } = 1;
+
     /// <summary>How many sets of weights there are.</summary>
     public int Kernels => Sharing == Sharing.LocallyConnected ? Positions : 1;
 
     public int Positions => Output.Height * Output.Width;
 
     /// <summary>Input channels that an output channel is summed from.</summary>
-    public int ChannelsUnderWindow => IsChannelwise ? 1 : Input.Channels;
+    public int ChannelsUnderWindow => IsChannelwise ? 1 : Input.Channels / Groups;
 
     /// <summary>Inputs that are summed for one output.</summary>
     public long Reduction => Window.Taps * ChannelsUnderWindow;

@@ -4,6 +4,10 @@ namespace CnnGen;
 /// A convolution: <c>filters</c> kernels of <c>kernelHeight x kernelWidth x channels</c> weights slide over the map
 /// (ONNX <c>Conv</c>). HxWxC becomes H'xW'xfilters.
 /// </summary>
+/// <remarks>
+/// Weights as PyTorch keeps them: <c>[filters, C / groups, kernelHeight, kernelWidth]</c>; as Keras does:
+/// <c>[kernelHeight, kernelWidth, C / groups, filters]</c>.
+/// </remarks>
 public sealed class Conv2DAttribute : ConvolutionAttribute
 {
     /// <summary>A square kernel.</summary>
@@ -27,4 +31,10 @@ public sealed class Conv2DAttribute : ConvolutionAttribute
 
     /// <summary>Channels of the output.</summary>
     public int Filters { get; }
+
+    /// <summary>
+    /// Groups that the input channels and the filters are cut into, each of which sees only its own channels; 1 unless said. It divides
+    /// both. With as many groups as channels it is a <see cref="DepthwiseConv2DAttribute"/>. Krizhevsky et al., 2012; Xie et al., 2017.
+    /// </summary>
+    public int Groups { get; set; } = 1;
 }

@@ -38,7 +38,7 @@ public sealed record Normalization(string Name, double Epsilon, int Pixels = 1);
 /// <param name="name">What the keys begin with.</param>
 /// <param name="kind">How the weights are shared.</param>
 /// <param name="outputs">Output channels.</param>
-/// <param name="inputs">Input channels.</param>
+/// <param name="inputs">Input channels that an output is summed from.</param>
 /// <param name="kernelHeight">Rows of the kernel; of the map, for a dense layer after a Flatten.</param>
 /// <param name="kernelWidth">Columns of the kernel; of the map, for a dense layer after a Flatten.</param>
 /// <param name="blockWidth">Output channels in a block; the last block may be narrower, by whole vectors.</param>
@@ -48,6 +48,7 @@ public sealed record Normalization(string Name, double Epsilon, int Pixels = 1);
 /// <param name="outputHeight">Rows of the output, where each position has a kernel of its own; else 1.</param>
 /// <param name="outputWidth">Columns of the output, where each position has a kernel of its own; else 1.</param>
 /// <param name="multiplier">Output channels of each input channel, where these are kept apart.</param>
+/// <param name="slices">How the outputs of a grouped convolution are cut.</param>
 /// <param name="normalization">What the weights are multiplied with when they are loaded.</param>
 /// <param name="winogradSide">Pixels of a side of the output tiles that Winograd's method works with; 0 where the weights are used as they are.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -66,12 +67,14 @@ public sealed class LayerWeights(
     int outputWidth = 1,
     int winogradSide = 0,
     int multiplier = 1,
+    ChannelSlices? slices = null,
     Normalization? normalization = null)
 {
     private const int Lanes = 8;
 
     private readonly int _positions = outputHeight * outputWidth;
     private readonly int _paddedOutputs = (outputs + Lanes - 1) / Lanes * Lanes;
+    private readonly int _packedInputs = inputs * (slices?.GroupsRead ?? 1);
 
     internal string Name { get; } = name;
 
@@ -128,10 +131,11 @@ public sealed class LayerWeights(
             return;
         }
 
+        int length = _paddedOutputs * kernelHeight * kernelWidth * _packedInputs;
         for (int position = 0; position < _positions; position++)
         {
             ReadOnlySpan<float> kernel = source.AsSpan(position * outputs * Reduction, outputs * Reduction);
-            Span<float> packed = buffer.Slice(offset + (position * _paddedOutputs * Reduction), _paddedOutputs * Reduction);
+            Span<float> packed = buffer.Slice(offset + (position * length), length);
             for (int output = 0; output < outputs; output++)
             {
                 PackOutput(kernel, layout, output, packed);
@@ -176,8 +180,11 @@ public sealed class LayerWeights(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackOutput(ReadOnlySpan<float> kernel, WeightLayout layout, int output, Span<float> packed)
     {
-        (int target, int width) = Place(output, Reduction);
-        for (int tap = 0; tap < kernelHeight * kernelWidth; tap++)
+        (int target, int width) = Place(output, kernelHeight * kernelWidth * _packedInputs);
+
+        // The weights of other groups' channels stay zero.
+        target += (slices?.PlaceOf(output, outputs) ?? 0) * inputs * width;
+        for (int tap = 0; tap < kernelHeight * kernelWidth; tap++, target += (_packedInputs - inputs) * width)
         {
             for (int input = 0; input < inputs; input++, target += width)
             {
@@ -189,8 +196,10 @@ public sealed class LayerWeights(
     /// <summary>Where an output channel's first weight goes, and how far the next one is.</summary>
     private (int First, int Step) Place(int output, int reduction)
     {
-        int block = output / blockWidth * blockWidth;
-        return ((block * reduction) + output - block, Math.Min(blockWidth, _paddedOutputs - block));
+        int sliceWidth = slices?.Width ?? _paddedOutputs;
+        int slice = output / sliceWidth * sliceWidth;
+        int block = slice + ((output - slice) / blockWidth * blockWidth);
+        return ((block * reduction) + output - block, Math.Min(blockWidth, slice + sliceWidth - block));
     }
 
     /// <summary>PyTorch's [out, in, kh, kw] and Keras's [kh, kw, in, out]; a dense layer after a Flatten is a kernel over the whole map.</summary>

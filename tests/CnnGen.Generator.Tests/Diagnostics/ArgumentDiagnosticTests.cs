@@ -16,6 +16,7 @@ public class ArgumentDiagnosticTests
     [InlineData("Conv2D(4, 3, Stride = {|#0:0|})", "Stride is 0, but must be at least 1")]
     [InlineData("Conv2D(4, 3, StrideWidth = {|#0:0|})", "StrideWidth is 0, but must be at least 1")]
     [InlineData("Conv2D(4, 3, Dilation = {|#0:0|})", "Dilation is 0, but must be at least 1")]
+    [InlineData("Conv2D(4, 3, Groups = {|#0:0|})", "Groups is 0, but must be at least 1")]
     [InlineData("Conv2D(4, 3, Pad = {|#0:-1|})", "Pad is -1, but must be at least 0")]
     [InlineData("Conv2D(4, 3, PadLeft = {|#0:-2|})", "PadLeft is -2, but must be at least 0")]
     [InlineData("Conv2D(4, 3, UseBias = false, Stride = {|#0:1 - 1|})", "Stride is 0, but must be at least 1")]
@@ -39,6 +40,10 @@ public class ArgumentDiagnosticTests
     [InlineData("DepthwiseConv2D({|CNN0101:0|})")]
     [InlineData("DepthwiseConv2D(3, {|CNN0101:-1|})")]
     [InlineData("DepthwiseConv2D(3, Multiplier = {|CNN0101:0|})")]
+    [InlineData("UpSample2D({|CNN0101:0|})")]
+    [InlineData("LocalResponseNorm({|CNN0101:0|})")]
+    [InlineData("ZeroPad2D({|CNN0101:-1|})")]
+    [InlineData("ZeroPad2D(1, 0, right: {|CNN0101:-2|}, left: 3)")]
     [InlineData("Flatten, Dense({|CNN0101:0|})")]
     [InlineData("Flatten, Dense(units: {|CNN0101:-5|})")]
     public Task TooSmallInOtherLayers(string layers) => Markup.VerifyLayers($"{Input}[{layers}]");
@@ -53,6 +58,10 @@ public class ArgumentDiagnosticTests
     [InlineData("ELU({|#0:1e-300|})", "'elu1' (ELU)", "alpha is 1E-300, but must be a number above 0 that a float can hold")]
     [InlineData("BatchNorm(Epsilon = {|#0:-1e-5|})", "'bn1' (BatchNorm)", "Epsilon is -1E-05, but must be a finite number of at least 0")]
     [InlineData("BatchNorm(Epsilon = {|#0:double.NaN|})", "'bn1' (BatchNorm)", "Epsilon is NaN, but must be a finite number of at least 0")]
+    [InlineData("LocalResponseNorm(5, Alpha = {|#0:-1|})", "'lrn1' (LocalResponseNorm)", "Alpha is -1, but must be a number of at least 0 that a float can hold")]
+    [InlineData("LocalResponseNorm(5, Beta = {|#0:double.NaN|})", "'lrn1' (LocalResponseNorm)", "Beta is NaN, but must be a number of at least 0 that a float can hold")]
+    [InlineData("LocalResponseNorm(5, Bias = {|#0:0|})", "'lrn1' (LocalResponseNorm)", "Bias is 0, but must be a number above 0 that a float can hold")]
+    [InlineData("LocalResponseNorm(5, Bias = {|#0:1e300|})", "'lrn1' (LocalResponseNorm)", "Bias is 1E+300, but must be a number above 0 that a float can hold")]
     [InlineData("Dropout({|#0:1|})", "'dropout1' (Dropout)", "rate is 1, but must be from 0 up to but not including 1")]
     public Task OutOfRange(string layer, string name, string what)
         => Markup.VerifyLayers($"{Input}[{layer}]", $"CNN0102: {name} receives 8x8x2 from [Input]: {what}");

@@ -33,8 +33,19 @@ public class BudgetDiagnosticTests
     [InlineData("Conv2D(2, 3, Pad = {|CNN0402:100000|})")]
     [InlineData("Conv2D({|CNN0402:20000000|}, 1)")]
     [InlineData("MaxPool2D({|CNN0402:100000|}, Padding = Padding.Same)")]
+    [InlineData("UpSample2D({|CNN0402:50000|})")]
+    [InlineData("UpSample2D(factor: {|CNN0402:int.MaxValue|})")]
+    [InlineData("ZeroPad2D({|CNN0402:50000|})")]
+    [InlineData("ZeroPad2D({|CNN0402:int.MaxValue|}, int.MaxValue, 0, 0)")]
     [InlineData("Conv2D({|CNN0401:2|}, int.MaxValue, Padding = Padding.Same)")]
     public Task PlaceOfWhatIsTooLarge(string layer) => Markup.VerifyLayers($"[Input(10, 10, 1)]\n[{layer}]\n[Flatten]\n[Dense(10)]");
+
+    /// <summary>A norm of one pixel keeps its squares beside two tensors that only just fit.</summary>
+    [Fact]
+    public Task NormOfTheMostChannels() => Markup.VerifyLayers(
+        "[Input(1, 1, 1073739744)]\n[{|#0:LocalResponseNorm|}(5)]",
+        "CNN0402: 'lrn1' (LocalResponseNorm) receives 1x1x1073739744 from [Input]: a tensor of 1x1x1073739744, padded to 1x3x1073739744, takes "
+        + "3,221,219,232 numbers in memory, padding included, and at most 1,073,739,747 fit: make it smaller");
 
     [Fact]
     public Task ProjectThatForbidsPointers() => Markup.VerifyWithoutUnsafe(

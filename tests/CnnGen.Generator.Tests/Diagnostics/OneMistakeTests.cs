@@ -13,6 +13,7 @@ public class OneMistakeTests
     [InlineData("[Input(8, 8, 1)]\n[Flatten]\n[{|CNN0204:Conv2D|}(4, 3)]\n[MaxPool2D(2)]\n[Conv2D(4, 3)]\n[Dense(10)]")]
     [InlineData("[Input(8, 8, 1)]\n[Flatten]\n[{|CNN0204:MaxPool2D|}(2)]\n[Flatten]\n[Dense(10)]")]
     [InlineData("[Input(8, 8, 9)]\n[Maxout({|CNN0206:2|})]\n[Maxout(5)]\n[Conv2D(4, 3)]\n[Flatten]\n[Dense(10)]")]
+    [InlineData("[Input(8, 8, 9)]\n[Conv2D(6, 3, Groups = {|CNN0209:2|})]\n[Maxout(3)]\n[Conv2D(4, 3)]\n[Flatten]\n[Dense(10)]")]
     [InlineData("[Input(8, 8, 1)]\n[MaxPool2D(2, Pad = {|CNN0207:4|})]\n[MaxPool2D(30)]\n[Flatten]\n[Dense(10)]")]
     [InlineData("[Input(1000, 1000, 1)]\n[Flatten]\n[Dense({|CNN0401:1000000|})]\n[Dense(10)]\n[Softmax]")]
     [InlineData("[Input(1, 1, 1)]\n[Flatten]\n[Dense({|CNN0401:int.MaxValue|})]\n[Dense(10)]\n[Dense(20)]")]

@@ -52,6 +52,9 @@ public class ShapeDiagnosticTests
     [InlineData("GlobalMaxPool2D", "globalmaxpool1", "GlobalMaxPool2D")]
     [InlineData("MaxPool2D(1)", "maxpool1", "MaxPool2D")]
     [InlineData("AvgPool2D(1)", "avgpool1", "AvgPool2D")]
+    [InlineData("ZeroPad2D(1)", "zeropad1", "ZeroPad2D")]
+    [InlineData("UpSample2D(2)", "upsample1", "UpSample2D")]
+    [InlineData("LocalResponseNorm(5)", "lrn1", "LocalResponseNorm")]
     public Task MapLayerOnAFlatTensor(string layer, string name, string kind) => Markup.VerifyLayers(
         $"[Input(6, 6, 3)]\n[Flatten]\n[{{|#0:{kind}|}}{layer[kind.Length..]}]",
         $"CNN0204: '{name}' ({kind}) receives 108 from 'flatten1': {kind} takes a map of height x width x channels, not a flat tensor: "
@@ -78,6 +81,13 @@ public class ShapeDiagnosticTests
     public Task PiecesThatDoNotDivideUnits() => Markup.VerifyLayers(
         "[Input(2, 2, 2)]\n[Flatten]\n[Maxout(pieces: {|#0:3|})]",
         "CNN0206: 'maxout1' (Maxout) receives 8 from 'flatten1': 3 pieces do not divide its 8 units, 2 would be left over: choose a divisor of 8");
+
+    [Theory]
+    [InlineData("Conv2D(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels, 4 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
+    [InlineData("Conv2D(8, 3, Groups = {|#0:3|}, Pad = 1)", "3 groups do not divide its 8 filters, 2 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
+    [InlineData("Conv2D(7, 3, Groups = {|#0:2|})", "2 groups do not divide its 7 filters, 1 would be left over: its 12 input channels and its 7 filters have no other common divisor than 1")]
+    public Task GroupsThatDoNotDivide(string layer, string what)
+        => Markup.VerifyLayers($"[Input(6, 6, 12)]\n[{layer}]", $"CNN0209: 'conv1' (Conv2D) receives 6x6x12 from [Input]: {what}");
 
     [Fact]
     public Task PadAsLargeAsThePool() => Markup.VerifyLayers(

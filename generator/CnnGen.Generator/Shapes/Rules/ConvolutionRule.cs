@@ -10,6 +10,7 @@ internal sealed class ConvolutionRule(string kind, string prefix, Sharing sharin
     public override (Shape Output, Operation Operation) Infer(LayerScope layer)
     {
         int filters = layer.Count("filters");
+        int groups = layer.Count("Groups", missing: 1);
         Window? read = Window.Read(layer, Word, strideIsSize: false);
         Activation activation = layer.Enum<Activation>("Activation");
         Shape unknown = Shape.Map(0, 0, filters);
@@ -20,6 +21,7 @@ internal sealed class ConvolutionRule(string kind, string prefix, Sharing sharin
             return (Shape.Unknown, new Identity());
         }
 
+        bool divides = groups > 0 && GroupsDivide(layer, groups, filters);
         if (read is not { } window
             || layer.Input is not { Height: > 0, Width: > 0 }
             || !window.Check(layer, Word, Rules.KernelTooLarge))
@@ -28,6 +30,32 @@ internal sealed class ConvolutionRule(string kind, string prefix, Sharing sharin
         }
 
         Shape output = Shape.Map(window.Rows.Output(layer.Input.Height), window.Columns.Output(layer.Input.Width), filters);
-        return (output, new Product(sharing, layer.Input, output, window, layer.Flag("UseBias", missing: true), activation));
+        if (!divides)
+        {
+            return (output, new Identity());
+        }
+
+        // A group that is a channel is what a depthwise convolution computes.
+        Sharing shared = groups > 1 && groups == layer.Input.Channels ? Sharing.Depthwise : sharing;
+        return (output, new Product(shared, layer.Input, output, window, layer.Flag("UseBias", missing: true), activation) { Groups = groups });
     }
+
+    private static bool GroupsDivide(LayerScope layer, int groups, int filters)
+    {
+        int channels = layer.Input.Channels;
+        (int count, string what) = channels % groups != 0 ? (channels, "input channels") : (filters, "filters");
+        if (count % groups == 0)
+        {
+            return true;
+        }
+
+        int most = GreatestCommonDivisor(channels, filters);
+        string fix = most == 1
+            ? $"its {channels} input channels and its {filters} filters have no other common divisor than 1"
+            : $"choose a divisor of {most}, which divides both its {channels} input channels and its {filters} filters";
+        layer.Report(Rules.GroupsDoNotDivide, "Groups", $"{groups}", $"{count}", what, $"{count % groups}", fix);
+        return false;
+    }
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

@@ -1,0 +1,27 @@
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>Each channel over a power of the squares around it: <c>x / (bias + alpha / size * sum)^beta</c>.</summary>
+internal sealed record LocalResponseNorm(int Size, double Alpha, double Beta, double Bias) : Operation;
+
+internal sealed class LocalResponseNormRule() : LayerRule("LocalResponseNorm", "lrn")
+{
+    private const double DefaultAlpha = 1e-4;
+    private const double DefaultBeta = 0.75;
+    private const double DefaultBias = 1;
+
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        const string least = "a number of at least 0 that a float can hold";
+        int size = layer.Count("size");
+        double alpha = layer.Number("Alpha", DefaultAlpha, alpha => alpha is >= 0 and <= float.MaxValue, least);
+        double beta = layer.Number("Beta", DefaultBeta, beta => beta is >= 0 and <= float.MaxValue, least);
+        double bias = layer.Number("Bias", DefaultBias, bias => (float)bias is > 0 and <= float.MaxValue, "a number above 0 that a float can hold");
+        if (layer.Input.IsFlat)
+        {
+            layer.RefuseFlat();
+            return (Shape.Unknown, new Identity());
+        }
+
+        return (layer.Input, new LocalResponseNorm(size, alpha, beta, bias));
+    }
+}

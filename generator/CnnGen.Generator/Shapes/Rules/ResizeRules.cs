@@ -1,0 +1,61 @@
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>Rows and columns of zeros around a map.</summary>
+internal sealed record ZeroPad(int Top, int Bottom, int Left, int Right) : Operation
+{
+    /// <summary>A window that slides over the map with the zeros around it, as one over the map itself.</summary>
+    public Window Widen(Window window) => new(
+        window.Rows with { PadBefore = window.Rows.PadBefore + Top, PadAfter = window.Rows.PadAfter + Bottom },
+        window.Columns with { PadBefore = window.Columns.PadBefore + Left, PadAfter = window.Columns.PadAfter + Right });
+}
+
+/// <summary>Each pixel <paramref name="Factor"/> times in its row, and each row as often.</summary>
+internal sealed record UpSample(int Factor) : Operation;
+
+internal sealed class ZeroPadRule() : LayerRule("ZeroPad2D", "zeropad")
+{
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        int all = layer.Count("pad", least: 0);
+        ZeroPad pads = new(Side("top"), Side("bottom"), Side("left"), Side("right"));
+        if (layer.Input.IsFlat)
+        {
+            layer.RefuseFlat();
+            return (Shape.Unknown, new Identity());
+        }
+
+        return (layer.Input with
+        {
+            Height = SideLength.Of(layer.Input.Height, (long)layer.Input.Height + pads.Top + pads.Bottom),
+            Width = SideLength.Of(layer.Input.Width, (long)layer.Input.Width + pads.Left + pads.Right),
+        }, pads);
+
+        int Side(string name) => layer.Count(name, least: 0, missing: all);
+    }
+}
+
+internal sealed class UpSampleRule() : LayerRule("UpSample2D", "upsample")
+{
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        int factor = layer.Count("factor");
+        if (layer.Input.IsFlat)
+        {
+            layer.RefuseFlat();
+            return (Shape.Unknown, new Identity());
+        }
+
+        return (layer.Input with
+        {
+            Height = SideLength.Of(layer.Input.Height, (long)layer.Input.Height * factor),
+            Width = SideLength.Of(layer.Input.Width, (long)layer.Input.Width * factor),
+        }, new UpSample(factor));
+    }
+}
+
+/// <summary>A side of a larger map.</summary>
+internal static class SideLength
+{
+    /// <summary>0 where the smaller map's is not known; what fits no int fits no array either, which <see cref="Limits"/> says.</summary>
+    public static int Of(int input, long output) => input <= 0 ? 0 : (int)Math.Min(int.MaxValue, output);
+}

@@ -1,0 +1,65 @@
+using CnnGen.TestKit;
+
+namespace CnnGen.Tests;
+
+/// <summary>ZeroPad2D and UpSample2D: what of them takes a step of its own, and all neighbours that they may have.</summary>
+public class ResizeTests
+{
+    private static readonly ZeroPadLayer Pads = new(1, 2, 4, 3);
+
+    private static readonly TestLayer[] Readers =
+    [
+        new ConvLayer(5, new Window(3, 3)),
+        new ConvLayer(9, new Window(3, 3) { Pad = 1, Stride = 2 }),
+        new ConvLayer(9, new Window(3, 3) { Same = true }) { UseBias = false },
+        new ConvLayer(3, new Window(2, 2), Local: true),
+        new DepthwiseLayer(new Window(3, 3)),
+        new DepthwiseLayer(new Window(3, 3) { Pad = 1 }, Multiplier: 2),
+    ];
+
+    private static readonly TestLayer[] OtherReaders =
+    [
+        new PoolLayer(Max: true, new Window(3, 3) { Same = true }),
+        new PoolLayer(Max: false, new Window(2, 2) { Pad = 1 }),
+        new ActivationLayer(Activation.Sigmoid),
+        new ActivationLayer(Activation.Softmax),
+        new BatchNormLayer(),
+        new UpSampleLayer(2),
+        new FlattenLayer(),
+    ];
+
+    [Fact]
+    public void EveryNeighbour_EqualsTheReferenceInterpreter()
+    {
+        TestNetwork[] networks =
+        [
+            .. from layout in Enum.GetValues<Layout>()
+               from above in new TestLayer[][] { [], [new ConvLayer(9, new Window(2, 2))] }
+               from resize in new TestLayer[][] { [Pads], [new UpSampleLayer(3)], [Pads, new DropoutLayer(0.5)] }
+               from below in OtherReaders.Concat(Readers).Append(null)
+               select new TestNetwork("", new Shape(5, 4, 3), layout, [.. above, .. resize, .. below is null ? [] : new[] { below }]),
+        ];
+        int[] channels = [3, 8, 21];
+        NetworkCheck.AssertRight([.. networks.Select((network, i) => (network with { ClassName = $"Resized{i}", Input = new Shape(5, 4, channels[i % 3]) }, Seed: i))]);
+    }
+
+    [Fact]
+    public void ZerosAboveAConvolution_AreItsPadding()
+    {
+        Assert.All(Readers, reader => Assert.DoesNotContain(Algorithms(Pads, reader), IsZeroPad));
+        Assert.All(OtherReaders, reader => Assert.Contains(Algorithms(Pads, reader), IsZeroPad));
+    }
+
+    /// <summary>A sigmoid of zero is not zero.</summary>
+    [Fact]
+    public void ZerosUnderAnActivation_AreNotTheConvolutionsPadding()
+        => Assert.Contains(Algorithms(Pads, new ActivationLayer(Activation.Sigmoid), Readers[0]), IsZeroPad);
+
+    private static bool IsZeroPad(string algorithm) => algorithm.StartsWith("zeros around, 1/2/4/3", StringComparison.Ordinal);
+
+    private static string[] Algorithms(params TestLayer[] layers)
+    {
+        TestNetwork network = new("Padded", new Shape(5, 4, 3), Layout.ChannelsLast, layers);
+        return [.. NetworkCompiler.Compile([network])["Padded"].Summary.Plan.Steps.Select(step => step.Algorithm)];
+    }
+}
