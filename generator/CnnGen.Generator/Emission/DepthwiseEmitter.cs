@@ -37,7 +37,7 @@ internal static class DepthwiseEmitter
         int end = vectors.First + (vectors.Count * vectors.Lanes);
         using (writer.Open($"for (int channel = {vectors.First}; channel < {end}; channel += {vectors.Lanes})"))
         {
-            string start = step.Weights.UseBias ? $"{type}.Load({StepEmitter.Offset("weights", step.Weights.BiasDistance)} + channel)" : $"{type}<float>.Zero";
+            string start = step.Weights.UseBias ? $"{type}.Load({Expressions.Offset("weights", step.Weights.BiasDistance)} + channel)" : $"{type}<float>.Zero";
             writer.Write($"var sum0 = {start};");
             for (int column = 1; column < columns; column++)
             {
@@ -68,7 +68,7 @@ internal static class DepthwiseEmitter
 
             for (int column = 0; column < columns; column++)
             {
-                writer.Write($"{type}.Store({StepEmitter.Fused(step, $"sum{column}")}, {StepEmitter.Offset("target + channel", column * step.Output.PixelStride)});");
+                writer.Write($"{type}.Store({Expressions.Fused(step, $"sum{column}")}, {Expressions.Offset("target + channel", column * step.Output.PixelStride)});");
             }
         }
     }
@@ -78,12 +78,12 @@ internal static class DepthwiseEmitter
         string type = TileEmitter.Type(lanes);
         for (int tap = 0; tap < step.Window.Columns.Kernel; tap++)
         {
-            writer.Write($"w{tap} = {type}.Load({StepEmitter.Offset("kernel", weight + (tap * lanes))});");
+            writer.Write($"w{tap} = {type}.Load({Expressions.Offset("kernel", weight + (tap * lanes))});");
         }
 
         foreach ((int column, (int Output, int Tap)[] uses) in DepthwiseStep.Columns(step.Window.Columns, columns))
         {
-            writer.Write($"x = {type}.Load({StepEmitter.Offset(row, rowOffset + (column * step.Input.PixelStride))});");
+            writer.Write($"x = {type}.Load({Expressions.Offset(row, rowOffset + (column * step.Input.PixelStride))});");
             foreach ((int output, int tap) in uses)
             {
                 writer.Write($"sum{output} = {type}.MultiplyAddEstimate(x, w{tap}, sum{output});");

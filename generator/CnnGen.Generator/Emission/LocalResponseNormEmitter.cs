@@ -4,21 +4,21 @@ namespace CnnGen.Generator.Emission;
 
 internal static class LocalResponseNormEmitter
 {
-    private const string Vector = StepEmitter.Vector;
+    private const string Vector = Expressions.Vector;
 
     public static void Emit(SourceWriter writer, LocalResponseNormStep step)
     {
         writer.Write("// The squares of a pixel's channels, between zeros.");
         writer.Write($"new global::System.Span<float>(scratch, {step.ScratchLength}).Clear();");
-        writer.Write($"float* squares = {StepEmitter.Offset("scratch", step.Before)};");
+        writer.Write($"float* squares = {Expressions.Offset("scratch", step.Before)};");
         using (writer.Loop("y", step.Height))
         using (writer.Loop("x", step.Width))
         {
-            writer.Write(StepEmitter.PixelPointer("source", "input", step, step.Input));
-            writer.Write(StepEmitter.PixelPointer("target", "output", step, step.Output));
+            writer.Write(Expressions.PixelPointer("source", "input", step, step.Input));
+            writer.Write(Expressions.PixelPointer("target", "output", step, step.Output));
             using (OpenLoop(writer, step))
             {
-                writer.Write($"{StepEmitter.VectorOfFloat} numbers = {Vector}.Load(source + channel);");
+                writer.Write($"{Expressions.VectorOfFloat} numbers = {Vector}.Load(source + channel);");
                 writer.Write($"{Vector}.Store(numbers * numbers, squares + channel);");
             }
 
@@ -30,10 +30,10 @@ internal static class LocalResponseNormEmitter
 
             using (OpenLoop(writer, step))
             {
-                writer.Write($"{StepEmitter.VectorOfFloat} sum = {Vector}.Load(scratch + channel);");
+                writer.Write($"{Expressions.VectorOfFloat} sum = {Vector}.Load(scratch + channel);");
                 EmitTaps(writer, step);
                 writer.Write($"sum = {Vector}.MultiplyAddEstimate(sum, {Constant(step.Alpha)}, {Constant((float)step.Norm.Bias)});");
-                writer.Write($"{Vector}.Store({StepEmitter.Fused(step, Quotient(step))}, target + channel);");
+                writer.Write($"{Vector}.Store({Expressions.Fused(step, Quotient(step))}, target + channel);");
             }
         }
     }

@@ -9,8 +9,8 @@ internal static class MaxoutEmitter
         using (writer.Loop("y", step.Height))
         using (writer.Loop("x", step.Width))
         {
-            writer.Write(StepEmitter.PixelPointer("source", "input", step, step.Input));
-            writer.Write(StepEmitter.PixelPointer("target", "output", step, step.Output));
+            writer.Write(Expressions.PixelPointer("source", "input", step, step.Input));
+            writer.Write(Expressions.PixelPointer("target", "output", step, step.Output));
             using (writer.Open($"for (int channel = 0; channel < {step.Channels}; channel++)"))
             {
                 writer.Write($"float largest = source[channel * {step.Pieces}];");

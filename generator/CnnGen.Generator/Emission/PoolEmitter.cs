@@ -5,7 +5,7 @@ namespace CnnGen.Generator.Emission;
 
 internal static class PoolEmitter
 {
-    private const string Vector = StepEmitter.Vector;
+    private const string Vector = Expressions.Vector;
 
     public static void Emit(SourceWriter writer, PoolStep step)
     {
@@ -34,7 +34,7 @@ internal static class PoolEmitter
                     writer.Write($"result *= {scale};");
                 }
 
-                writer.Write($"{Vector}.Store({StepEmitter.Fused(step, "result")}, target + channel);");
+                writer.Write($"{Vector}.Store({Expressions.Fused(step, "result")}, target + channel);");
             }
         }
     }

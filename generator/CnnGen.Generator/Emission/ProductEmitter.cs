@@ -31,14 +31,14 @@ internal static class ProductEmitter
             using (Loop(writer, step, form, DivisionAxis.Channels, "block", run, channels.Count, form.ChannelRuns.Count))
             {
                 int kernelLength = channels.Channels * step.Weights.Reduction;
-                string kernels = StepEmitter.Offset("weights", channels.First * step.Weights.Reduction);
+                string kernels = Expressions.Offset("weights", channels.First * step.Weights.Reduction);
                 writer.Write($"float* kernel = {kernels}{Slice(step, step.Weights.KernelLength)}{SourceWriter.Times("block", channels.Count, kernelLength)};");
                 if (step.Weights.UseBias)
                 {
-                    writer.Write($"float* bias = {StepEmitter.Offset("weights", step.Weights.BiasDistance + channels.First)}{slice}{block};");
+                    writer.Write($"float* bias = {Expressions.Offset("weights", step.Weights.BiasDistance + channels.First)}{slice}{block};");
                 }
 
-                EmitRows(writer, step, form, channels, $"{StepEmitter.Offset("output", channels.First)}{slice}{block}");
+                EmitRows(writer, step, form, channels, $"{Expressions.Offset("output", channels.First)}{slice}{block}");
             }
         }
     }
@@ -55,8 +55,8 @@ internal static class ProductEmitter
             {
                 string down = SourceWriter.Times("y", rows.Count, rows.Size * step.RowStep);
                 string targetDown = SourceWriter.Times("y", rows.Count, rows.Size / step.PoolRows * step.Output.RowStride);
-                writer.Write($"float* source = {StepEmitter.Offset(step.SliceCount > 1 ? "groups" : "input", done * step.RowStep)}{down};");
-                writer.Write($"float* target = {StepEmitter.Offset(output, done / step.PoolRows * step.Output.RowStride)}{targetDown};");
+                writer.Write($"float* source = {Expressions.Offset(step.SliceCount > 1 ? "groups" : "input", done * step.RowStep)}{down};");
+                writer.Write($"float* target = {Expressions.Offset(output, done / step.PoolRows * step.Output.RowStride)}{targetDown};");
                 foreach (Run columns in form.ColumnRuns)
                 {
                     EmitTile(writer, step, form, rows.Size, columns, channels.Channels);
@@ -116,9 +116,9 @@ internal static class ProductEmitter
                            from x in Enumerable.Range(column, step.PoolColumns)
                            select tile.Sum((y * columns) + x, vector),
                     ];
-                    string largest = StepEmitter.Largest(TileEmitter.Type(lanes), pooled);
+                    string largest = Expressions.Largest(TileEmitter.Type(lanes), pooled);
                     int target = (row / step.PoolRows * step.Output.RowStride) + (column / step.PoolColumns * step.Output.PixelStride) + channel;
-                    writer.Write($"{TileEmitter.Type(lanes)}.Store({StepEmitter.Fused(step, largest)}, {StepEmitter.Offset("target", target)});");
+                    writer.Write($"{TileEmitter.Type(lanes)}.Store({Expressions.Fused(step, largest)}, {Expressions.Offset("target", target)});");
                 }
             }
         }

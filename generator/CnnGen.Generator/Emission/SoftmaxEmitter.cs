@@ -4,7 +4,7 @@ namespace CnnGen.Generator.Emission;
 
 internal static class SoftmaxEmitter
 {
-    private const string Vector = StepEmitter.Vector;
+    private const string Vector = Expressions.Vector;
     private const string Exp = $"{GeneratedFile.Runtime}::VectorMath.Exp";
 
     public static void Emit(SourceWriter writer, SoftmaxStep step)
@@ -20,8 +20,8 @@ internal static class SoftmaxEmitter
         using (writer.Loop("y", step.Height))
         using (writer.Loop("x", step.Width))
         {
-            writer.Write(StepEmitter.PixelPointer("source", "input", step, step.Input));
-            writer.Write(StepEmitter.PixelPointer("target", "output", step, step.Output));
+            writer.Write(Expressions.PixelPointer("source", "input", step, step.Input));
+            writer.Write(Expressions.PixelPointer("target", "output", step, step.Output));
             writer.Write("// Less the largest, so that no exponential overflows.");
             writer.Write($"{Vector}<float> largest = {Vector}.Create(float.NegativeInfinity);");
             EmitPass(writer, step, x => $"largest = {Vector}.MaxNative(largest, {x});");

@@ -12,7 +12,7 @@ internal static class StripEmitter
         using (step.IsDivided ? writer.PartLoop("strip") : writer.Loop("strip", step.Strips))
         {
             writer.Write($"{method}Depthwise(input{SourceWriter.Times("strip", step.Strips, step.InputStep)}, scratch, weights);");
-            writer.Write($"{method}Pointwise(scratch, output{SourceWriter.Times("strip", step.Strips, step.OutputStep)}, {StepEmitter.Offset("weights", step.SecondWeights)});");
+            writer.Write($"{method}Pointwise(scratch, output{SourceWriter.Times("strip", step.Strips, step.OutputStep)}, {Expressions.Offset("weights", step.SecondWeights)});");
         }
     }
 

@@ -36,7 +36,7 @@ internal static class SurfaceEmitter
             writer.Write();
             ConstructorEmitter.Emit(writer, plan);
             writer.Write();
-            ForwardEmitter.EmitRun(writer, plan);
+            RunEmitter.Emit(writer, plan);
         }
     });
 

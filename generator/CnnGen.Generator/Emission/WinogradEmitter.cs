@@ -11,7 +11,7 @@ internal static class WinogradEmitter
         (int inputRows, int outputRows) = (step.BlockRows * step.Tiles.OutputSide, step.BlockRows * step.StoredSide);
         string input = $"input{SourceWriter.Times("block", step.Blocks, inputRows * step.Input.RowStride)}";
         string output = $"output{SourceWriter.Times("block", step.Blocks, outputRows * step.Output.RowStride)}";
-        string bias = StepEmitter.Offset("weights", step.Weights.BiasDistance);
+        string bias = Expressions.Offset("weights", step.Weights.BiasDistance);
         writer.Write($"// {step.Tiles.TilesHigh}x{step.Tiles.TilesWide} tiles of {step.Tiles.OutputSide}x{step.Tiles.OutputSide}, {step.BlockTiles} at a time.");
         writer.Write($"float* sums = scratch + {step.SumsOffset};");
         bool byChannels = IsDividedByChannels(step, target);
@@ -47,14 +47,14 @@ internal static class WinogradEmitter
             {
                 ChannelRun channels = form.ChannelRuns[run];
                 int kernelLength = channels.Channels * step.Weights.Reduction;
-                string kernels = StepEmitter.Offset("weights", channels.First * step.Weights.Reduction);
+                string kernels = Expressions.Offset("weights", channels.First * step.Weights.Reduction);
                 using (!byChannels ? writer.Loop("block", channels.Count, othersFollow: form.ChannelRuns.Count > 1)
                     : run == 0 ? writer.PartLoop("block")
                     : writer.LastPart(form.ChannelRuns[0].Count))
                 {
                     writer.Write($"float* source = patches + (plane * {step.PatchPlane});");
                     writer.Write($"float* kernel = {kernels} + (plane * {step.Weights.KernelLength}){SourceWriter.Times("block", channels.Count, kernelLength)};");
-                    writer.Write($"float* target = {StepEmitter.Offset("sums", channels.First)} + (plane * {step.SumPlane}){SourceWriter.Times("block", channels.Count, channels.Channels)};");
+                    writer.Write($"float* target = {Expressions.Offset("sums", channels.First)} + (plane * {step.SumPlane}){SourceWriter.Times("block", channels.Count, channels.Channels)};");
                     foreach (Run columns in form.ColumnRuns)
                     {
                         EmitTile(writer, step, form, columns, channels.Channels);
@@ -77,7 +77,7 @@ internal static class WinogradEmitter
                 for (int vector = 0; vector < tile.Vectors.Count; vector++)
                 {
                     (int channel, int lanes) = tile.Vectors[vector];
-                    string place = StepEmitter.Offset("target", (pixel * step.OutputChannels) + channel);
+                    string place = Expressions.Offset("target", (pixel * step.OutputChannels) + channel);
                     writer.Write($"{TileEmitter.Type(lanes)}.Store({tile.Sum(pixel, vector)}, {place});");
                 }
             }

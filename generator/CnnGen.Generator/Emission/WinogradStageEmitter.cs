@@ -108,8 +108,8 @@ internal static class WinogradStageEmitter
     {
         for (int column = 0; column < pixels.Length; column++)
         {
-            string sum = StepEmitter.Largest(type, pixels[column]) + (stage.UseBias ? " + shift" : "");
-            writer.Write($"{type}.Store({StepEmitter.Apply(stage.Fused, sum)}, target{(column == 0 ? "" : $" + ({column} * pixelStride)")});");
+            string sum = Expressions.Largest(type, pixels[column]) + (stage.UseBias ? " + shift" : "");
+            writer.Write($"{type}.Store({Expressions.Apply(stage.Fused, sum)}, target{(column == 0 ? "" : $" + ({column} * pixelStride)")});");
         }
 
         writer.Write("target += rowStride;");

@@ -1,0 +1,42 @@
+using CnnGen.Generator.Planning;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Expressions that the emitters share, as text.</summary>
+internal static class Expressions
+{
+    public const string Vector = GeneratedFile.Intrinsics + "::Vector256";
+    public const string VectorOfFloat = Vector + "<float>";
+
+    private const string Math = GeneratedFile.Runtime + "::VectorMath";
+
+    /// <summary>The functions that are applied in registers, around an expression.</summary>
+    public static string Fused(Step step, string sum) => Apply(step.Fused, sum);
+
+    /// <summary>Functions around an expression.</summary>
+    public static string Apply(IEnumerable<Function> functions, string x) => functions.Aggregate(x, Apply);
+
+    /// <summary>A pointer to the pixel at y and x.</summary>
+    public static string PixelPointer(string name, string tensor, ChannelStep step, Tensor layout)
+        => $"float* {name} = {tensor}{SourceWriter.Times("y", step.Height, layout.RowStride)}{SourceWriter.Times("x", step.Width, layout.PixelStride)};";
+
+    /// <summary>The largest of some expressions.</summary>
+    public static string Largest(string type, IReadOnlyList<string> sums)
+        => sums.Count == 1
+            ? sums[0]
+            : $"{type}.MaxNative({Largest(type, [.. sums.Take(sums.Count / 2)])}, {Largest(type, [.. sums.Skip(sums.Count / 2)])})";
+
+    private static string Apply(string x, Function function) => function.Kind switch
+    {
+        Activation.LeakyReLU or Activation.ELU => $"{Math}.{function.Kind}({x}, {SourceWriter.Literal(function.Parameter)})",
+        _ => $"{Math}.{function.Kind}({x})",
+    };
+
+    public static string Offset(string pointer, int offset) => offset switch
+    {
+        0 => pointer,
+        > 0 => $"{pointer} + {offset}",
+        _ => $"{pointer} - {-(long)offset}",
+    };
+}

@@ -1,0 +1,105 @@
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Writes a step that has a form for each kind of machine: the choice between them, and each of them.</summary>
+internal static class FormEmitter
+{
+    private const string Inline =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
+    /// <summary>Chooses the machine's form, by a condition that the JIT knows, and does what is the same for all.</summary>
+    public static void EmitDispatch(SourceWriter writer, Step step)
+    {
+        writer.Write(Inline);
+        using (writer.Open($"internal static void {step.Method}({StepEmitter.Parameters(step)})"))
+        {
+            using (step.IsDivided ? writer.Open("if (parts > 0)") : default)
+            {
+                EmitChoice(writer, step);
+            }
+
+            bool ends = step.Swept.Any() || step.Output.Halo.IsPadding;
+            if (step.IsDivided && ends)
+            {
+                writer.Write("\n// Several parts are ended by a call of their own, with parts = 0.");
+            }
+
+            using (step.IsDivided && ends ? writer.Open("if (parts < 2)") : default)
+            {
+                if (step.Swept.Any())
+                {
+                    writer.Write($"{(step.IsDivided ? "" : "\n")}{step.Method}Sweep(output);");
+                }
+
+                StepEmitter.EmitHalo(writer, step.Output);
+            }
+        }
+
+        if (step.Swept.Any())
+        {
+            writer.Write();
+            using (StepEmitter.OpenMethod(writer, $"{step.Method}Sweep", "float* output"))
+            {
+                StepEmitter.EmitSweep(writer, step);
+            }
+        }
+    }
+
+    private static void EmitChoice(SourceWriter writer, Step step)
+    {
+        Target[] targets = [.. step.Targets];
+        for (int i = 0; i < targets.Length; i++)
+        {
+            string condition = i == targets.Length - 1
+                ? "else"
+                : $"{(i == 0 ? "" : "else ")}if ({GeneratedFile.Intrinsics}::{targets[i].Name}.IsHardwareAccelerated)";
+            using (writer.Open(condition))
+            {
+                writer.Write($"{step.Method}{targets[i].Name}({Arguments(step)});");
+            }
+        }
+    }
+
+    /// <summary>The form of one kind of machine.</summary>
+    public static void Emit(SourceWriter writer, Step step, Target target)
+    {
+        string method = $"{step.Method}{target.Name}";
+        writer.Write($"\n// {step.TileText(target)}; {StepEmitter.Estimate(step, target)}");
+        using (StepEmitter.OpenMethod(writer, method, StepEmitter.Parameters(step)))
+        {
+            if (step.IsDivided)
+            {
+                int units = step.DivisionFor(target).Count;
+                writer.Write($"int first = part * {units} / parts;\nint end = (part + 1) * {units} / parts;");
+            }
+
+            switch (step)
+            {
+                case ProductStep product:
+                    ProductEmitter.Emit(writer, product, target);
+                    break;
+                case StripStep strips:
+                    StripEmitter.Emit(writer, strips, method);
+                    break;
+                case DepthwiseStep depthwise:
+                    DepthwiseEmitter.Emit(writer, depthwise, target);
+                    break;
+                case WinogradStep winograd:
+                    WinogradEmitter.Emit(writer, winograd, target, method);
+                    break;
+            }
+        }
+
+        if (step is StripStep joined)
+        {
+            StripEmitter.EmitProducts(writer, joined, target, method);
+        }
+        else if (step is WinogradStep tiles)
+        {
+            WinogradEmitter.EmitProducts(writer, tiles, target, method);
+        }
+    }
+
+    private static string Arguments(Step step) => StepEmitter.Parameters(step).Replace("float* ", "").Replace("int ", "");
+}

@@ -1,0 +1,69 @@
+using CnnGen.Generator.Planning;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Writes the calls of the steps, in order, and the arena that they share.</summary>
+internal static class RunEmitter
+{
+    public static void Emit(SourceWriter writer, NetworkPlan plan)
+    {
+        if (plan.ArenaLength > 0)
+        {
+            writer.Write($"""
+                // Each thread has an arena of its own, so that one network serves them all.
+                [global::System.ThreadStatic]
+                private static CnnRuntime::AlignedBuffer? s_threadArena;
+
+                private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer({plan.ArenaLength})).Pointer;
+
+                """);
+        }
+
+        writer.Write(StepEmitter.Optimize);
+        using (writer.Open("private unsafe void RunSteps(float* input, float* output)"))
+        {
+            if (plan.ArenaLength > 0)
+            {
+                writer.Write("float* arena = ThreadArena();");
+            }
+
+            EmitWeights(writer, plan);
+            foreach (Step step in plan.Steps)
+            {
+                writer.Write($"// {step.Layer}: {step.Input} -> {step.Output}; {step.Description}");
+                writer.Write(StepEmitter.Call(step, "arena", "0, 1"));
+            }
+
+            writer.Write("// The weights must outlive the last step, also where this call is the network's last use.");
+            writer.Write("global::System.GC.KeepAlive(this);");
+        }
+
+        writer.Write("\n// A step alone, or a part of one: for Profile, and for several cores.");
+        using (writer.Open("private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)"))
+        {
+            if (plan.Steps.Any(step => step.ScratchLength > 0))
+            {
+                writer.Write("float* scratch = ThreadArena();");
+            }
+
+            EmitWeights(writer, plan);
+            using (writer.Open("switch (step)"))
+            {
+                for (int i = 0; i < plan.Steps.Count; i++)
+                {
+                    writer.Write($"case {i}:\n    {StepEmitter.Call(plan.Steps[i], "scratch", "part, parts")}\n    break;");
+                }
+            }
+
+            writer.Write("global::System.GC.KeepAlive(this);");
+        }
+    }
+
+    private static void EmitWeights(SourceWriter writer, NetworkPlan plan)
+    {
+        if (plan.WeightsLength > 0)
+        {
+            writer.Write("float* weights = _packedWeights.Pointer;");
+        }
+    }
+}
