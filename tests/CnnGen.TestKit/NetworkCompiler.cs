@@ -74,7 +74,8 @@ public static class NetworkCompiler
         EmitResult emitted = output.Emit(image);
         AssertClean(emitted.Diagnostics, input);
         image.Position = 0;
-        AssemblyLoadContext context = new($"networks {input.AssemblyName}", isCollectible: true);
+        // Not collectible: the runtime may crash when a pool's thread ends while a context that has thread statics on it is unloaded.
+        AssemblyLoadContext context = new($"networks {input.AssemblyName}");
         return new CompiledNetworks(context.LoadFromStream(image));
     }
 
