@@ -1,3 +1,4 @@
+using System.Reflection;
 using CnnGen.TestKit;
 
 namespace CnnGen.Tests;
@@ -84,6 +85,7 @@ public class LargerNetworkTests
     public void DividedNetworks_UseEachKindOfStep()
     {
         CompiledNetworks compiled = NetworkCompiler.Compile(Divided);
+        Assert.All(Divided, network => Assert.Contains(KernelsOf(compiled[network.ClassName]), kernel => kernel.GetParameters().Any(parameter => parameter.Name == "parts")));
         string[] algorithms = [.. Divided.SelectMany(network => compiled[network.ClassName].Summary.Plan.Steps).Select(step => step.Algorithm)];
         foreach (string kind in (string[])["direct", "dense", "Winograd", "of 4 groups", "of 8 groups", "of 2 groups", "depthwise 9x9", "then direct 1x1, 3 rows at a time", "then direct 1x1, a row at a time"])
         {
@@ -102,6 +104,9 @@ public class LargerNetworkTests
     [Fact]
     public void LargerNetworks_EqualTheReferenceInterpreter() =>
         NetworkCheck.AssertRight([.. Networks.Select(network => (network, Seed: 3))]);
+
+    private static MethodInfo[] KernelsOf(CompiledNetwork network)
+        => network.Type.GetNestedType("Kernels", BindingFlags.NonPublic)!.GetMethods(BindingFlags.NonPublic | BindingFlags.Static);
 
     private static TestLayer[] Block(int filters) =>
     [

@@ -69,9 +69,7 @@ internal static class ProductEmitter
 
     /// <summary>A loop over a run of blocks or rows; in a divided step, over those of its part.</summary>
     private static SourceWriter.Block Loop(SourceWriter writer, ProductStep step, ProductForm form, DivisionAxis axis, string index, int run, int count, int runs)
-        => !step.IsDivided || axis != form.Division.Axis ? writer.Loop(index, count, othersFollow: runs > 1)
-            : run == 0 ? writer.PartLoop(index)
-            : writer.LastPart(form.Division.Count);
+        => writer.RunLoop(index, run, count, runs, step.IsDivided && axis == form.Division.Axis ? form.Division.Count : null);
 
     private static void EmitTile(SourceWriter writer, ProductStep step, ProductForm form, int rows, Run columns, int channels)
     {

@@ -41,7 +41,14 @@ internal sealed class SourceWriter
     public Block PartLoop(string index) => Open($"for (int {index} = first; {index} < end; {index}++)");
 
     /// <summary>What the units of a divided step leave over, which its last part does.</summary>
-    public Block LastPart(int count) => Open($"if (end == {count})");
+    private Block LastPart(int count) => Open($"if (end == {count})");
+
+    /// <summary>
+    /// The loop over one of several runs of units. Of the units that are divided, the first run is the parts', and the rest the last part's.
+    /// </summary>
+    /// <param name="units">How many units are divided; null where these are not.</param>
+    public Block RunLoop(string index, int run, int count, int runs, int? units)
+        => units is not { } divided ? Loop(index, count, othersFollow: runs > 1) : run == 0 ? PartLoop(index) : LastPart(divided);
 
     /// <summary>A block without a header.</summary>
     public Block Open()

@@ -14,7 +14,7 @@ internal static class WinogradEmitter
         string bias = Expressions.Offset("weights", step.Weights.BiasDistance);
         writer.Write($"// {step.Tiles.TilesHigh}x{step.Tiles.TilesWide} tiles of {step.Tiles.OutputSide}x{step.Tiles.OutputSide}, {step.BlockTiles} at a time.");
         writer.Write($"float* sums = scratch + {step.SumsOffset};");
-        bool byChannels = IsDividedByChannels(step, target);
+        bool byChannels = step.IsDividedByChannels(target);
         (string first, string count) = ("", $"{step.OutputChannels}");
         if (byChannels)
         {
@@ -32,14 +32,12 @@ internal static class WinogradEmitter
         }
     }
 
-    private static bool IsDividedByChannels(WinogradStep step, Target target) => step.IsDivided && step.DivisionFor(target).Axis == DivisionAxis.Channels;
-
     /// <summary>The products, in a method of their own, so that the JIT has nothing else in registers.</summary>
     public static void EmitProducts(SourceWriter writer, WinogradStep step, Target target, string method)
     {
         ProductForm form = step.FormFor(target);
         writer.Write($"\n// In each plane: {step.BlockTiles} patches x {step.Product.Input.Channels} channels, times as many x {step.Product.Output.Channels}.");
-        bool byChannels = IsDividedByChannels(step, target);
+        bool byChannels = step.IsDividedByChannels(target);
         using (StepEmitter.OpenMethod(writer, $"{method}Products", $"float* patches, float* weights, float* sums{(byChannels ? ", int first, int end" : "")}"))
         using (writer.Loop("plane", step.Tiles.Planes))
         {
@@ -48,9 +46,7 @@ internal static class WinogradEmitter
                 ChannelRun channels = form.ChannelRuns[run];
                 int kernelLength = channels.Channels * step.Weights.Reduction;
                 string kernels = Expressions.Offset("weights", channels.First * step.Weights.Reduction);
-                using (!byChannels ? writer.Loop("block", channels.Count, othersFollow: form.ChannelRuns.Count > 1)
-                    : run == 0 ? writer.PartLoop("block")
-                    : writer.LastPart(form.ChannelRuns[0].Count))
+                using (writer.RunLoop("block", run, channels.Count, form.ChannelRuns.Count, byChannels ? form.ChannelRuns[0].Count : null))
                 {
                     writer.Write($"float* source = patches + (plane * {step.PatchPlane});");
                     writer.Write($"float* kernel = {kernels} + (plane * {step.Weights.KernelLength}){SourceWriter.Times("block", channels.Count, kernelLength)};");

@@ -33,7 +33,7 @@ internal static class CostModel
     /// <summary>Cycles of a load from the second cache, where the first keeps throwing its line out.</summary>
     private const double SecondCacheLatency = 4;
 
-    /// <summary>Bytes that stay in the first cache beside a layer's maps, and in the second.</summary>
+    /// <summary>Bytes that stay in the first cache beside a layer's maps, in the second, and in the third.</summary>
     public const double FirstCache = 24 * 1024;
     private const double SecondCache = 768 * 1024;
     private const double ThirdCache = 16 * 1024 * 1024;

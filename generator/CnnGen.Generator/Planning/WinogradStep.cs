@@ -61,6 +61,8 @@ internal sealed record WinogradStep(
     /// <summary>By channels, each part transforms the patches for itself.</summary>
     public override Division DivisionFor(Target target) => Division.Of(Blocks, FormFor(target).ChannelRuns[0].Count);
 
+    public bool IsDividedByChannels(Target target) => IsDivided && DivisionFor(target).Axis == DivisionAxis.Channels;
+
     public ProductForm FormFor(Target target) => Forms.First(form => form.Target == target);
 
     public static WinogradStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
