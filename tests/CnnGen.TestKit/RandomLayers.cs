@@ -12,6 +12,8 @@ internal sealed class RandomLayers(int seed)
     /// <summary>From <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
     public int Between(int first, int last) => _random.Next(first, last + 1);
 
+    public void Shuffle<T>(List<T> values) => _random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
+
     /// <summary>As PyTorch and TensorFlow name things: few of them are identifiers.</summary>
     public string GivenName(int index) => _random.Next(4) switch
     {
