@@ -264,7 +264,8 @@ public sealed partial class RandomGraphs
             Dilation = dilation,
             Pad = _random.Between(0, dilation * (kernel - 1) / 2),
             Groups = groups,
-            OutputPadding = _random.Between(0, Math.Max(stride, dilation) - 1),
+            // PyTorch takes a dilation's too; ONNX Runtime does not.
+            OutputPadding = _random.Between(0, stride - 1),
             UseBias = _random.Chance(0.8),
             Activation = _random.Function(),
         };
