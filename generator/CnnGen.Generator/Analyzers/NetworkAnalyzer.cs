@@ -108,18 +108,25 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = syntax.ArgumentList?.Arguments ?? default;
+        (string? array, int place) = argument is null ? (null, 0) : Argument.Parts(argument);
         for (int i = 0; argument is not null && i < arguments.Count; i++)
         {
-            string? name = arguments[i].NameEquals?.Name.Identifier.ValueText
-                ?? arguments[i].NameColon?.Name.Identifier.ValueText
-                ?? attribute.AttributeConstructor?.Parameters.ElementAtOrDefault(i)?.Name;
-            if (name == argument)
+            if (NameOf(attribute, arguments, i) == array)
             {
-                return arguments[i].Expression.GetLocation();
+                // The elements of a params array stand side by side, unless it is given as an array.
+                bool areApart = i + place < arguments.Count && NameOf(attribute, arguments, i + place) == array;
+                return arguments[areApart ? i + place : i].Expression.GetLocation();
             }
         }
 
         return syntax.Name.GetLocation();
+    }
+
+    private static string? NameOf(AttributeData attribute, SeparatedSyntaxList<AttributeArgumentSyntax> arguments, int index)
+    {
+        string? written = arguments[index].NameEquals?.Name.Identifier.ValueText ?? arguments[index].NameColon?.Name.Identifier.ValueText;
+        ImmutableArray<IParameterSymbol> parameters = attribute.AttributeConstructor?.Parameters ?? [];
+        return written ?? parameters.ElementAtOrDefault(index)?.Name ?? (parameters.LastOrDefault() is { IsParams: true } last ? last.Name : null);
     }
 
     private static Location? ClassPlace(SymbolAnalysisContext context, Fault fault, AttributeData input)

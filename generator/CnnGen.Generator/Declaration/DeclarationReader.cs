@@ -109,7 +109,7 @@ internal static class DeclarationReader
         {
             for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
             {
-                if (Value(constructor.Parameters[i].Name, attribute.ConstructorArguments[i]) is { } argument)
+                foreach (Argument argument in Values(constructor.Parameters[i].Name, attribute.ConstructorArguments[i]))
                 {
                     yield return argument;
                 }
@@ -118,12 +118,18 @@ internal static class DeclarationReader
 
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
         {
-            if (Value(named.Key, named.Value) is { } argument)
+            foreach (Argument argument in Values(named.Key, named.Value))
             {
                 yield return argument;
             }
         }
     }
+
+    /// <summary>An argument; of an array, each element by its place.</summary>
+    private static IEnumerable<Argument> Values(string name, TypedConstant constant)
+        => constant is { Kind: TypedConstantKind.Array, IsNull: false }
+            ? constant.Values.SelectMany((element, place) => Values(Argument.Element(name, place), element))
+            : Value(name, constant) is { } argument ? [argument] : [];
 
     private static Argument? Value(string name, TypedConstant constant) => constant switch
     {

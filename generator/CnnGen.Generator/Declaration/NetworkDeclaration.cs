@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CnnGen.Generator.Declaration;
 
 /// <summary>What the user wrote, without symbols, syntax or locations: equal whenever the network is the same.</summary>
@@ -63,4 +65,15 @@ internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument
 }
 
 /// <summary>An argument by its parameter's or property's name. Whole numbers, enums and booleans are numbers too.</summary>
-internal sealed record Argument(string Name, double Number, string? Text);
+internal sealed record Argument(string Name, double Number, string? Text)
+{
+    /// <summary>What an array's element is called.</summary>
+    public static string Element(string array, int place) => $"{array}[{place}]";
+
+    /// <summary>The name of an array's element, taken apart.</summary>
+    public static (string Array, int Place) Parts(string element)
+    {
+        int bracket = element.IndexOf('[');
+        return bracket < 0 ? (element, 0) : (element.Substring(0, bracket), int.Parse(element.Substring(bracket + 1).TrimEnd(']'), CultureInfo.InvariantCulture));
+    }
+}

@@ -243,6 +243,51 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0209.md");
 
+    public static readonly DiagnosticDescriptor UnknownName = new(
+        "CNN0210",
+        "No layer has this name",
+        "{0}: there is no layer '{1}' to read from; {2}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0210.md");
+
+    public static readonly DiagnosticDescriptor UsedBeforeMade = new(
+        "CNN0211",
+        "A layer is read before it is made",
+        "{0}: '{1}' is the {2} below it, and layers run in their order: move that layer above this one",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0211.md");
+
+    public static readonly DiagnosticDescriptor Cycle = new(
+        "CNN0212",
+        "A layer reads what is made of its own output",
+        "{0}: '{1}' is made of this layer's own output ({2}), and a network has no loops: read a layer above",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0212.md");
+
+    public static readonly DiagnosticDescriptor ShapesDoNotJoin = new(
+        "CNN0213",
+        "The shapes cannot be joined",
+        "{0}: {1} cannot be {2} {3}: {4}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0213.md");
+
+    public static readonly DiagnosticDescriptor UnreadOutput = new(
+        "CNN0214",
+        "Nobody reads the layer's output",
+        "'{0}' ({1}): no layer reads its output, so it is left out of the network: read it by its name, or remove it",
+        Category.Shapes,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0214.md");
+
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",
         "The network has more weights than an array can hold",
@@ -307,6 +352,11 @@ internal static class Rules
         PadCoversWindow,
         Unread,
         GroupsDoNotDivide,
+        UnknownName,
+        UsedBeforeMade,
+        Cycle,
+        ShapesDoNotJoin,
+        UnreadOutput,
         TooManyWeights,
         TensorTooLarge,
         UnsafeNotAllowed,

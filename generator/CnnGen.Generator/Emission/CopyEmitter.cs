@@ -22,8 +22,7 @@ internal static class CopyEmitter
 
                 break;
             default:
-                string method = step.Way == CopyWay.Vectors ? "Vectors" : "Numbers";
-                writer.Write($"{GeneratedFile.Runtime}::Pixels.Copy{method}(input, {Strides(step.Input, step.Way)}, output, {Strides(step.Output, step.Way)}, {height}, {width}, {channels});");
+                writer.Write($"{GeneratedFile.Runtime}::Pixels.Copy{step.Way}(input, {Strides(step.Input, step.Way)}, output, {Strides(step.Output, step.Way)}, {height}, {width}, {channels});");
                 break;
         }
     }
@@ -42,7 +41,7 @@ internal static class CopyEmitter
     }
 
     private static string Strides(Tensor tensor, CopyWay way)
-        => $"{tensor.RowStride}, {tensor.PixelStride}{(way == CopyWay.Vectors ? "" : $", {tensor.ChannelStride}")}";
+        => $"{tensor.RowStride}, {tensor.PixelStride}{(way == CopyWay.Numbers ? $", {tensor.ChannelStride}" : "")}";
 
     private static string Move(string source, string target, int length)
         => $"new global::System.ReadOnlySpan<float>({source}, {length}).CopyTo(new global::System.Span<float>({target}, {length}));";

@@ -30,7 +30,7 @@ internal static class RunEmitter
             EmitWeights(writer, plan);
             foreach (Step step in plan.Steps)
             {
-                writer.Write($"// {step.Layer}: {step.Input} -> {step.Output}; {step.Description}");
+                writer.Write($"// {step.Layer}: {step.Flow}; {step.Description}");
                 writer.Write(StepEmitter.Call(step, "arena", "0, 1"));
             }
 

@@ -16,7 +16,7 @@ internal static class StepEmitter
     {
         using (writer.Open("private static unsafe partial class Kernels"))
         {
-            writer.Write($"// {step.Description}\n// reads  {step.Input.Layout}\n// writes {step.Output.Layout}{(step.Targets.Any() ? "" : $"\n// {Estimate(step, Target.Vector256)}")}");
+            writer.Write($"// {step.Description}\n// reads  {string.Join(" and ", step.Others.Prepend(step.Input).Select(tensor => tensor.Layout))}\n// writes {step.Output.Layout}{(step.Targets.Any() ? "" : $"\n// {Estimate(step, Target.Vector256)}")}");
             if (step.Targets.Any())
             {
                 FormEmitter.EmitDispatch(writer, step);
@@ -53,15 +53,19 @@ internal static class StepEmitter
         string weights = step.WeightsOffset is { } offset ? $", {Expressions.Offset("weights", offset)}" : "";
         string own = step.ScratchLength > 0 ? $", {Expressions.Offset(scratch, step.ScratchOffset)}" : "";
         string parts = step.IsDivided ? $", {part}" : "";
-        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {Address(step.Output, step.Output.Origin)}{weights}{own}{parts});";
+        string others = string.Concat(step.Others.Select(other => $"{Address(other, other.Origin)}, "));
+        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {others}{Address(step.Output, step.Output.Origin)}{weights}{own}{parts});";
     }
 
     internal static string Estimate(Step step, Target target)
         => $"estimated {CostModel.Microseconds(step.Cycles(target)).ToString("0.00", CultureInfo.InvariantCulture)} us at 3 GHz";
 
     internal static string Parameters(Step step)
-        => "float* input, float* output" + (step.WeightsOffset is null ? "" : ", float* weights") + (step.ScratchLength > 0 ? ", float* scratch" : "")
+        => string.Concat(Enumerable.Range(0, step.Others.Count + 1).Select(input => $"float* {InputName(input)}, ")) + "float* output" + (step.WeightsOffset is null ? "" : ", float* weights") + (step.ScratchLength > 0 ? ", float* scratch" : "")
             + (step.IsDivided ? ", int part, int parts" : "");
+
+    /// <summary>What the pointer to a step's first input, or to a further one, is called.</summary>
+    internal static string InputName(int input) => input == 0 ? "input" : $"input{input}";
 
     private static void EmitBody(SourceWriter writer, Step step)
     {
@@ -90,6 +94,9 @@ internal static class StepEmitter
                 break;
             case PReLUStep slopes:
                 PReLUEmitter.Emit(writer, slopes);
+                break;
+            case ElementwiseStep join:
+                ElementwiseEmitter.Emit(writer, join);
                 break;
             case CopyStep copy:
                 CopyEmitter.Emit(writer, copy);

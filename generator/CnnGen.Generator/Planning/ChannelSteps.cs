@@ -50,6 +50,9 @@ internal enum CopyWay
     /// <summary>Each pixel's do, so that it goes by whole vectors.</summary>
     Vectors,
 
+    /// <summary>Each pixel's do, but others' stand behind them, which must not be touched.</summary>
+    Channels,
+
     /// <summary>Number by number, from one order of the axes to another.</summary>
     Numbers,
 }
@@ -62,6 +65,7 @@ internal sealed record CopyStep(string Layer, string Method, Tensor Input, Tenso
 
     public CopyWay Way => (Input, Output) switch
     {
+        ({ ChannelStride: 1 }, { IsPart: true }) => CopyWay.Channels,
         ({ IsCompact: true }, { IsCompact: true }) => CopyWay.Whole,
         ({ IsDense: true }, { IsDense: true }) => CopyWay.Rows,
         ({ ChannelStride: 1 }, { ChannelStride: 1 }) => CopyWay.Vectors,

@@ -3,73 +3,150 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Folds layers that need no step of their own into their neighbours.</summary>
-internal static class Folding
+/// <summary>Folds layers that need no step of their own into their neighbours, where nobody else reads what lies between.</summary>
+internal sealed class Folding
 {
-    public static List<Node> Fold(ShapedNetwork network)
+    private readonly ShapedNetwork _network;
+    private readonly Graph _graph = new();
+
+    /// <summary>The value that each layer makes; 0 is the input's.</summary>
+    private readonly int[] _values;
+
+    /// <summary>How many layers read each layer's output, through those that do nothing; the caller counts as one.</summary>
+    private readonly int[] _readers;
+
+    private Folding(ShapedNetwork network)
     {
-        List<Node> nodes = [];
-        foreach (ShapedLayer layer in network.Layers)
+        _network = network;
+        _values = new int[network.Layers.Count + 1];
+        _readers = new int[network.Layers.Count + 1];
+    }
+
+    public static Graph Fold(ShapedNetwork network) => new Folding(network).Fold();
+
+    private Graph Fold()
+    {
+        bool[] live = _network.Live();
+        for (int i = 1; i < live.Length; i++)
         {
-            Node? last = nodes.LastOrDefault();
-            switch (layer.Operation)
+            foreach (int read in _network.Layers[i - 1] is { Operation: not Identity } layer && live[i] ? layer.Reads : EquatableArray<int>.Empty)
             {
-                case Identity when last is null:
-                    break;
-                case Identity:
-                    Replace(nodes, last with { Output = layer.Output });
-                    break;
-                case Pointwise pointwise:
-                    last ??= Node.Copy(layer.Name, layer.Input);
-                    Replace(nodes, last with { Functions = last.Functions.Append(pointwise.Function).ToEquatableArray() });
-                    break;
-                case Pool pool when last is not null && CanTake(last, pool):
-                    Replace(nodes, last with { Output = layer.Output, FusedPool = pool });
-                    break;
-                case BatchNorm norm when last is { Operation: Product sums, Functions.Count: 0, FusedPool: null, Normalization: null } && IsOfChannels(norm, sums):
-                    Replace(nodes, last with { Output = layer.Output, Normalization = new Normalization(layer.Name, norm.Epsilon) });
-                    break;
-                case BatchNorm norm:
-                    nodes.Add(Scale(layer, norm));
-                    break;
-                case Product product:
-                    product = WithPads(nodes, product);
-                    if (product.Sharing == Sharing.Depthwise && product.Output.Channels / product.Input.Channels is > 1 and var times)
-                    {
-                        nodes.Add(Node.Of($"{layer.Name}-repeat", new Repeat(times), product.Input, product.Input with { Channels = product.Output.Channels }));
-                    }
-
-                    Function[] functions = Function.Of(product.Activation) is { } function ? [function] : [];
-                    nodes.Add(new Node(layer.Name, product, nodes.LastOrDefault()?.Output ?? product.Input, layer.Output, functions.ToEquatableArray()));
-                    if (Softmax.Of(product.Activation) is { } softmax)
-                    {
-                        nodes.Add(new Node($"{layer.Name}-softmax", softmax, layer.Output, layer.Output, EquatableArray<Function>.Empty));
-                    }
-
-                    break;
-                default:
-                    nodes.Add(new Node(layer.Name, layer.Operation, layer.Input, layer.Output, EquatableArray<Function>.Empty));
-                    break;
+                _readers[Real(read)]++;
             }
         }
 
-        return nodes.Count > 0 ? nodes : [Node.Copy("output", network.Output)];
+        _readers[Real(_network.Layers.Count)]++;
+        for (int i = 1; i < live.Length; i++)
+        {
+            if (live[i])
+            {
+                _values[i] = Add(_network.Layers[i - 1]);
+            }
+        }
+
+        _graph.Output = _values[_network.Layers.Count];
+        if (_graph.Output == 0)
+        {
+            _graph.Output = Append(Node.Copy("output", _network.Output) with { Reads = Of(0) });
+        }
+
+        return _graph;
     }
+
+    /// <summary>The layer that makes what a layer hands on.</summary>
+    private int Real(int layer)
+    {
+        while (layer > 0 && _network.Layers[layer - 1] is { Operation: Identity } through)
+        {
+            layer = through.Reads[0];
+        }
+
+        return layer;
+    }
+
+    /// <summary>Adds a layer to the graph; the value that it makes is the result.</summary>
+    private int Add(ShapedLayer layer)
+    {
+        int source = _values[layer.Reads[0]];
+        Node? last = _readers[Real(layer.Reads[0])] == 1 && !_graph.IsJoined(source) ? _graph.WritersOf(source).SingleOrDefault() : null;
+        switch (layer.Operation)
+        {
+            case Identity:
+                return last is null ? source : Replace(last, last with { Output = layer.Output });
+            case Pointwise pointwise when last is null:
+                return Append(Node.Copy(layer.Name, layer.Input) with { Reads = Of(source), Functions = new[] { pointwise.Function }.ToEquatableArray() });
+            case Pointwise pointwise:
+                return Replace(last, last with { Functions = last.Functions.Append(pointwise.Function).ToEquatableArray() });
+            case Pool pool when last is not null && CanTake(last, pool):
+                return Replace(last, last with { Output = layer.Output, FusedPool = pool });
+            case BatchNorm norm when last is { Operation: Product sums, Functions.Count: 0, FusedPool: null, Normalization: null } && IsOfChannels(norm, sums):
+                return Replace(last, last with { Output = layer.Output, Normalization = new Normalization(layer.Name, norm.Epsilon) });
+            case BatchNorm norm:
+                return Append(Scale(layer, norm) with { Reads = Of(source) });
+            case Product product:
+                return AddProduct(layer, product, source, last);
+            case Concat concat:
+                return AddConcat(layer, concat);
+            default:
+                return Append(Node.Of(layer.Name, layer.Operation, layer.Input, layer.Output) with { Reads = layer.Reads.Select(read => _values[read]).ToEquatableArray() });
+        }
+    }
+
+    private int AddProduct(ShapedLayer layer, Product product, int source, Node? last)
+    {
+        if (product.Sharing != Sharing.Dense && last is { Operation: ZeroPad pads, Functions.Count: 0 })
+        {
+            // Zeros around a map that a convolution reads become its own padding.
+            _graph.Nodes.Remove(last);
+            product = product with { Input = last.Input, Window = pads.Widen(product.Window) };
+            source = last.Reads[0];
+        }
+
+        Shape input = product.Input;
+        if (product.Sharing == Sharing.Depthwise && product.Output.Channels / product.Input.Channels is > 1 and var times)
+        {
+            input = input with { Channels = product.Output.Channels };
+            source = Append(Node.Of($"{layer.Name}-repeat", new Repeat(times), product.Input, input) with { Reads = Of(source) });
+        }
+
+        Function[] functions = Function.Of(product.Activation) is { } function ? [function] : [];
+        int sums = Append(Node.Of(layer.Name, product, input, layer.Output) with { Reads = Of(source), Functions = functions.ToEquatableArray() });
+        return Softmax.Of(product.Activation) is { } softmax
+            ? Append(Node.Of($"{layer.Name}-softmax", softmax, layer.Output, layer.Output) with { Reads = Of(sums) })
+            : sums;
+    }
+
+    /// <summary>Each operand is copied to its channels, unless it can be written there at once: see <see cref="Parts"/>.</summary>
+    private int AddConcat(ShapedLayer layer, Concat concat)
+    {
+        int joined = _graph.NewJoined(layer.Output);
+        int channel = 0;
+        for (int i = 0; i < concat.Channels.Count; i++)
+        {
+            Shape part = layer.Output with { Channels = concat.Channels[i] };
+            _graph.Nodes.Add(Node.Copy(layer.Name, part) with { Reads = Of(_values[layer.Reads[i]]), Writes = joined, FirstChannel = channel });
+            channel += concat.Channels[i];
+        }
+
+        return joined;
+    }
+
+    private int Append(Node node)
+    {
+        _graph.Nodes.Add(node with { Writes = _graph.NewValue() });
+        return _graph.Nodes[_graph.Nodes.Count - 1].Writes;
+    }
+
+    private int Replace(Node node, Node by)
+    {
+        _graph.Replace(node, by);
+        return by.Writes;
+    }
+
+    private static EquatableArray<int> Of(int value) => new[] { value }.ToEquatableArray();
 
     /// <summary>Behind a Flatten, each pixel has numbers of its own, which a convolution's weights have not.</summary>
     private static bool IsOfChannels(BatchNorm norm, Product product) => norm.Parameters == 2L * product.Output.Channels;
-
-    /// <summary>Zeros around a map that a convolution reads become its own padding.</summary>
-    private static Product WithPads(List<Node> nodes, Product product)
-    {
-        if (product.Sharing == Sharing.Dense || nodes.LastOrDefault() is not { Operation: ZeroPad pads, Functions.Count: 0 } last)
-        {
-            return product;
-        }
-
-        nodes.RemoveAt(nodes.Count - 1);
-        return product with { Input = last.Input, Window = pads.Widen(product.Window) };
-    }
 
     /// <summary>A normalisation with no product before it: a product of one factor a channel, which the normalisation is multiplied into.</summary>
     private static Node Scale(ShapedLayer layer, BatchNorm norm)
@@ -87,14 +164,4 @@ internal static class Folding
         => node is { Operation: Product { Sharing: Sharing.Convolution }, FusedPool: null }
             && pool is { IsMax: true, Window: { IsPadded: false, Rows: { Kernel: 2, Stride: 2, Dilation: 1 }, Columns: { Kernel: 2, Stride: 2, Dilation: 1 } } }
             && node.Functions.All(function => function.IsMonotone);
-
-    private static void Replace(List<Node> nodes, Node node)
-    {
-        if (nodes.Count > 0)
-        {
-            nodes.RemoveAt(nodes.Count - 1);
-        }
-
-        nodes.Add(node);
-    }
 }

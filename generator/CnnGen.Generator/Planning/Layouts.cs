@@ -1,75 +1,133 @@
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Decides how each tensor lies in memory, and adds the copies that stand between two ways.</summary>
-internal static class Layouts
+/// <summary>Decides how each value lies in memory, and adds the copies that stand between two ways.</summary>
+internal sealed class Layouts
 {
-    /// <summary>
-    /// The tensors between the nodes, the caller's spans first and last. Their offsets are still 0. Copies are inserted into
-    /// <paramref name="nodes"/>, so that node i reads tensor i and writes tensor i + 1.
-    /// </summary>
-    public static List<Tensor> Choose(List<Node> nodes, Shape input, Shape output, bool channelsFirst)
+    private readonly Graph _graph;
+    private readonly bool _channelsFirst;
+    private readonly Dictionary<int, Tensor> _tensors = [];
+
+    private Layouts(Graph graph, bool channelsFirst) => (_graph, _channelsFirst) = (graph, channelsFirst);
+
+    /// <summary>The values' tensors, whose offsets are still 0. Copies are inserted into the graph.</summary>
+    public static Dictionary<int, Tensor> Choose(Graph graph, Shape input, Shape output, bool channelsFirst)
     {
-        List<Tensor> tensors = [Outside(Storage.Input, input, channelsFirst)];
-        if (!nodes[0].IsCopy && !Suits(tensors[0], nodes[0], channelsFirst))
+        Layouts layouts = new(graph, channelsFirst);
+        layouts._tensors[0] = layouts.Outside(Storage.Input, input);
+        layouts.Serve(0, "input");
+        layouts.PlaceOutput(output);
+        for (int i = 0; i < graph.Nodes.Count; i++)
         {
-            nodes.Insert(0, Node.Copy("input", input));
+            layouts.Place(graph.StorageOf(graph.Nodes[i].Writes).Whole);
         }
 
-        Tensor end = Outside(Storage.Output, output, channelsFirst);
-        Node last = nodes[nodes.Count - 1];
-        if ((!last.IsCopy && end.ChannelStride > 1) || (last.WritesVectors && !end.HoldsVectors) || !last.Room.IsEmpty)
-        {
-            nodes.Add(Node.Copy("output", output));
-        }
-
-        for (int i = 0; i + 1 < nodes.Count; i++)
-        {
-            Tensor tensor = Between(nodes[i], nodes[i + 1], channelsFirst);
-            if (!Suits(tensor, nodes[i + 1], channelsFirst))
-            {
-                if (nodes[i] is { IsCopy: true, Functions.Count: 0 })
-                {
-                    throw new InvalidOperationException($"'{nodes[i + 1].Layer}' takes no copy of {tensor}; another would not help.");
-                }
-
-                nodes.Insert(i + 1, Node.Copy("flat", nodes[i].Output));
-            }
-
-            tensors.Add(tensor);
-        }
-
-        tensors.Add(end);
-        return tensors;
+        return layouts._tensors;
     }
 
-    private static Tensor Outside(Storage storage, Shape shape, bool channelsFirst)
-        => channelsFirst && shape.Channels > 1 && shape.Height * shape.Width > 1
+    private void PlaceOutput(Shape output)
+    {
+        Tensor end = Outside(Storage.Output, output);
+        Node? last = _graph.IsJoined(_graph.Output) ? null : _graph.WritersOf(_graph.Output).Single();
+        if (last is null || (!last.IsCopy && end.ChannelStride > 1) || (last.WritesVectors && !end.HoldsVectors) || !last.Room.IsEmpty)
+        {
+            _graph.Nodes.Add(Copy("output", output, _graph.Output));
+            _graph.Output = _graph.Nodes[_graph.Nodes.Count - 1].Writes;
+        }
+
+        _tensors[_graph.Output] = end;
+    }
+
+    private Node Copy(string purpose, Shape shape, int value)
+        => Node.Copy(purpose, shape) with { Reads = new[] { value }.ToEquatableArray(), Writes = _graph.NewValue() };
+
+    /// <summary>Gives a value, and those that are stored in it, their tensors.</summary>
+    private void Place(int whole)
+    {
+        if (_tensors.ContainsKey(whole))
+        {
+            return;
+        }
+
+        int[] stored = [.. _graph.StoredIn(whole)];
+        (Node Node, int Input)[] readers = [.. stored.SelectMany(Readers)];
+        Node[] writers = [.. _graph.Nodes.Where(node => stored.Contains(node.Writes))];
+        Tensor tensor = writers.Length == 1 && writers[0].FirstChannel is null
+            ? Between(writers[0], readers)
+            : Tensor.InVectors(Storage.Arena, _graph.ShapeOf(whole), HaloFor(writers, readers));
+        foreach (int value in stored)
+        {
+            _tensors[value] = value == whole ? tensor : tensor.Part(_graph.ShapeOf(value), _graph.StorageOf(value).Channel);
+        }
+
+        foreach (int value in stored)
+        {
+            Serve(value, readers.Any(reader => reader.Node.TakesUnits) ? "flat" : "copy");
+        }
+    }
+
+    /// <summary>Puts a copy before the readers that a value's tensor does not suit. The copy's own tensor is chosen for the first of them.</summary>
+    private void Serve(int value, string purpose)
+    {
+        (Node Node, int Input)[] readers = [.. Readers(value)];
+        Node[] unsuited = [.. readers.Where(reader => !Suits(_tensors[value], reader.Node, reader.Input)).Select(reader => reader.Node).Distinct()];
+        if (unsuited.Length == 0)
+        {
+            return;
+        }
+
+        if (unsuited.Length == readers.Length && value != 0 && _graph.WritersOf(value).All(node => node is { IsCopy: true, Functions.Count: 0, FirstChannel: null }))
+        {
+            throw new InvalidOperationException($"'{unsuited[0].Layer}' takes no copy of {_tensors[value]}; another would not help.");
+        }
+
+        Node copy = Copy(purpose, _tensors[value].Shape, value);
+        _graph.Nodes.Insert(_graph.Nodes.IndexOf(unsuited[0]), copy);
+        foreach (Node reader in unsuited)
+        {
+            _graph.Replace(reader, reader with { Reads = reader.Reads.Select((read, i) => read == value && !Suits(_tensors[value], reader, i) ? copy.Writes : read).ToEquatableArray() });
+        }
+    }
+
+    private IEnumerable<(Node Node, int Input)> Readers(int value)
+        => from node in _graph.Nodes
+           from input in Enumerable.Range(0, node.Reads.Count)
+           where node.Reads[input] == value
+           select (node, input);
+
+    private Tensor Outside(Storage storage, Shape shape)
+        => _channelsFirst && shape.Channels > 1 && shape.Height * shape.Width > 1
             ? Tensor.ChannelsFirst(storage, shape)
             : Tensor.Compact(storage, shape);
 
-    private static Tensor Between(Node writer, Node reader, bool channelsFirst)
+    private Tensor Between(Node writer, (Node Node, int Input)[] readers)
     {
         Shape shape = writer.Output;
-        if (writer.IsCopy && reader.TakesUnits && writer.Functions.Count == 0)
+        if (writer is { IsCopy: true, Functions.Count: 0 } && readers.Length > 0 && readers[0].Node is { TakesUnits: true } first)
         {
-            return InOrder(shape, channelsFirst && reader.Operation is Maxout);
+            return _channelsFirst && first.Operation is Maxout ? Tensor.ChannelsFirst(Storage.Arena, shape) : Tensor.Compact(Storage.Arena, shape);
         }
 
         // What works on all units writes them without gaps; other writers can only where the gaps would be none.
-        Halo halo = reader.Halo.With(writer.Room);
         return writer.TakesUnits && writer.Operation is not Maxout
             ? Tensor.Compact(Storage.Arena, shape)
-            : writer.WritesVectors || reader.ReadsVectors
-                ? Tensor.InVectors(Storage.Arena, shape, halo)
-                : Tensor.InRows(Storage.Arena, shape, shape.Channels, halo);
+            : writer.WritesVectors || readers.Any(reader => reader.Node.ReadsVectors(reader.Input))
+                ? Tensor.InVectors(Storage.Arena, shape, HaloFor([writer], readers))
+                : Tensor.InRows(Storage.Arena, shape, shape.Channels, HaloFor([writer], readers));
     }
 
-    private static Tensor InOrder(Shape shape, bool channelsFirst)
-        => channelsFirst ? Tensor.ChannelsFirst(Storage.Arena, shape) : Tensor.Compact(Storage.Arena, shape);
+    /// <summary>As wide as all want it who want the same value as the first; the others read a copy.</summary>
+    private static Halo HaloFor(IReadOnlyCollection<Node> writers, (Node Node, int Input)[] readers)
+    {
+        Halo[] wanted = [.. readers.Select(reader => reader.Node.Halo)];
+        Halo first = wanted.FirstOrDefault(halo => halo.IsPadding) ?? Halo.None;
+        IEnumerable<Halo> alike = wanted.Where(halo => !halo.IsPadding || halo.Value.Equals(first.Value));
+        return alike.Concat(writers.Select(writer => writer.Room)).Aggregate(first, (halo, other) => halo.With(other));
+    }
 
-    private static bool Suits(Tensor tensor, Node reader, bool channelsFirst)
+    private bool Suits(Tensor tensor, Node reader, int input)
     {
         if (reader.IsCopy)
         {
@@ -79,13 +137,13 @@ internal static class Layouts
         if (reader.TakesUnits && tensor.Shape.Height * tensor.Shape.Width > 1)
         {
             // The caller's span has no room behind its end for the last vector to be read whole.
-            return channelsFirst && reader.Operation is Maxout
+            return _channelsFirst && reader.Operation is Maxout
                 ? tensor.ChannelStride > 1 || (tensor.Shape.Channels == 1 && tensor.IsCompact)
-                : tensor.IsCompact && (tensor.Storage == Storage.Arena || !reader.ReadsVectors || tensor.Shape.Length % Tensor.Lanes == 0);
+                : tensor.IsCompact && (tensor.Storage == Storage.Arena || !reader.ReadsVectors(input) || tensor.Shape.Length % Tensor.Lanes == 0);
         }
 
         return tensor.ChannelStride == 1
             && tensor.Halo.Covers(reader.Halo)
-            && (tensor.HoldsVectors || !reader.ReadsVectors || (tensor.Storage == Storage.Arena && tensor.Shape is { Height: 1, Width: 1 }));
+            && (tensor.HoldsVectors || !reader.ReadsVectors(input) || (tensor.Storage == Storage.Arena && tensor.Shape is { Height: 1, Width: 1 }));
     }
 }

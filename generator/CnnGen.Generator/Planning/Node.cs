@@ -9,6 +9,15 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Functions">Applied to each number, after the pool.</param>
 internal sealed record Node(string Layer, Operation Operation, Shape Input, Shape Output, EquatableArray<Function> Functions)
 {
+    /// <summary>The values that it reads; most read one.</summary>
+    public EquatableArray<int> Reads { get; init; }
+
+    /// <summary>The value that it writes.</summary>
+    public int Writes { get; init; }
+
+    /// <summary>Where it writes a run of a joined value's channels: the first of them.</summary>
+    public int? FirstChannel { get; init; }
+
     /// <summary>A pool that is taken of a product's sums while they are in registers.</summary>
     public Pool? FusedPool { get; init; }
 
@@ -29,11 +38,11 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
 
     public bool IsCopy => Operation is Identity;
 
-    /// <summary>Whether it reads its input eight channels at a time.</summary>
-    public bool ReadsVectors => Operation is Pool or Softmax or PReLU or LocalResponseNorm or Product { IsChannelwise: true } || WinogradSide > 0;
+    /// <summary>Whether it reads an input eight channels at a time.</summary>
+    public bool ReadsVectors(int input) => Operation is Elementwise join ? join.Operands[input].Reach != Reach.Pixels : Operation is Pool or Softmax or PReLU or LocalResponseNorm or Product { IsChannelwise: true } || WinogradSide > 0;
 
     /// <summary>Whether it writes its output eight channels at a time, or sweeps over it so.</summary>
-    public bool WritesVectors => Operation is Product or Pool or Softmax or PReLU or LocalResponseNorm || Functions.Count > 0;
+    public bool WritesVectors => Operation is Product or Pool or Softmax or PReLU or LocalResponseNorm or Elementwise || Functions.Count > 0;
 
     /// <summary>Whether it takes the numbers of a flattened map as one row, in their order.</summary>
     public bool TakesUnits => Operation is Softmax or Maxout or Product { Sharing: Sharing.Scale } && Input.IsFlat;

@@ -13,19 +13,20 @@ internal static class Planner
             return NetworkPlan.Refused(network);
         }
 
-        List<Node> nodes = Folding.Fold(network);
-        Algorithms.Choose(nodes, network.AllowsWinograd);
-        StripStep.Join(nodes);
-        List<Tensor> tensors = Layouts.Choose(nodes, network.Input, network.Output, network.ChannelsFirst);
+        Graph graph = Folding.Fold(network);
+        Algorithms.Choose(graph.Nodes, network.AllowsWinograd);
+        StripStep.Join(graph);
+        Parts.Place(graph);
+        Dictionary<int, Tensor> tensors = Layouts.Choose(graph, network.Input, network.Output, network.ChannelsFirst);
 
         MethodNames methods = new();
         WinogradStages stages = new(methods);
         List<Step> steps = [];
         List<PackedWeights> weights = [];
         int weightsLength = 0;
-        for (int i = 0; i < nodes.Count; i++)
+        foreach (Node node in graph.Nodes)
         {
-            Step step = StepOf(nodes[i], "", tensors[i], tensors[i + 1], weightsLength);
+            Step step = StepOf(node, "", [.. node.Reads.Select(value => tensors[value])], OutputOf(node, tensors), weightsLength);
             step = step is WinogradStep winograd ? stages.Give(winograd) : step;
             steps.Add(step with { Method = steps.FirstOrDefault(other => other.Kernel == step.Kernel)?.Method ?? methods.Next(step.Layer) });
             weights.AddRange(step.AllWeights);
@@ -36,48 +37,68 @@ internal static class Planner
             }
         }
 
-        (int arena, int least) = PlaceInArena(tensors, steps);
+        (int arena, int least) = PlaceInArena(graph, tensors, steps);
         return new NetworkPlan(network, steps.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least);
     }
 
-    private static Step StepOf(Node node, string method, Tensor input, Tensor output, int weightsOffset) => node.Operation switch
+    /// <summary>A node that joins writes some channels of its value.</summary>
+    private static Tensor OutputOf(Node node, Dictionary<int, Tensor> tensors)
+        => node.FirstChannel is { } channel ? tensors[node.Writes].Part(node.Output, channel) : tensors[node.Writes];
+
+    private static Step StepOf(Node node, string method, Tensor[] inputs, Tensor output, int weightsOffset) => node.Operation switch
     {
-        Product when node.Then is not null => StripStep.Plan(node, method, input, output, weightsOffset),
-        Product when node.WinogradSide > 0 => WinogradStep.Plan(node, method, input, output, weightsOffset),
-        Product { IsChannelwise: true } => DepthwisePlanner.Plan(node, method, input, output, weightsOffset),
-        Product => ProductPlanner.Plan(node, method, input, output, weightsOffset),
-        Pool pool => PoolPlanner.Plan(node.Layer, method, pool, input, output, node.Functions),
-        PReLU slopes => new PReLUStep(node.Layer, method, input, output, node.Functions, slopes, weightsOffset),
-        Softmax softmax => new SoftmaxStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, softmax.IsLog),
-        LocalResponseNorm norm => new LocalResponseNormStep(node.Layer, method, input, output, node.Functions, norm),
-        Maxout maxout => new MaxoutStep(node.Layer, method, input, output, node.Functions, node.TakesUnits, maxout.Pieces),
-        ZeroPad pads => new ZeroPadStep(node.Layer, method, input, output, node.Functions, pads),
-        UpSample larger => new UpSampleStep(node.Layer, method, input, output, node.Functions, larger.Factor),
-        Repeat repeat => new RepeatStep(node.Layer, method, input, output, node.Functions, repeat.Times),
-        _ => new CopyStep(node.Layer, method, input, output, node.Functions),
+        Product when node.Then is not null => StripStep.Plan(node, method, inputs[0], output, weightsOffset),
+        Product when node.WinogradSide > 0 => WinogradStep.Plan(node, method, inputs[0], output, weightsOffset),
+        Product { IsChannelwise: true } => DepthwisePlanner.Plan(node, method, inputs[0], output, weightsOffset),
+        Product => ProductPlanner.Plan(node, method, inputs[0], output, weightsOffset),
+        Pool pool => PoolPlanner.Plan(node.Layer, method, pool, inputs[0], output, node.Functions),
+        PReLU slopes => new PReLUStep(node.Layer, method, inputs[0], output, node.Functions, slopes, weightsOffset),
+        Softmax softmax => new SoftmaxStep(node.Layer, method, inputs[0], output, node.Functions, node.TakesUnits, softmax.IsLog),
+        LocalResponseNorm norm => new LocalResponseNormStep(node.Layer, method, inputs[0], output, node.Functions, norm),
+        Maxout maxout => new MaxoutStep(node.Layer, method, inputs[0], output, node.Functions, node.TakesUnits, maxout.Pieces),
+        ZeroPad pads => new ZeroPadStep(node.Layer, method, inputs[0], output, node.Functions, pads),
+        UpSample larger => new UpSampleStep(node.Layer, method, inputs[0], output, node.Functions, larger.Factor),
+        Repeat repeat => new RepeatStep(node.Layer, method, inputs[0], output, node.Functions, repeat.Times),
+        Elementwise join => new ElementwiseStep(
+            node.Layer, method, inputs[0], inputs.Skip(1).ToEquatableArray(), output, node.Functions, join.IsSum, join.Operands),
+        _ => new CopyStep(node.Layer, method, inputs[0], output, node.Functions),
     };
 
-    /// <summary>Tensor i is written by step i - 1 and read by step i; what a step keeps to itself lives as long as the step.</summary>
-    private static (int Length, int Least) PlaceInArena(List<Tensor> tensors, List<Step> steps)
+    /// <summary>
+    /// A tensor lives from the first step that writes into it to the last that reads from it; what a step keeps to itself lives as long as
+    /// the step.
+    /// </summary>
+    private static (int Length, int Least) PlaceInArena(Graph graph, Dictionary<int, Tensor> tensors, List<Step> steps)
     {
-        int[] inside = [.. Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Storage == Storage.Arena)];
+        int[] inside = [.. tensors.Keys.Where(value => tensors[value].Storage == Storage.Arena && !graph.IsPart(value)).OrderBy(value => value)];
         (int Length, int First, int Last)[] claims =
         [
-            .. inside.Select(i => (tensors[i].Reserved, i - 1, i)),
+            .. inside.Select(value => Claim(graph, value, tensors[value].Reserved)),
             .. steps.Select((step, i) => (step.ScratchLength, i, i)),
         ];
         (int[] offsets, int length) = ArenaPlanner.Place(claims);
         for (int i = 0; i < inside.Length; i++)
         {
-            tensors[inside[i]] = tensors[inside[i]] with { Offset = offsets[i] };
+            foreach (int value in graph.StoredIn(inside[i]))
+            {
+                tensors[value] = tensors[value] with { Offset = offsets[i] };
+            }
         }
 
         for (int i = 0; i < steps.Count; i++)
         {
-            steps[i] = steps[i] with { Input = tensors[i], Output = tensors[i + 1], ScratchOffset = offsets[inside.Length + i] };
+            Node node = graph.Nodes[i];
+            steps[i] = steps[i].At([.. node.Reads.Select(value => tensors[value])], OutputOf(node, tensors), offsets[inside.Length + i]);
         }
 
         int least = Enumerable.Range(0, steps.Count).Max(i => claims.Where(claim => claim.First <= i && i <= claim.Last).Sum(claim => claim.Length));
         return (length, least);
+    }
+
+    private static (int Length, int First, int Last) Claim(Graph graph, int value, int length)
+    {
+        HashSet<int> stored = [.. graph.StoredIn(value)];
+        int[] steps = [.. Enumerable.Range(0, graph.Nodes.Count).Where(i => stored.Contains(graph.Nodes[i].Writes) || graph.Nodes[i].Reads.Any(stored.Contains))];
+        return (length, steps.Min(), steps.Max());
     }
 }

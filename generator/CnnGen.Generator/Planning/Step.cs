@@ -15,6 +15,12 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>The kinds of machines that it has a form of its own for; none, where one form serves all.</summary>
     public virtual IEnumerable<Target> Targets => [];
 
+    /// <summary>The tensors that it reads beside the first.</summary>
+    public virtual EquatableArray<Tensor> Others => EquatableArray<Tensor>.Empty;
+
+    /// <summary>The step with its tensors and its own memory in their places.</summary>
+    public virtual Step At(IReadOnlyList<Tensor> inputs, Tensor output, int scratch) => this with { Input = inputs[0], Output = output, ScratchOffset = scratch };
+
     /// <summary>The first float that it reads.</summary>
     public virtual int InputStart => Input.Origin;
 
@@ -31,7 +37,7 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     public int ScratchOffset { get; init; }
 
     /// <summary>Functions applied while the numbers are still in registers: those that cost a few instructions.</summary>
-    public IEnumerable<Function> Fused => Functions.TakeWhile(function => KeepsInRegisters && IsCheap(function));
+    public IEnumerable<Function> Fused => Functions.TakeWhile(function => KeepsInRegisters && function.IsCheap);
 
     /// <summary>Functions applied in a sweep over the finished output: inlining an exponential per accumulator would swell the method.</summary>
     public IEnumerable<Function> Swept => Functions.Skip(Fused.Count());
@@ -59,16 +65,16 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     {
         Layer = "",
         Method = "",
-        Input = Input with { Offset = 0, Storage = Storage.Arena },
-        Output = Output with { Offset = 0, Storage = Storage.Arena },
+        Input = Input.Anywhere,
+        Output = Output.Anywhere,
         ScratchOffset = 0,
     };
 
     /// <summary>The algorithm and the functions after it.</summary>
     public string Description => $"{Algorithm}{string.Concat(Functions.Select(function => $", {function.Kind}"))}";
 
-    public sealed override string ToString() => $"{Method}: {Description}; {Input} -> {Output}";
+    public sealed override string ToString() => $"{Method}: {Description}; {Flow}";
 
-    protected static bool IsCheap(Function function)
-        => function.Kind is Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU or Activation.HardSigmoid or Activation.HardSwish;
+    /// <summary>What it reads and writes.</summary>
+    public string Flow => $"{string.Join(" and ", Others.Prepend(Input))} -> {Output}";
 }

@@ -59,14 +59,14 @@ internal sealed record StripStep(
     public override Step Kernel => (StripStep)base.Kernel with { First = (DepthwiseStep)First.Kernel, Second = (ProductStep)Second.Kernel };
 
     /// <summary>Joins each depthwise convolution to the pointwise one behind it, where what lies between them would leave the first cache.</summary>
-    public static void Join(List<Node> nodes)
+    public static void Join(Graph graph)
     {
-        for (int i = 0; i + 1 < nodes.Count; i++)
+        foreach (Node first in graph.Nodes.ToArray())
         {
-            if (Joins(nodes[i], nodes[i + 1]))
+            if (graph.OnlyReader(first.Writes) is { } second && Joins(first, second))
             {
-                nodes[i] = nodes[i] with { Output = nodes[i + 1].Output, Then = nodes[i + 1] };
-                nodes.RemoveAt(i + 1);
+                graph.Replace(second, first with { Output = second.Output, Writes = second.Writes, Then = second });
+                graph.Nodes.Remove(first);
             }
         }
     }
@@ -91,7 +91,7 @@ internal sealed record StripStep(
         => first is { Operation: Product { Sharing: Sharing.Depthwise } depthwise, FusedPool: null }
             && second is { Operation: Product { Sharing: Sharing.Convolution, Groups: 1 } pointwise, FusedPool: null, WinogradSide: 0 }
             && pointwise.Window is { IsPadded: false, Rows: { Kernel: 1, Stride: 1 }, Columns: { Kernel: 1, Stride: 1 } }
-            && first.Functions.All(IsCheap)
+            && first.Functions.All(function => function.IsCheap)
             && depthwise.Output.Height > RowsOfStrip(depthwise.Output)
             && depthwise.Output.Length * sizeof(float) > CostModel.FirstCache;
 

@@ -54,14 +54,26 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
     /// <summary>Floats of a <c>Vector256</c>.</summary>
     public const int Lanes = 8;
 
+    /// <summary>The first of its channels among those of a larger tensor whose pixels, and whose halo, it shares; else 0.</summary>
+    public int FirstChannel { get; init; }
+
+    /// <summary>Whether it is a run of another tensor's channels.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>Of the pixel at the top left inside the halo.</summary>
-    public int Origin => Offset + (Halo.Top * RowStride) + (Halo.Left * PixelStride);
+    public int Origin => Offset + (Halo.Top * RowStride) + (Halo.Left * PixelStride) + FirstChannel;
+
+    /// <summary>The same of no place in particular.</summary>
+    public Tensor Anywhere => this with { Offset = 0, Storage = Storage.Arena };
+
+    /// <summary>Some of its channels.</summary>
+    public Tensor Part(Shape shape, int firstChannel) => this with { Shape = shape, FirstChannel = FirstChannel + firstChannel, IsPart = true };
 
     /// <summary>Where the first window of a padded layer begins.</summary>
     public int StartFor(Window window) => Origin - (window.Rows.PadBefore * RowStride) - (window.Columns.PadBefore * PixelStride);
 
     /// <summary>Whether each pixel begins a whole number of vectors, all of which may be written.</summary>
-    public bool HoldsVectors => ChannelStride == 1 && PixelStride % Lanes == 0;
+    public bool HoldsVectors => ChannelStride == 1 && PixelStride % Lanes == 0 && FirstChannel % Lanes == 0;
 
     /// <summary>Whether each row's numbers stand one after the other.</summary>
     public bool IsDense => ChannelStride == 1 && PixelStride == Shape.Channels;
@@ -103,7 +115,8 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
         {
             string halo = Halo.IsEmpty ? "" : $", halo {Halo.Top}/{Halo.Bottom}/{Halo.Left}/{Halo.Right}";
             string order = ChannelStride > 1 ? ", channels first" : PixelStride != Shape.Channels ? $", {PixelStride} floats a pixel" : "";
-            return $"{Shape}{order}{halo}";
+            string part = IsPart ? $", from channel {FirstChannel}" : "";
+            return $"{Shape}{order}{part}{halo}";
         }
     }
 

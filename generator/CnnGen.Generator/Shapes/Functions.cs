@@ -25,6 +25,9 @@ internal enum Activation
 /// <param name="Parameter">LeakyReLU's slope, ELU's alpha.</param>
 internal sealed record Function(Activation Kind, float Parameter)
 {
+    /// <summary>Whether it costs a few instructions, so that it is applied while the numbers are in registers.</summary>
+    public bool IsCheap => Kind is Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU or Activation.HardSigmoid or Activation.HardSwish;
+
     /// <summary>Whether it never falls.</summary>
     public bool IsMonotone => Kind switch
     {

@@ -9,6 +9,9 @@ internal abstract class LayerRule(string kind, string prefix)
     /// <summary>What default names begin with; the count of the kind follows.</summary>
     public string Prefix { get; } = prefix;
 
+    /// <summary>Whether it reads further tensors, which its text arguments name.</summary>
+    public virtual bool IsJoin => false;
+
     /// <summary>The output's shape and the operation. After a fault, the shape as far as it was declared.</summary>
     public abstract (Shape Output, Operation Operation) Infer(LayerScope layer);
 }

@@ -35,6 +35,9 @@ internal static class LayerRules
         new MaxoutRule(),
         new SoftmaxRule("Softmax", "softmax", isLog: false),
         new SoftmaxRule("LogSoftmax", "logsoftmax", isLog: true),
+        new ElementwiseRule("Add", isSum: true),
+        new ElementwiseRule("Multiply", isSum: false),
+        new ConcatRule(),
     }.ToDictionary(rule => rule.Kind);
 
     private static readonly LayerRule _unfinished = new UnfinishedRule();

@@ -5,10 +5,19 @@ using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>What a rule sees of its layer: the shape that arrives, checked arguments, and a place to put faults.</summary>
-internal sealed class LayerScope(AttributeDeclaration attribute, int index, string name, Shape input, string source, ICollection<Fault> faults)
+/// <summary>A tensor that arrives at a layer.</summary>
+/// <param name="Source">What makes it, as messages call it.</param>
+/// <param name="Argument">The argument that names it; null for the layer above.</param>
+internal sealed record Arrival(Shape Shape, string Source, string? Argument);
+
+/// <summary>What a rule sees of its layer: the shapes that arrive, checked arguments, and a place to put faults.</summary>
+internal sealed class LayerScope(AttributeDeclaration attribute, int index, string name, IReadOnlyList<Arrival> arrivals, ICollection<Fault> faults)
 {
-    public Shape Input { get; } = input;
+    /// <summary>What it reads; a join more than one.</summary>
+    public IReadOnlyList<Arrival> Arrivals { get; } = arrivals;
+
+    /// <summary>The shape of the first.</summary>
+    public Shape Input { get; } = arrivals.Count > 0 ? arrivals[0].Shape : default;
 
     public string Kind => attribute.Kind;
 
@@ -84,7 +93,7 @@ internal sealed class LayerScope(AttributeDeclaration attribute, int index, stri
     /// <summary>Reports a fault on an argument (or the attribute); the message begins with the layer and what it receives.</summary>
     public void Report(DiagnosticDescriptor rule, string? argument, params string[] values)
     {
-        string arriving = Input.IsUnknown ? "" : $" receives {Input} from {source}";
+        string arriving = Input.IsUnknown ? "" : $" receives {Input} from {Arrivals[0].Source}";
         string subject = index == 0 ? "[Input]" : $"'{name}' ({Kind}){arriving}";
         faults.Add(new Fault(rule, index, argument, values.Prepend(subject).ToEquatableArray()));
     }

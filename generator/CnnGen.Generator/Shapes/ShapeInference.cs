@@ -3,33 +3,42 @@ using CnnGen.Generator.Diagnostics;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>Works out every layer's shape, from the top down. The analyzer and the generator both call this.</summary>
+/// <summary>Works out every layer's shape, in their order. The analyzer and the generator both call this.</summary>
 internal static class ShapeInference
 {
     public static ShapedNetwork Infer(NetworkDeclaration network)
     {
         List<Fault> faults = [.. network.Faults];
         Limits limits = new();
-        LayerScope inputScope = new(network.Input, 0, "input", default, "", faults);
+        LayerScope inputScope = new(network.Input, 0, "input", [], faults);
         bool channelsFirst = inputScope.Enum<Layout>("Layout") == Layout.ChannelsFirst;
         Shape input = Shape.Map(inputScope.Count("height"), inputScope.Count("width"), inputScope.Count("channels"));
-        Shape current = limits.CheckInput(inputScope, input);
 
         LayerNames names = new(network);
+        Wiring wiring = new(network, names);
         List<ShapedLayer> layers = [];
-        string source = "[Input]";
+        List<Shape> outputs = [limits.CheckInput(inputScope, input)];
 
         for (int i = 1; i <= network.LayerCount; i++)
         {
             AttributeDeclaration attribute = network.Attributes[i];
-            LayerScope scope = new(attribute, i, names[i], current, source, faults);
+            IReadOnlyList<Wire> wires = wiring.Of(i);
+            Arrival[] arrivals = [.. wires.Select(wire => wire.Layer switch
+            {
+                Wire.Loose => new Arrival(Shape.Unknown, "", wire.Argument),
+                0 => new Arrival(outputs[0], "[Input]", wire.Argument),
+                _ => new Arrival(outputs[wire.Layer], $"'{names[wire.Layer]}'", wire.Argument),
+            })];
+            LayerScope scope = new(attribute, i, names[i], arrivals, faults);
             names.Check(i, scope);
+            wiring.Check(i, scope);
 
             (Shape output, Operation operation) = LayerRules.Of(attribute.Kind).Infer(scope);
-            layers.Add(new ShapedLayer(names[i], attribute.Kind, current, output, operation));
-            current = limits.Check(scope, output, operation);
-            source = $"'{names[i]}'";
+            layers.Add(new ShapedLayer(names[i], attribute.Kind, wires.Select(wire => wire.Layer).ToEquatableArray(), scope.Input, output, operation));
+            outputs.Add(limits.Check(scope, output, operation));
         }
+
+        faults.AddRange(wiring.Unread().Select(layer => Fault.InAttribute(Rules.UnreadOutput, layer, names[layer], network.Attributes[layer].Kind)));
 
         return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, layers.ToEquatableArray(), faults.ToEquatableArray());
     }

@@ -16,15 +16,33 @@ internal sealed record ShapedNetwork(
     /// <summary>False also where a layer is not finished yet: no fault is ours to report then, but no shape is known either.</summary>
     public bool IsValid => !Faults.Any(fault => fault.IsError) && Input.IsKnown && Layers.All(layer => layer.Output.IsKnown);
 
+    /// <summary>Which layers the last one hangs on, by their places from 1.</summary>
+    public bool[] Live()
+    {
+        bool[] live = new bool[Layers.Count + 1];
+        live[Layers.Count] = true;
+        for (int i = Layers.Count; i > 0; i--)
+        {
+            foreach (int read in live[i] ? Layers[i - 1].Reads : EquatableArray<int>.Empty)
+            {
+                live[read] = true;
+            }
+        }
+
+        return live;
+    }
+
     public long Parameters => Layers.Sum(layer => layer.Operation.Parameters);
 
     public long MultiplyAdds => Layers.Sum(layer => layer.Operation.MultiplyAdds);
 }
 
-/// <summary>A layer between two shapes.</summary>
+/// <summary>A layer between shapes.</summary>
 /// <param name="Name">The user's name for it or the default.</param>
 /// <param name="Kind">The attribute: <c>Conv2D</c>.</param>
-internal sealed record ShapedLayer(string Name, string Kind, Shape Input, Shape Output, Operation Operation);
+/// <param name="Reads">The layers whose outputs it reads, by their places in the network from 1; 0 is the network's input.</param>
+/// <param name="Input">The shape of the first of them.</param>
+internal sealed record ShapedLayer(string Name, string Kind, EquatableArray<int> Reads, Shape Input, Shape Output, Operation Operation);
 
 /// <summary>What a layer computes. Each kind of operation is a record beside the rule that makes it.</summary>
 internal abstract record Operation

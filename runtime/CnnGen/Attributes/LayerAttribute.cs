@@ -13,6 +13,12 @@ public abstract class LayerAttribute : Attribute
     /// kind and its count: <c>conv1</c>, <c>conv2</c>, <c>dense1</c>.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// The layer above whose output this layer reads, by its name (<c>input</c> for the network's input); unless given, the layer directly
+    /// above.
+    /// </summary>
+    public string? From { get; set; }
 }
 
 /// <summary>A layer whose output is a sum of weights times inputs, and may be activated.</summary>

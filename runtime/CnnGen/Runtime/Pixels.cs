@@ -47,6 +47,38 @@ public static unsafe class Pixels
         }
     }
 
+    /// <summary>Copies a map to a run of another's channels. No other number is touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CopyChannels(
+        float* source, int sourceRow, int sourcePixel, float* target, int targetRow, int targetPixel, int height, int width, int channels)
+    {
+        for (int y = 0; y < height; y++)
+        {
+            float* from = source + ((nint)y * sourceRow);
+            float* to = target + ((nint)y * targetRow);
+            for (int x = 0; x < width; x++, from += sourcePixel, to += targetPixel)
+            {
+                CopyPixel(from, to, channels);
+            }
+        }
+    }
+
+    /// <summary>Copies a pixel's channels, and nothing behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CopyPixel(float* from, float* to, int channels)
+    {
+        int channel = 0;
+        for (; channel <= channels - Vector256<float>.Count; channel += Vector256<float>.Count)
+        {
+            Vector256.Store(Vector256.Load(from + channel), to + channel);
+        }
+
+        for (; channel < channels; channel++)
+        {
+            to[channel] = from[channel];
+        }
+    }
+
     /// <summary>Copies a map number by number: between channels last and channels first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyNumbers(

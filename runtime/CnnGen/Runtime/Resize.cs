@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace CnnGen.Runtime;
 
@@ -52,7 +51,7 @@ public static unsafe class Resize
             {
                 for (int i = 0; i < factor; i++, to += targetPixel)
                 {
-                    CopyPixel(from, to, channels);
+                    Pixels.CopyPixel(from, to, channels);
                 }
             }
 
@@ -68,21 +67,6 @@ public static unsafe class Resize
         if (pixels > 0)
         {
             new Span<float>(row, ((pixels - 1) * pixel) + channels).Clear();
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyPixel(float* from, float* to, int channels)
-    {
-        int channel = 0;
-        for (; channel <= channels - Vector256<float>.Count; channel += Vector256<float>.Count)
-        {
-            Vector256.Store(Vector256.Load(from + channel), to + channel);
-        }
-
-        for (; channel < channels; channel++)
-        {
-            to[channel] = from[channel];
         }
     }
 }

@@ -1,0 +1,31 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>Has the nodes that make the operands of a concatenation write them to their channels at once, where that is possible.</summary>
+internal static class Parts
+{
+    public static void Place(Graph graph)
+    {
+        foreach (Node copy in graph.Nodes.Where(node => node is { IsCopy: true, FirstChannel: not null }).ToArray())
+        {
+            int operand = copy.Reads[0];
+            if (operand != 0 && !graph.IsPart(operand) && operand != graph.Output && IsWhole(copy) && CanBeWrittenThere(graph, operand))
+            {
+                graph.PutInto(operand, copy.Writes, copy.FirstChannel!.Value);
+                graph.Nodes.Remove(copy);
+            }
+        }
+    }
+
+    /// <summary>Only whole vectors: what a writer stores beyond its own channels would fall onto the next part's.</summary>
+    private static bool IsWhole(Node copy) => copy.FirstChannel % Tensor.Lanes == 0 && copy.Output.Channels % Tensor.Lanes == 0;
+
+    /// <summary>A sweep over the finished output would go over the other parts, too.</summary>
+    private static bool CanBeWrittenThere(Graph graph, int operand)
+        => graph.IsJoined(operand)
+            || graph.WritersOf(operand).Single() is { Operation: Product or Pool or Elementwise } writer
+                && writer.Functions.All(function => function.IsCheap)
+                && writer.Output.Channels % Tensor.Lanes == 0;
+}

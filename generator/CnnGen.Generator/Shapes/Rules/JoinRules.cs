@@ -1,0 +1,117 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Diagnostics;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>How an operand of a sum or a product goes over the map.</summary>
+internal enum Reach
+{
+    /// <summary>It has as many numbers as the result.</summary>
+    Full,
+
+    /// <summary>One number a channel, for all pixels.</summary>
+    Channels,
+
+    /// <summary>One number a pixel, for all channels.</summary>
+    Pixels,
+}
+
+internal readonly record struct Operand(Shape Shape, Reach Reach);
+
+/// <summary>The sum, or the product, of several tensors.</summary>
+internal sealed record Elementwise(bool IsSum, EquatableArray<Operand> Operands) : Operation;
+
+/// <summary>The channels of several tensors after one another.</summary>
+internal sealed record Concat(EquatableArray<int> Channels) : Operation;
+
+/// <summary>Add and Multiply.</summary>
+internal sealed class ElementwiseRule(string kind, bool isSum) : LayerRule(kind, kind.ToLowerInvariant())
+{
+    public override bool IsJoin => true;
+
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        Arrival[] known = [.. layer.Arrivals.Where(arrival => arrival.Shape.IsKnown)];
+        if (known.Length < layer.Arrivals.Count)
+        {
+            return (layer.Input.IsKnown ? layer.Input : known.FirstOrDefault()?.Shape ?? layer.Input, new Identity());
+        }
+
+        Shape full = known.Select(arrival => arrival.Shape).FirstOrDefault(shape => known.All(other => ReachOver(shape, other.Shape) is not null));
+        if (full.IsKnown)
+        {
+            return (full, new Elementwise(isSum, known.Select(arrival => new Operand(arrival.Shape, ReachOver(full, arrival.Shape)!.Value)).ToEquatableArray()));
+        }
+
+        Arrival odd = known.Skip(1).First(arrival => ReachOver(layer.Input, arrival.Shape) is null);
+        layer.Report(
+            Rules.ShapesDoNotJoin,
+            odd.Argument,
+            $"{odd.Shape} of {odd.Source}",
+            isSum ? "added to" : "multiplied with",
+            $"{layer.Input}",
+            JoinAdvice.For(layer.Input, odd.Shape, isConcat: false));
+        return (layer.Input, new Identity());
+    }
+
+    private static Reach? ReachOver(Shape full, Shape operand)
+    {
+        bool isPoint = operand is { Height: 1, Width: 1 };
+        return operand == full || (isPoint && full is { Height: 1, Width: 1 } && operand.Channels == full.Channels) ? Reach.Full
+            : full.IsFlat ? null
+            : isPoint && operand.Channels == full.Channels ? Reach.Channels
+            : !operand.IsFlat && operand.Channels == 1 && operand.Height == full.Height && operand.Width == full.Width ? Reach.Pixels
+            : null;
+    }
+}
+
+internal sealed class ConcatRule() : LayerRule("Concat", "concat")
+{
+    public override bool IsJoin => true;
+
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        Shape first = layer.Arrivals.Select(arrival => arrival.Shape).FirstOrDefault(shape => shape.IsKnown);
+        Arrival? odd = layer.Arrivals.FirstOrDefault(arrival => arrival.Shape.IsKnown && !Fits(first, arrival.Shape));
+        if (odd is not null)
+        {
+            layer.Report(
+                Rules.ShapesDoNotJoin, odd.Argument, $"{odd.Shape} of {odd.Source}", "concatenated to", $"{layer.Input}", JoinAdvice.For(layer.Input, odd.Shape, isConcat: true));
+        }
+
+        if (odd is not null || !layer.Arrivals.All(arrival => arrival.Shape.IsKnown))
+        {
+            return (first.IsKnown ? first with { Channels = 0 } : first, new Identity());
+        }
+
+        int channels = (int)Math.Min(int.MaxValue, layer.Arrivals.Sum(arrival => (long)arrival.Shape.Channels));
+        return (first with { Channels = channels }, new Concat(layer.Arrivals.Select(arrival => arrival.Shape.Channels).ToEquatableArray()));
+    }
+
+    /// <summary>Flattened maps have an order of their numbers that is the weights file's: their units cannot stand side by side.</summary>
+    private static bool Fits(Shape first, Shape other)
+        => other.IsFlat == first.IsFlat && other.Height == first.Height && other.Width == first.Width && (!other.IsFlat || other is { Height: 1, Width: 1 });
+}
+
+/// <summary>What to do about two shapes that do not fit together.</summary>
+internal static class JoinAdvice
+{
+    public static string For(Shape one, Shape other, bool isConcat)
+    {
+        if (one.IsFlat != other.IsFlat)
+        {
+            return isConcat ? "concatenate maps with maps, or put [Flatten] above both" : "join maps with maps: one of them is flat";
+        }
+
+        if (one.IsFlat)
+        {
+            return isConcat && (one.Height * one.Width > 1 || other.Height * other.Width > 1)
+                ? "one of them is a flattened map: concatenate the maps, then [Flatten]"
+                : "give both as many units";
+        }
+
+        return one.Height == other.Height && one.Width == other.Width
+            ? "give both as many channels, for example by a Conv2D with a 1x1 kernel"
+            : "give both the same height and width: their branches differ in strides, pads or pools";
+    }
+}
