@@ -1,39 +1,31 @@
 namespace CnnGen.TestKit;
 
-/// <summary>Valid networks from a seed, small and odd: few of their sizes fill a vector or divide by a stride.</summary>
-public sealed class RandomNetworks
+/// <summary>Valid networks from a seed, each layer on the one above.</summary>
+public static class RandomNetworks
 {
-    private const long LargestCost = 150_000;
-    private const long LargestTensor = 8_000;
-    private const long MostWeights = 60_000;
-
-    private readonly Random _random;
-
-    private RandomNetworks(int seed) => _random = new Random(seed);
-
-    public static TestNetwork Create(int seed) => new RandomNetworks(seed).Network($"Random{seed}");
+    public static TestNetwork Create(int seed) => Network(new RandomLayers(seed), $"Random{seed}");
 
     /// <summary>A network of one convolution.</summary>
     public static TestNetwork CreateConvolution(int seed)
     {
-        RandomNetworks maker = new(seed);
-        Shape input = maker.InputShape();
-        TestLayer layer = maker.LayerThatFits(input, shape => maker.Weighted(shape, local: false) with { Activation = default });
-        return new TestNetwork($"Convolution{seed}", input, maker.InputLayout(), [layer]);
+        RandomLayers random = new(seed);
+        Shape input = random.InputShape();
+        TestLayer layer = random.LayerThatFits(input, shape => random.Weighted(shape, local: false) with { Activation = default });
+        return new TestNetwork($"Convolution{seed}", input, random.InputLayout(), [layer]);
     }
 
-    private TestNetwork Network(string name)
+    private static TestNetwork Network(RandomLayers random, string name)
     {
-        Shape input = InputShape();
-        Layout layout = InputLayout();
+        Shape input = random.InputShape();
+        Layout layout = random.InputLayout();
         List<TestLayer> layers = [];
         Shape shape = input;
-        for (int count = _random.Next(1, 8); count > 0; count--)
+        for (int count = random.Between(1, 7); count > 0; count--)
         {
-            TestLayer layer = LayerThatFits(shape, s => s.Flat ? OnUnits(s) : OnMap(s));
-            layers.Add(Chance(0.15) ? layer with { Name = GivenName(layers.Count) } : layer);
+            TestLayer layer = random.LayerThatFits(shape, s => s.Flat ? random.OnUnits(s) : random.OnMap(s));
+            layers.Add(random.Chance(0.15) ? layer with { Name = random.GivenName(layers.Count) } : layer);
             shape = layer.OutputOf(shape);
-            if (layer is WeightedLayer { Activation: Activation.None } && Chance(0.3))
+            if (layer is WeightedLayer { Activation: Activation.None } && random.Chance(0.3))
             {
                 layers.Add(new BatchNormLayer());
             }
@@ -41,164 +33,4 @@ public sealed class RandomNetworks
 
         return new TestNetwork(name, input, layout, layers);
     }
-
-    /// <summary>As PyTorch and TensorFlow name things: few of them are identifiers.</summary>
-    private string GivenName(int index) => _random.Next(4) switch
-    {
-        0 => $"layer_{index}",
-        1 => $"features.{index}",
-        2 => $"block-{index}/out",
-        _ => $"{index}",
-    };
-
-    private Shape InputShape() => new(_random.Next(1, 20), _random.Next(1, 20), Chance(0.4) ? _random.Next(1, 4) : Channels());
-
-    private Layout InputLayout() => Chance(0.3) ? Layout.ChannelsFirst : Layout.ChannelsLast;
-
-    private int Channels() => Chance(0.2) ? 8 * _random.Next(1, 5) : _random.Next(1, 38);
-
-    private TestLayer LayerThatFits(Shape input, Func<Shape, TestLayer> draw)
-    {
-        while (true)
-        {
-            TestLayer layer = draw(input);
-            Shape output = layer.OutputOf(input);
-            long weights = layer.WeightsFor(input).Sum(w => (long)Tensor.LengthOf(w.Shape));
-            if (output.Length is > 0 and <= LargestTensor && layer.CostFor(input) <= LargestCost && weights <= MostWeights)
-            {
-                return layer;
-            }
-        }
-    }
-
-    private TestLayer OnMap(Shape input) => _random.Next(122) switch
-    {
-        < 26 => Weighted(input, local: false),
-        < 36 => Depthwise(input),
-        < 41 => Weighted(input, local: true),
-        < 44 => new BatchNormLayer(Chance(0.5) ? 1e-3 : null),
-        < 54 => Pool(input, max: true),
-        < 65 => Pool(input, max: false),
-        < 78 => ActivationAlone(),
-        < 82 => new ActivationLayer(OverChannels()),
-        < 87 => Maxout(input),
-        < 89 => new DropoutLayer(0.25),
-        < 92 => new GlobalPoolLayer(Chance(0.5)),
-        < 98 => ZeroPad(),
-        < 102 => new UpSampleLayer(_random.Next(1, 4)),
-        < 106 => LocalResponseNorm(),
-        < 114 => Grouped(input),
-        _ => new FlattenLayer(),
-    };
-
-    private TestLayer OnUnits(Shape input) => _random.Next(100) switch
-    {
-        < 45 => new DenseLayer(Chance(0.15) ? 1 : Channels() * _random.Next(1, 4)) { Activation = Function(), UseBias = !Chance(0.2) },
-        < 70 => ActivationAlone(),
-        < 78 => new ActivationLayer(OverChannels()),
-        < 88 => Maxout(input),
-        < 95 => new BatchNormLayer(),
-        _ => new DropoutLayer(0.5),
-    };
-
-    private DepthwiseLayer Depthwise(Shape input) => new(ConvolutionWindow(input), Chance(0.7) ? 1 : _random.Next(2, 5))
-    {
-        Activation = Function(),
-        UseBias = !Chance(0.2),
-    };
-
-    private ConvLayer Grouped(Shape input)
-    {
-        int groups = Pick([.. Enumerable.Range(1, input.Channels).Where(count => input.Channels % count == 0)]);
-        return Weighted(input, local: false) with { Groups = groups, Filters = groups * _random.Next(1, 1 + Math.Max(2, 40 / groups)) };
-    }
-
-    private ConvLayer Weighted(Shape input, bool local) => new(Channels(), ConvolutionWindow(input), local)
-    {
-        Activation = Function(),
-        UseBias = !Chance(0.2),
-    };
-
-    private Window ConvolutionWindow(Shape input)
-    {
-        (int height, int width) = Sides(input, 8);
-        int? dilation = Chance(0.2) ? _random.Next(1, 4) : null;
-        Window window = Strided(new Window(height, width) { Dilation = dilation });
-        return Padded(window, Math.Max(height, width), Math.Max(height, width));
-    }
-
-    private PoolLayer Pool(Shape input, bool max)
-    {
-        (int height, int width) = Sides(input, 5);
-        Window window = Padded(Strided(new Window(height, width)), height - 1, width - 1);
-        return new PoolLayer(max, window) { CountIncludePad = !max && Chance(0.4) };
-    }
-
-    private (int Height, int Width) Sides(Shape input, int end)
-    {
-        int height = _random.Next(1, Math.Min(input.Height + 3, end));
-        int width = Chance(0.6) ? height : _random.Next(1, Math.Min(input.Width + 3, end));
-        return (height, width);
-    }
-
-    private Window Strided(Window window) => _random.Next(10) switch
-    {
-        < 5 => window,
-        < 8 => window with { Stride = _random.Next(1, 5) },
-        8 => window with { StrideHeight = _random.Next(1, 5), StrideWidth = _random.Next(1, 5) },
-        _ => window with { Stride = _random.Next(1, 5), StrideWidth = _random.Next(1, 5) },
-    };
-
-    private Window Padded(Window window, int mostRows, int mostColumns)
-    {
-        int most = Math.Min(mostRows, mostColumns);
-        return _random.Next(10) switch
-        {
-            < 4 => window,
-            < 6 => window with { Same = true },
-            < 8 => window with { Pad = _random.Next(0, most + 1) },
-            8 => window with { Pad = _random.Next(0, most + 1), PadTop = Up(mostRows), PadRight = Up(mostColumns) },
-            _ => window with { PadTop = Up(mostRows), PadBottom = Up(mostRows), PadLeft = Up(mostColumns), PadRight = Up(mostColumns) },
-        };
-    }
-
-    private LocalResponseNormLayer LocalResponseNorm() => new(
-        _random.Next(1, 8),
-        Chance(0.7) ? Pick([0.5, 1, 3]) : null,
-        Chance(0.5) ? Pick([0, 0.5, 0.6, 0.75, 1, 1.3]) : null,
-        Chance(0.5) ? Pick([0.3, 2]) : null);
-
-    private ZeroPadLayer ZeroPad()
-    {
-        int all = _random.Next(0, 4);
-        return Chance(0.5) ? new ZeroPadLayer(all, all, all, all) : new ZeroPadLayer(Up(3), Up(3), Up(3), Up(3));
-    }
-
-    private TestLayer ActivationAlone()
-    {
-        Activation function = Pick(ReferenceActivations.Pointwise);
-        return function switch
-        {
-            _ when Chance(0.15) => new PReLULayer(),
-            Activation.LeakyReLU when Chance(0.7) => new ActivationLayer(function, Chance(0.5) ? 0.2 : 0.015625),
-            Activation.ELU when Chance(0.7) => new ActivationLayer(function, Chance(0.5) ? 1.5 : 0.3),
-            _ => new ActivationLayer(function),
-        };
-    }
-
-    private TestLayer Maxout(Shape input)
-    {
-        int[] divisors = [.. Enumerable.Range(2, 7).Where(pieces => input.Channels % pieces == 0)];
-        return divisors.Length == 0 ? ActivationAlone() : new MaxoutLayer(divisors[_random.Next(divisors.Length)]);
-    }
-
-    private Activation OverChannels() => Chance(0.5) ? Activation.Softmax : Activation.LogSoftmax;
-
-    private Activation Function() => Chance(0.4) ? Activation.None : Chance(0.15) ? OverChannels() : Pick(ReferenceActivations.Pointwise);
-
-    private T Pick<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
-
-    private int Up(int most) => _random.Next(0, most + 1);
-
-    private bool Chance(double share) => _random.NextDouble() < share;
 }

@@ -21,13 +21,18 @@ public static class ReferenceInterpreter
             values = ToChannelsLast(values, network.Input);
         }
 
+        // All of them are kept, whoever reads them.
+        List<double[]> outputs = [];
         foreach (TestStep step in network.Steps())
         {
-            values = Apply(network.Layout, step, values, weights);
+            double[][] operands = [.. step.Operands.Select(operand => operand.Step < 0 ? values : outputs[operand.Step])];
+            outputs.Add(step.Layer is JoinLayer join
+                ? ReferenceJoins.Apply(join, step, operands)
+                : Apply(network.Layout, step, operands[0], weights));
         }
 
         Shape output = network.Output;
-        return network.Layout == Layout.ChannelsFirst && !output.Flat ? ToChannelsFirst(values, output) : values;
+        return network.Layout == Layout.ChannelsFirst && !output.Flat ? ToChannelsFirst(outputs[^1], output) : outputs[^1];
     }
 
     private static double[] Apply(Layout layout, TestStep step, double[] x, IReadOnlyDictionary<string, Tensor> weights)
@@ -39,12 +44,16 @@ public static class ReferenceInterpreter
         {
             ConvLayer conv => Activate(ReferenceLayers.Convolve(conv, step, x, weight!.Values, bias?.Values), conv, channels),
             DepthwiseLayer depthwise => Activate(ReferenceLayers.Convolve(depthwise, step, x, weight!.Values, bias?.Values), depthwise, channels),
+            TransposedConvLayer conv => Activate(ReferenceLayers.Convolve(conv, step, x, weight!.Values, bias?.Values), conv, channels),
+            ReshapeLayer when layout == Layout.ChannelsFirst => ToChannelsLast(x, step.Output),
+            ReshapeLayer => x,
             GlobalPoolLayer pool => ReferenceLayers.Pool(pool, step.Input, x),
             BatchNormLayer norm => Normalize(layout, norm, step, x, suffix => weights[$"{step.Name}.{suffix}"].Values),
             DenseLayer dense => Activate(Dense(layout, step, x, weight!.Values, bias?.Values), dense, channels),
             PoolLayer pool => ReferenceLayers.Pool(pool, step, x),
             LocalResponseNormLayer norm => [.. x.Chunk(channels).SelectMany(norm.Apply)],
             ZeroPadLayer pads => ReferenceLayers.Resize(step, x, (row, column) => (row - pads.Top, column - pads.Left)),
+            UpSampleLayer { Bilinear: true } larger => ReferenceLayers.Interpolate(larger.Factor, step, x),
             UpSampleLayer larger => ReferenceLayers.Resize(step, x, (row, column) => (row / larger.Factor, column / larger.Factor)),
             MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Max())],
             PReLULayer => PReLU(layout, step, x, weight!.Values),

@@ -74,6 +74,64 @@ internal static class ReferenceLayers
         return y;
     }
 
+    /// <summary>Each pixel is added, times the kernel, to the places that it reaches.</summary>
+    public static double[] Convolve(TransposedConvLayer layer, TestStep step, double[] x, float[] weight, float[]? bias)
+    {
+        (Shape input, Shape output) = (step.Input, step.Output);
+        int filters = layer.Filters / layer.Groups;
+        int kernelLength = layer.Kernel * layer.Kernel;
+        double[] y = new double[output.Length];
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = bias?[i % layer.Filters] ?? 0;
+        }
+
+        for (int i = 0; i < x.Length; i++)
+        {
+            int channel = i % input.Channels;
+            int column = i / input.Channels % input.Width;
+            int row = i / input.Channels / input.Width;
+            int firstFilter = channel / (input.Channels / layer.Groups) * filters;
+            for (int tap = 0; tap < filters * kernelLength; tap++)
+            {
+                int toRow = (row * layer.Stride) - layer.Pad + (tap % kernelLength / layer.Kernel * layer.Dilation);
+                int toColumn = (column * layer.Stride) - layer.Pad + (tap % layer.Kernel * layer.Dilation);
+                if (toRow >= 0 && toRow < output.Height && toColumn >= 0 && toColumn < output.Width)
+                {
+                    int filter = firstFilter + (tap / kernelLength);
+                    y[(((toRow * output.Width) + toColumn) * layer.Filters) + filter] += x[i] * weight[(channel * filters * kernelLength) + tap];
+                }
+            }
+        }
+
+        return y;
+    }
+
+    /// <summary>Between the four nearest pixels' centres; outside of them, the border's.</summary>
+    public static double[] Interpolate(int factor, TestStep step, double[] x)
+    {
+        (int channels, int width) = (step.Output.Channels, step.Output.Width);
+        double[] y = new double[step.Output.Length];
+        for (int output = 0; output < y.Length; output++)
+        {
+            (int top, int bottom, double down) = Between(output / channels / width, factor, step.Input.Height);
+            (int left, int right, double across) = Between(output / channels % width, factor, step.Input.Width);
+            double Pixel(int row, int column) => x[(((row * step.Input.Width) + column) * channels) + (output % channels)];
+            double above = ((1 - across) * Pixel(top, left)) + (across * Pixel(top, right));
+            double below = ((1 - across) * Pixel(bottom, left)) + (across * Pixel(bottom, right));
+            y[output] = ((1 - down) * above) + (down * below);
+        }
+
+        return y;
+    }
+
+    private static (int First, int Second, double Share) Between(int output, int factor, int length)
+    {
+        double place = Math.Clamp(((output + 0.5) / factor) - 0.5, 0, length - 1);
+        int first = (int)place;
+        return (first, Math.Min(first + 1, length - 1), place - first);
+    }
+
     /// <summary>A map whose pixels come from another's, by row and column; zero where that has none.</summary>
     public static double[] Resize(TestStep step, double[] x, Func<int, int, (int Row, int Column)> sourceOf)
     {

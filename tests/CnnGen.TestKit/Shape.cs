@@ -16,6 +16,9 @@ public readonly record struct Axis(int In, int Kernel, int Stride, int Dilation,
     /// <summary>The input index under a tap, which lies outside 0..In-1 where the tap falls on padding.</summary>
     public int Source(int output, int tap) => output * Stride - PadBefore + tap * Dilation;
 
+    /// <summary>Whether every place of the window touches the map.</summary>
+    public bool PadsAreInsideTheWindow => PadBefore < Kernel && PadAfter < Kernel;
+
     public bool Holds(int source) => source >= 0 && source < In;
 }
 

@@ -7,6 +7,12 @@ public abstract record TestLayer
 {
     public string? Name { get; init; }
 
+    /// <summary>The named output that is read instead of the layer above's; <c>input</c> is the network's input.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The named outputs that are read besides, in order.</summary>
+    public virtual IReadOnlyList<string> Others => [];
+
     /// <summary>The attribute's name.</summary>
     public abstract string Kind { get; }
 
@@ -14,6 +20,14 @@ public abstract record TestLayer
     public virtual string? NamePrefix => null;
 
     public virtual Shape OutputOf(Shape input) => input;
+
+    /// <summary>The output's shape; the first of the inputs is the layer above or <see cref="From"/>, the rest are <see cref="Others"/>.</summary>
+    public virtual Shape OutputOf(IReadOnlyList<Shape> inputs) => OutputOf(inputs[0]);
+
+    /// <summary>Whether the layer can stand on inputs of these shapes, by the rules of the contract.</summary>
+    public virtual bool Fits(IReadOnlyList<Shape> inputs) => Fits(inputs[0]);
+
+    protected virtual bool Fits(Shape input) => true;
 
     /// <summary>The weights in PyTorch's layout: the suffix of the key and the shape.</summary>
     public virtual IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input) => [];
@@ -23,8 +37,8 @@ public abstract record TestLayer
 
     public string ToAttribute()
     {
-        IEnumerable<string> arguments = Name is null ? Arguments() : Arguments().Append($"Name = \"{Name}\"");
-        string list = string.Join(", ", arguments);
+        IEnumerable<string> names = new[] { ("Name", Name), ("From", From) }.Where(p => p.Item2 is not null).Select(p => $"{p.Item1} = \"{p.Item2}\"");
+        string list = string.Join(", ", Arguments().Concat(names));
         return list.Length == 0 ? $"[{Kind}]" : $"[{Kind}({list})]";
     }
 
@@ -68,6 +82,8 @@ public sealed record ConvLayer(int Filters, Window Window, bool Local = false) :
     public override Shape OutputOf(Shape input) =>
         new(Window.Rows(input.Height, 1).Out, Window.Columns(input.Width, 1).Out, Filters);
 
+    protected override bool Fits(Shape input) => !input.Flat && input.Channels % Groups == 0 && Filters % Groups == 0;
+
     public override IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input)
     {
         Shape output = OutputOf(input);
@@ -93,6 +109,8 @@ public sealed record DepthwiseLayer(Window Window, int Multiplier = 1) : Weighte
 
     public override Shape OutputOf(Shape input) =>
         new(Window.Rows(input.Height, 1).Out, Window.Columns(input.Width, 1).Out, input.Channels * Multiplier);
+
+    protected override bool Fits(Shape input) => !input.Flat;
 
     public override IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input)
     {
@@ -127,6 +145,8 @@ public sealed record GlobalPoolLayer(bool Max) : TestLayer
 
     public override Shape OutputOf(Shape input) => Shape.OfFlat(input.Channels);
 
+    protected override bool Fits(Shape input) => !input.Flat;
+
     public override long CostFor(Shape input) => input.Length;
 }
 
@@ -137,6 +157,8 @@ public sealed record DenseLayer(int Units) : WeightedLayer
     public override string NamePrefix => "dense";
 
     public override Shape OutputOf(Shape input) => Shape.OfFlat(Units);
+
+    protected override bool Fits(Shape input) => input.Flat;
 
     public override IEnumerable<(string Suffix, int[] Shape)> WeightsFor(Shape input)
     {
@@ -160,6 +182,8 @@ public sealed record PoolLayer(bool Max, Window Window) : TestLayer
 
     public override Shape OutputOf(Shape input) => new(RowsOf(input).Out, ColumnsOf(input).Out, input.Channels);
 
+    protected override bool Fits(Shape input) => !input.Flat && RowsOf(input).PadsAreInsideTheWindow && ColumnsOf(input).PadsAreInsideTheWindow;
+
     public Axis RowsOf(Shape input) => Window.Rows(input.Height, Window.Height);
 
     public Axis ColumnsOf(Shape input) => Window.Columns(input.Width, Window.Width);
@@ -176,6 +200,8 @@ public sealed record ZeroPadLayer(int Top, int Bottom, int Left, int Right) : Te
 
     public override Shape OutputOf(Shape input) => new(Top + input.Height + Bottom, Left + input.Width + Right, input.Channels);
 
+    protected override bool Fits(Shape input) => !input.Flat;
+
     protected override IEnumerable<string> Arguments() =>
         Top == Bottom && Top == Left && Top == Right ? [$"{Top}"] : [$"{Top}", $"{Bottom}", $"{Left}", $"{Right}"];
 }
@@ -186,6 +212,8 @@ public sealed record LocalResponseNormLayer(int Size, double? Alpha = null, doub
     public override string Kind => "LocalResponseNorm";
 
     public override long CostFor(Shape input) => input.Length * Size;
+
+    protected override bool Fits(Shape input) => !input.Flat;
 
     /// <summary>The definition of ONNX's LRN, for the channels of a pixel.</summary>
     public IEnumerable<double> Apply(double[] x) => x.Select((value, channel) =>
@@ -203,13 +231,16 @@ public sealed record LocalResponseNormLayer(int Size, double? Alpha = null, doub
     ];
 }
 
-public sealed record UpSampleLayer(int Factor) : TestLayer
+/// <summary>Larger by an integer, to the nearest pixel or between the pixels' centres.</summary>
+public sealed record UpSampleLayer(int Factor, bool Bilinear = false) : TestLayer
 {
     public override string Kind => "UpSample2D";
 
     public override Shape OutputOf(Shape input) => new(input.Height * Factor, input.Width * Factor, input.Channels);
 
-    protected override IEnumerable<string> Arguments() => [$"{Factor}"];
+    protected override bool Fits(Shape input) => !input.Flat;
+
+    protected override IEnumerable<string> Arguments() => [$"{Factor}", .. Bilinear ? ["Interpolation = Interpolation.Bilinear"] : Array.Empty<string>()];
 }
 
 public sealed record FlattenLayer : TestLayer
@@ -217,6 +248,8 @@ public sealed record FlattenLayer : TestLayer
     public override string Kind => "Flatten";
 
     public override Shape OutputOf(Shape input) => Shape.OfFlat(input.Length);
+
+    protected override bool Fits(Shape input) => !input.Flat;
 }
 
 public sealed record DropoutLayer(double Rate) : TestLayer
@@ -249,6 +282,8 @@ public sealed record MaxoutLayer(int Pieces) : TestLayer
     public override string Kind => "Maxout";
 
     public override Shape OutputOf(Shape input) => input with { Channels = input.Channels / Pieces };
+
+    protected override bool Fits(Shape input) => input.Channels % Pieces == 0;
 
     protected override IEnumerable<string> Arguments() => [$"{Pieces}"];
 }

@@ -2,12 +2,21 @@ using System.Text;
 
 namespace CnnGen.TestKit;
 
-/// <summary>A layer at its place in a network: its weights' name, and the shapes around it.</summary>
+/// <summary>A tensor that a layer reads.</summary>
+/// <param name="Step">The index of the layer that makes it; -1 for the network's input.</param>
 /// <param name="Flattened">
-/// Where the units of a flat input are the pixels of a map, that map: a Dense reads its weights in that map's order.
+/// Where the units of a flat tensor are the pixels of a map, that map: a Dense reads its weights in that map's order.
 /// </param>
-public sealed record TestStep(TestLayer Layer, string? Name, Shape Input, Shape Output, Shape? Flattened)
+public sealed record TestValue(int Step, Shape Shape, Shape? Flattened);
+
+/// <summary>A layer at its place in a network: its weights' name, what it reads, and the shape that it makes.</summary>
+/// <param name="Operands">The layer above's output or that of <see cref="TestLayer.From"/>, then those of <see cref="TestLayer.Others"/>.</param>
+public sealed record TestStep(TestLayer Layer, string? Name, IReadOnlyList<TestValue> Operands, Shape Output)
 {
+    public Shape Input => Operands[0].Shape;
+
+    public Shape? Flattened => Operands[0].Flattened;
+
     public IEnumerable<(string Key, int[] Shape)> Weights =>
         Layer.WeightsFor(Input).Select(weight => ($"{Name}.{weight.Suffix}", weight.Shape));
 }
@@ -15,14 +24,23 @@ public sealed record TestStep(TestLayer Layer, string? Name, Shape Input, Shape 
 /// <summary>A network under test: what the generator sees as attributes, and <see cref="ReferenceInterpreter"/> as data.</summary>
 public sealed record TestNetwork(string ClassName, Shape Input, Layout Layout, IReadOnlyList<TestLayer> Layers)
 {
+    /// <summary>What the network's input is called where a layer reads it.</summary>
+    public const string InputName = "input";
+
     public Shape Output => Steps().LastOrDefault()?.Output ?? Input;
+
+    /// <summary>Whether every layer fits what it reads, and has an output.</summary>
+    public bool IsValid => Layers.Count > 0 && Steps().All(step =>
+        step.Layer.Fits([.. step.Operands.Select(operand => operand.Shape)])
+        && step.Output is { Height: > 0, Width: > 0, Channels: > 0 }
+        && (step.Operands.Count == 1 || step.Operands.All(operand => operand.Flattened is null or { Height: 1, Width: 1 })));
 
     public List<TestStep> Steps()
     {
         List<TestStep> steps = [];
         Dictionary<string, int> counts = [];
-        Shape shape = Input;
-        Shape? flattened = null;
+        TestValue current = new(-1, Input, null);
+        Dictionary<string, TestValue> named = new() { [InputName] = current };
         foreach (TestLayer layer in Layers)
         {
             string? name = layer.Name;
@@ -33,15 +51,20 @@ public sealed record TestNetwork(string ClassName, Shape Input, Layout Layout, I
                 name ??= $"{prefix}{count}";
             }
 
-            Shape output = layer.OutputOf(shape);
-            steps.Add(new TestStep(layer, name, shape, output, flattened));
-            flattened = layer switch
+            TestValue[] operands = [layer.From is { } from ? named[from] : current, .. layer.Others.Select(other => named[other])];
+            TestStep step = new(layer, name, operands, layer.OutputOf([.. operands.Select(operand => operand.Shape)]));
+            current = new TestValue(steps.Count, step.Output, layer switch
             {
-                FlattenLayer => shape,
-                DenseLayer or MaxoutLayer => null,
-                _ => flattened,
-            };
-            shape = output;
+                FlattenLayer => step.Input,
+                DenseLayer or MaxoutLayer or ReshapeLayer => null,
+                _ when operands.Length > 1 => null,
+                _ => step.Flattened,
+            });
+            steps.Add(step);
+            if (layer.Name is { } given)
+            {
+                named[given] = current;
+            }
         }
 
         return steps;

@@ -11,7 +11,13 @@ public static class TestWeights
         foreach (TestStep step in network.Steps())
         {
             int[] weight = step.Weights.Select(w => w.Shape).FirstOrDefault() ?? [];
-            int fanIn = step.Layer is ConvLayer or DepthwiseLayer ? Tensor.LengthOf(weight[^3..]) : step.Input.Channels;
+            int fanIn = step.Layer switch
+            {
+                ConvLayer or DepthwiseLayer => Tensor.LengthOf(weight[^3..]),
+                // Of a kernel's taps, one in each stride falls on a pixel.
+                TransposedConvLayer conv => Math.Max(1, step.Input.Channels / conv.Groups * weight[^1] * weight[^2] / (conv.Stride * conv.Stride)),
+                _ => step.Input.Channels,
+            };
             foreach ((string key, int[] shape) in step.Weights)
             {
                 if (step.Layer is BatchNormLayer)
@@ -56,7 +62,7 @@ public static class TestWeights
                     (_, true) => weights[key],
                     (ConvLayer { Local: true }, _) => Local(weights[key]),
                     (PReLULayer, _) => Slopes(weights[key], step),
-                    (ConvLayer, _) => Transpose(weights[key], 2, 3, 1, 0),
+                    (ConvLayer or TransposedConvLayer, _) => Transpose(weights[key], 2, 3, 1, 0),
                     (DepthwiseLayer depthwise, _) => Depthwise(weights[key], depthwise.Multiplier),
                     _ => Dense(weights[key], step.Flattened),
                 };

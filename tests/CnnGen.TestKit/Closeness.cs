@@ -1,19 +1,20 @@
 using System.Globalization;
 
-namespace CnnGen.Tests;
+namespace CnnGen.TestKit;
 
-internal static class Closeness
+/// <summary>Compares results.</summary>
+public static class Closeness
 {
     /// <summary>The first element that is further away than the tolerance times the output's scale, in words; null if none.</summary>
-    public static string? Difference(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double tolerance = 1e-5)
+    /// <param name="leastScale">Less than this is what is left where larger numbers cancel out.</param>
+    public static string? Difference(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double tolerance = 1e-5, double leastScale = 0.05)
     {
         if (expected.Length != actual.Length)
         {
             return $"length: expected {expected.Length}, found {actual.Length}";
         }
 
-        // Less than this is what is left where larger numbers cancel out.
-        double scale = 0.05;
+        double scale = leastScale;
         foreach (double value in expected)
         {
             scale = Math.Max(scale, Math.Abs(value));
