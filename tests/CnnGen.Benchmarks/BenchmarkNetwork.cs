@@ -1,4 +1,4 @@
-using CnnGen.Benchmarks.Networks;
+using CnnGen.Networks;
 using CnnGen.Onnx;
 using CnnGen.TestKit;
 
@@ -25,6 +25,9 @@ internal sealed record BenchmarkNetwork(string Name, (int Inputs, int Outputs) L
         new("DS-CNN", (DsCnn.InputLength, DsCnn.OutputLength), DsCnn.Twin, () => DsCnn.Summary, stream => DsCnn.Load(stream) is var net ? new(net.Forward, net.ForwardParallel, net.ForwardBatch, net.Profile) : null!),
         new("Autoencoder", (Autoencoder.InputLength, Autoencoder.OutputLength), Autoencoder.Twin, () => Autoencoder.Summary, stream => Autoencoder.Load(stream) is var net ? new(net.Forward, net.ForwardParallel, net.ForwardBatch, net.Profile) : null!),
         new("VGG-like", (VggLike.InputLength, VggLike.OutputLength), VggLike.Twin, () => VggLike.Summary, stream => VggLike.Load(stream) is var net ? new(net.Forward, net.ForwardParallel, net.ForwardBatch, net.Profile) : null!),
+        new("ResNet-8", (ResNet8.InputLength, ResNet8.OutputLength), ResNet8.Twin, () => ResNet8.Summary, stream => ResNet8.Load(stream) is var net ? new(net.Forward, net.ForwardParallel, net.ForwardBatch, net.Profile) : null!),
+        new("SqueezeNet 1.1", (SqueezeNet.InputLength, SqueezeNet.OutputLength), SqueezeNet.Twin, () => SqueezeNet.Summary, stream => SqueezeNet.Load(stream) is var net ? new(net.Forward, net.ForwardParallel, net.ForwardBatch, net.Profile) : null!),
+        new("ResNet-18", (ResNet18.InputLength, ResNet18.OutputLength), ResNet18.Twin, () => ResNet18.Summary, stream => ResNet18.Load(stream) is var net ? new(net.Forward, net.ForwardParallel, net.ForwardBatch, net.Profile) : null!),
     ];
 
     /// <summary>The weights as a safetensors file.</summary>

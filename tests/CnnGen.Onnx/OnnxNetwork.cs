@@ -62,7 +62,8 @@ public sealed class OnnxNetwork
     /// <param name="same">TensorFlow's SAME; else <paramref name="pad"/> on all sides.</param>
     /// <param name="depthwise">A kernel for each input channel; <paramref name="filters"/> is then that many.</param>
     public OnnxNetwork Conv(
-        int filters, int kernel, int stride = 1, bool same = false, int pad = 0, bool depthwise = false, int kernelWidth = 0, int strideWidth = 0, bool relu = false, bool bias = true)
+        int filters, int kernel, int stride = 1, bool same = false, int pad = 0, bool depthwise = false, int kernelWidth = 0, int strideWidth = 0, bool relu = false, bool bias = true,
+        string? name = null)
     {
         int groups = depthwise ? _shape.Channels : 1;
         kernelWidth = kernelWidth == 0 ? kernel : kernelWidth;
@@ -70,7 +71,7 @@ public sealed class OnnxNetwork
         (int top, int bottom) = same ? Same(_shape.Height, kernel, stride) : (pad, pad);
         (int left, int right) = same ? Same(_shape.Width, kernelWidth, strideWidth) : (pad, pad);
         int[] shape = [filters, _shape.Channels / groups, kernel, kernelWidth];
-        string[] inputs = Weighted("conv", shape, filters, bias);
+        string[] inputs = Weighted(Next("conv", name), shape, filters, bias);
         (int height, int width) = (Size(_shape.Height, kernel, stride, top + bottom), Size(_shape.Width, kernelWidth, strideWidth, left + right));
         Node(
             "Conv",
@@ -83,17 +84,17 @@ public sealed class OnnxNetwork
         return relu ? Activate("Relu") : this;
     }
 
-    public OnnxNetwork Dense(int units, bool relu = false)
+    public OnnxNetwork Dense(int units, bool relu = false, string? name = null)
     {
         int inputs = _shape.Channels * _shape.Height * _shape.Width;
-        string[] names = Weighted("dense", [units, inputs], units, bias: true);
+        string[] names = Weighted(Next("dense", name), [units, inputs], units, bias: true);
         Node("Gemm", (units, 1, 1), names, Int("transB", 1));
         return relu ? Activate("Relu") : this;
     }
 
-    public OnnxNetwork BatchNorm()
+    public OnnxNetwork BatchNorm(string? name = null)
     {
-        string name = Next("bn");
+        name = Next("bn", name);
         int channels = _shape.Channels;
         string[] inputs =
         [
@@ -173,15 +174,19 @@ public sealed class OnnxNetwork
     }
 
     /// <summary>He's initialisation, so that numbers keep their size from layer to layer.</summary>
-    private string[] Weighted(string kind, int[] shape, int outputs, bool bias)
+    private string[] Weighted(string name, int[] shape, int outputs, bool bias)
     {
-        string name = Next(kind);
         double scale = Math.Sqrt(6.0 / shape.Skip(1).Aggregate(1, (product, side) => product * side));
         string weight = Weight($"{name}.weight", shape, scale, 0);
         return bias ? [weight, Weight($"{name}.bias", [outputs], 0.1, 0)] : [weight];
     }
 
-    private string Next(string kind) => $"{kind}{_counts[kind] = _counts.GetValueOrDefault(kind) + 1}";
+    /// <summary>The given name, or the kind and its count among all of its kind.</summary>
+    private string Next(string kind, string? name)
+    {
+        int count = _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
+        return name ?? $"{kind}{count}";
+    }
 
     private string Weight(string key, int[] shape, double scale, double middle)
     {

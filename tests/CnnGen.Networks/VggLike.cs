@@ -1,6 +1,6 @@
 using CnnGen.Onnx;
 
-namespace CnnGen.Benchmarks.Networks;
+namespace CnnGen.Networks;
 
 /// <summary>Simonyan and Zisserman's pattern, 2014, at CIFAR-10's size.</summary>
 [Input(32, 32, 3)]
@@ -17,7 +17,7 @@ namespace CnnGen.Benchmarks.Networks;
 [Dense(256, Activation = Activation.ReLU)]
 [Dense(10)]
 [Softmax]
-internal sealed partial class VggLike
+public sealed partial class VggLike
 {
     public static OnnxNetwork Twin() => new OnnxNetwork(32, 32, 3)
         .Conv(64, 3, same: true, relu: true).Conv(64, 3, same: true, relu: true).MaxPool(2)

@@ -1,6 +1,6 @@
 using CnnGen.Onnx;
 
-namespace CnnGen.Benchmarks.Networks;
+namespace CnnGen.Networks;
 
 /// <summary>MLPerf Tiny's detector of anomalies in the sound of machines, its normalisations folded into the weights.</summary>
 [Input(1, 1, 640)]
@@ -15,7 +15,7 @@ namespace CnnGen.Benchmarks.Networks;
 [Dense(128, Activation = Activation.ReLU)]
 [Dense(128, Activation = Activation.ReLU)]
 [Dense(640)]
-internal sealed partial class Autoencoder
+public sealed partial class Autoencoder
 {
     public static OnnxNetwork Twin() => new OnnxNetwork(1, 1, 640)
         .Flatten()

@@ -1,6 +1,6 @@
 using CnnGen.Onnx;
 
-namespace CnnGen.Benchmarks.Networks;
+namespace CnnGen.Networks;
 
 /// <summary>LeCun and others, "Gradient-based learning applied to document recognition", 1998, with today's activations.</summary>
 [Input(32, 32, 1)]
@@ -13,7 +13,7 @@ namespace CnnGen.Benchmarks.Networks;
 [Dense(84, Activation = Activation.ReLU)]
 [Dense(10)]
 [Softmax]
-internal sealed partial class LeNet5
+public sealed partial class LeNet5
 {
     public static OnnxNetwork Twin() => new OnnxNetwork(32, 32, 1)
         .Conv(6, 5, relu: true).MaxPool(2)

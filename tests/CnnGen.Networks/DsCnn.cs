@@ -1,6 +1,6 @@
 using CnnGen.Onnx;
 
-namespace CnnGen.Benchmarks.Networks;
+namespace CnnGen.Networks;
 
 /// <summary>MLPerf Tiny's spotter of key words.</summary>
 [Input(49, 10, 1)]
@@ -16,7 +16,7 @@ namespace CnnGen.Benchmarks.Networks;
 [GlobalAvgPool2D]
 [Dense(12)]
 [Softmax]
-internal sealed partial class DsCnn
+public sealed partial class DsCnn
 {
     public static OnnxNetwork Twin()
     {

@@ -1,6 +1,6 @@
 using CnnGen.Onnx;
 
-namespace CnnGen.Benchmarks.Networks;
+namespace CnnGen.Networks;
 
 /// <summary>What tutorials train on MNIST.</summary>
 [Input(28, 28, 1)]
@@ -11,7 +11,7 @@ namespace CnnGen.Benchmarks.Networks;
 [Dense(128, Activation = Activation.ReLU)]
 [Dense(10)]
 [Softmax]
-internal sealed partial class MnistCnn
+public sealed partial class MnistCnn
 {
     public static OnnxNetwork Twin() => new OnnxNetwork(28, 28, 1)
         .Conv(32, 3, same: true, relu: true).Conv(64, 3, same: true, relu: true).MaxPool(2)

@@ -1,6 +1,6 @@
 using CnnGen.Onnx;
 
-namespace CnnGen.Benchmarks.Networks;
+namespace CnnGen.Networks;
 
 /// <summary>MLPerf Tiny's MobileNetV1 at a quarter of its width: whether a picture shows a person. Howard and others, 2017.</summary>
 [Input(96, 96, 3)]
@@ -34,7 +34,7 @@ namespace CnnGen.Benchmarks.Networks;
 [GlobalAvgPool2D]
 [Dense(2)]
 [Softmax]
-internal sealed partial class MobileNet
+public sealed partial class MobileNet
 {
     public static OnnxNetwork Twin()
     {
