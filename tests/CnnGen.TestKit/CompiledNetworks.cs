@@ -65,6 +65,8 @@ public sealed class NetworkInstance
     // Reflection cannot box a span, so that only a delegate with spans in its signature reaches these methods.
     private delegate void ForwardMethod(ReadOnlySpan<float> input, Span<float> output);
 
+    private delegate void ForwardTracedMethod(ReadOnlySpan<float> input, Span<float> output, LayerObserver observer);
+
     private delegate void ForwardBatchMethod(ReadOnlySpan<float> inputs, Span<float> outputs, int maxDegreeOfParallelism);
 
     public CompiledNetwork Network { get; }
@@ -91,6 +93,15 @@ public sealed class NetworkInstance
         float[] output = new float[Network.OutputLength];
         _forwardParallel(input, output, maxDegreeOfParallelism);
         return output;
+    }
+
+    /// <summary>Each layer that is seen, by its name, in the order in which they are.</summary>
+    public IReadOnlyList<(string Layer, float[] Output)> ForwardTraced(ReadOnlySpan<float> input)
+    {
+        List<(string, float[])> layers = [];
+        float[] output = new float[Network.OutputLength];
+        Network.Type.GetMethod("ForwardTraced")!.CreateDelegate<ForwardTracedMethod>(_instance)(input, output, (layer, numbers) => layers.Add((layer.Name, numbers.ToArray())));
+        return layers;
     }
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int maxDegreeOfParallelism = 1) =>

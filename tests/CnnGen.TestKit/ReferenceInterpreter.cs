@@ -9,6 +9,14 @@ public static class ReferenceInterpreter
     /// <summary>Input and output are in the order of the network's layout; weights are in PyTorch's.</summary>
     public static double[] Run(TestNetwork network, IReadOnlyDictionary<string, Tensor> weights, ReadOnlySpan<float> input)
     {
+        double[] last = Outputs(network, weights, input)[^1];
+        Shape output = network.Output;
+        return network.Layout == Layout.ChannelsFirst && !output.Flat ? ToChannelsFirst(last, output) : last;
+    }
+
+    /// <summary>What each layer gives: maps in height, width, channel order.</summary>
+    public static IReadOnlyList<double[]> Outputs(TestNetwork network, IReadOnlyDictionary<string, Tensor> weights, ReadOnlySpan<float> input)
+    {
         double[] values = new double[input.Length];
         for (int i = 0; i < input.Length; i++)
         {
@@ -31,8 +39,7 @@ public static class ReferenceInterpreter
                 : Apply(network.Layout, step, operands[0], weights));
         }
 
-        Shape output = network.Output;
-        return network.Layout == Layout.ChannelsFirst && !output.Flat ? ToChannelsFirst(outputs[^1], output) : outputs[^1];
+        return outputs;
     }
 
     private static double[] Apply(Layout layout, TestStep step, double[] x, IReadOnlyDictionary<string, Tensor> weights)

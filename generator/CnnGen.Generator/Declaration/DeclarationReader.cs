@@ -9,6 +9,7 @@ internal static class DeclarationReader
 {
     public const string InputAttribute = "CnnGen.InputAttribute";
     private const string DisableWinogradAttribute = "CnnGen.DisableWinogradAttribute";
+    public const string SelfTestAttribute = "CnnGen.SelfTestAttribute";
     private const string Suffix = "Attribute";
 
     /// <summary>Reads a marked class for the generator; null where this part of it is not the one that counts.</summary>
@@ -66,6 +67,7 @@ internal static class DeclarationReader
             sites.Select(site => new AttributeDeclaration(Kind(site), Arguments(site).ToEquatableArray())).ToEquatableArray(),
             strays.Length,
             !type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DisableWinogradAttribute),
+            type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == SelfTestAttribute).Select(SelfTestOf).FirstOrDefault(),
             faults.ToEquatableArray());
     }
 
@@ -88,6 +90,13 @@ internal static class DeclarationReader
 
     /// <summary>Whether the attribute is <c>[Input]</c>.</summary>
     public static bool IsInput(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == InputAttribute;
+
+    /// <summary>Null while one of the two files is not typed yet.</summary>
+    private static SelfTest? SelfTestOf(AttributeData attribute)
+    {
+        AttributeDeclaration given = new(Kind(attribute), Arguments(attribute).ToEquatableArray());
+        return (given.Find("vector")?.Text, given.Find("Weights")?.Text) is ({ } vector, { } weights) ? new SelfTest(vector, weights) : null;
+    }
 
     private static int Start(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
 

@@ -26,6 +26,8 @@ internal static class GeneratedMembers
         ],
         ["CreateRandom"] = ["int"],
         ["Forward"] = ["System.ReadOnlySpan<float>, System.Span<float>"],
+        ["ForwardTraced"] = ["System.ReadOnlySpan<float>, System.Span<float>, CnnGen.LayerObserver"],
+        [SelfTest] = [""],
         ["ForwardParallel"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],
         ["ForwardBatch"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],
         ["Profile"] = ["System.ReadOnlySpan<float>, int"],
@@ -33,6 +35,9 @@ internal static class GeneratedMembers
         ["RunStep"] = ["int, int, int, float*, float*, float*"],
         ["ThreadArena"] = [""],
     };
+
+    /// <summary>The member that only some networks have.</summary>
+    private const string SelfTest = "SelfTest";
 
     /// <summary>No member can have the name of its class.</summary>
     public static bool AreNamed(string name) => _members.ContainsKey(name);
@@ -42,9 +47,13 @@ internal static class GeneratedMembers
         => type.GetMembers()
             .Where(member => _members.TryGetValue(member.Name, out string[] methods)
                 && IsUsersOwn(member)
+                && (member.Name != SelfTest || HasSelfTest(type))
                 && (member is not IMethodSymbol method || methods.Length == 0 || methods.Contains(Parameters(method))))
             .Select(member => member.Name)
             .Distinct();
+
+    private static bool HasSelfTest(INamedTypeSymbol type)
+        => type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DeclarationReader.SelfTestAttribute);
 
     /// <summary>Whether the user wrote the member: neither the compiler nor the generator, whose members the analyzer sees.</summary>
     public static bool IsUsersOwn(ISymbol member)

@@ -10,18 +10,23 @@ namespace CnnGen.Generator.Declaration;
 /// </param>
 /// <param name="Strays">How many of the last attributes are no layers of the network.</param>
 /// <param name="AllowsWinograd">False under <c>[DisableWinograd]</c>.</param>
+/// <param name="SelfTest">What <c>[SelfTest]</c> says, where it stands.</param>
 /// <param name="Faults">What is wrong with the class itself or with where its attributes stand.</param>
 internal sealed record NetworkDeclaration(
     TypeDeclaration Type,
     EquatableArray<AttributeDeclaration> Attributes,
     int Strays,
     bool AllowsWinograd,
+    SelfTest? SelfTest,
     EquatableArray<Fault> Faults)
 {
     public AttributeDeclaration Input => Attributes[0];
 
     public int LayerCount => Attributes.Count - 1 - Strays;
 }
+
+/// <summary>The files of a network's self-test.</summary>
+internal sealed record SelfTest(string Vector, string Weights);
 
 /// <summary>The class to extend, and the types around it from the outside in.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>

@@ -4,7 +4,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Emission;
 
-/// <summary>Writes what runs a network: Forward, ForwardParallel, ForwardBatch, Profile.</summary>
+/// <summary>Writes what runs a network: Forward, ForwardParallel, ForwardBatch, ForwardTraced, SelfTest, Profile.</summary>
 internal static class ForwardEmitter
 {
     public static void Emit(SourceWriter writer, NetworkPlan plan)
@@ -24,6 +24,18 @@ internal static class ForwardEmitter
         if (SurfaceEmitter.CanHave(plan, "ForwardBatch"))
         {
             EmitForwardBatch(writer, plan.Network.Type, plan.IsRunnable);
+            writer.Write();
+        }
+
+        if (SurfaceEmitter.CanHave(plan, "ForwardTraced"))
+        {
+            TraceEmitter.EmitForwardTraced(writer, plan);
+            writer.Write();
+        }
+
+        if (plan.Network.SelfTest is not null && SurfaceEmitter.CanHave(plan, "SelfTest"))
+        {
+            TraceEmitter.EmitSelfTest(writer, plan);
             writer.Write();
         }
 

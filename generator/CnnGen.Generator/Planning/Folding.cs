@@ -41,6 +41,7 @@ internal sealed class Folding
             if (live[i])
             {
                 _values[i] = Add(_network.Layers[i - 1]);
+                Note(i);
             }
         }
 
@@ -51,6 +52,21 @@ internal sealed class Folding
         }
 
         return _graph;
+    }
+
+    /// <summary>What a layer that does something is folded into is no other layer's output any more.</summary>
+    private void Note(int layer)
+    {
+        int value = _values[layer];
+        if (_network.Layers[layer - 1].Operation is not Identity)
+        {
+            foreach (int folded in _graph.Made.Keys.Where(made => _graph.Made[made] == value).ToArray())
+            {
+                _graph.Made.Remove(folded);
+            }
+        }
+
+        _graph.Made[layer] = value;
     }
 
     /// <summary>The layer that makes what a layer hands on.</summary>

@@ -14,6 +14,9 @@ internal sealed class Graph
 
     public List<Node> Nodes { get; } = [];
 
+    /// <summary>The layers, by their places from 1, whose output is a value as it is.</summary>
+    public Dictionary<int, int> Made { get; } = [];
+
     /// <summary>The value that the caller receives.</summary>
     public int Output { get; set; }
 
@@ -51,6 +54,17 @@ internal sealed class Graph
         }
 
         return (value, first);
+    }
+
+    /// <summary>Whether a value is another one, or is stored in it.</summary>
+    public bool IsWithin(int value, int whole)
+    {
+        while (value != whole && _parts.TryGetValue(value, out (int Whole, int Channel) part))
+        {
+            value = part.Whole;
+        }
+
+        return value == whole;
     }
 
     /// <summary>The values that are stored in one.</summary>

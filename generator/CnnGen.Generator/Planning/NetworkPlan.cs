@@ -9,6 +9,7 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Weights">Packed one after the other in this order.</param>
 /// <param name="WeightsLength">Floats.</param>
 /// <param name="ArenaLength">Floats of scratch memory a thread needs.</param>
+/// <param name="Traces">Where each layer's output is, in the order of the steps.</param>
 /// <param name="LeastArena">Floats of the largest set of tensors that must be alive together.</param>
 internal sealed record NetworkPlan(
     ShapedNetwork Network,
@@ -17,7 +18,8 @@ internal sealed record NetworkPlan(
     EquatableArray<PackedWeights> Weights,
     int WeightsLength,
     int ArenaLength,
-    int LeastArena)
+    int LeastArena,
+    EquatableArray<Trace> Traces)
 {
     /// <summary>Whether there is anything to run: a network with faults has members that throw.</summary>
     public bool IsRunnable => Steps.Count > 0;
@@ -26,5 +28,5 @@ internal sealed record NetworkPlan(
     public IEnumerable<Step> Kernels => Steps.GroupBy(step => step.Method).Select(alike => alike.First());
 
     public static NetworkPlan Refused(ShapedNetwork network)
-        => new(network, EquatableArray<Step>.Empty, EquatableArray<WinogradStage>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0, 0);
+        => new(network, EquatableArray<Step>.Empty, EquatableArray<WinogradStage>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0, 0, EquatableArray<Trace>.Empty);
 }

@@ -38,7 +38,7 @@ internal static class Planner
         }
 
         (int arena, int least) = PlaceInArena(graph, tensors, steps);
-        return new NetworkPlan(network, steps.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least);
+        return new NetworkPlan(network, steps.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least, Trace.Of(graph, tensors));
     }
 
     /// <summary>A node that joins writes some channels of its value.</summary>

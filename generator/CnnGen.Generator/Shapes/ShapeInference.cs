@@ -40,7 +40,7 @@ internal static class ShapeInference
 
         faults.AddRange(wiring.Unread().Select(layer => Fault.InAttribute(Rules.UnreadOutput, layer, names[layer], network.Attributes[layer].Kind)));
 
-        return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, layers.ToEquatableArray(), faults.ToEquatableArray());
+        return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray());
     }
 
     /// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>

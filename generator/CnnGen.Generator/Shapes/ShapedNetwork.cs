@@ -8,6 +8,7 @@ internal sealed record ShapedNetwork(
     Shape Input,
     bool ChannelsFirst,
     bool AllowsWinograd,
+    SelfTest? SelfTest,
     EquatableArray<ShapedLayer> Layers,
     EquatableArray<Fault> Faults)
 {
