@@ -28,7 +28,7 @@ internal static class ArenaPlanner
             foreach (int other in placed.OrderBy(i => offsets[i]))
             {
                 bool together = tensors[other].First <= last && first <= tensors[other].Last;
-                if (together && offset + length > offsets[other])
+                if (together && checked(offset + length) > offsets[other])
                 {
                     offset = Math.Max(offset, Align(offsets[other] + tensors[other].Length));
                 }
@@ -36,7 +36,7 @@ internal static class ArenaPlanner
 
             offsets[index] = offset;
             placed.Add(index);
-            total = Math.Max(total, offset + length);
+            total = Math.Max(total, checked(offset + length));
         }
 
         return (offsets, Align(total));

@@ -68,6 +68,24 @@ internal sealed class Limits
         return fits ? output : Unknown(output);
     }
 
+    /// <summary>Checks the tensors that are alive together while a layer runs, because layers below it read them, too.</summary>
+    /// <param name="outputs">The shapes of the input and of each layer's output.</param>
+    /// <param name="lastReaders">For each of them the last layer that reads it.</param>
+    /// <returns>False after a fault.</returns>
+    public static bool CheckTogether(LayerScope layer, int index, IReadOnlyList<Shape> outputs, int[] lastReaders)
+    {
+        int[] alive = [.. Enumerable.Range(0, index + 1).Where(i => outputs[i].IsKnown && (i == index || lastReaders[i] >= index))];
+        BigInteger together = alive.Aggregate(BigInteger.Zero, (sum, i) => sum + InMemory(outputs[i], default));
+        if (alive.Length <= 2 || together <= MaxWeights)
+        {
+            return true;
+        }
+
+        string what = $"{outputs[index]}, with {alive.Length - 1} others that are kept for layers below,";
+        layer.Report(Rules.TensorTooLarge, null, what, Grouped(together), Grouped(MaxWeights), "make the branches smaller");
+        return false;
+    }
+
     private bool TakesRoom(LayerScope layer, string? argument, BigInteger weights, BigInteger packed)
     {
         if (packed > MaxWeights)
@@ -94,7 +112,7 @@ internal sealed class Limits
             return true;
         }
 
-        BigInteger length = BigInteger.One * window.Rows.Padded(shape.Height) * window.Columns.Padded(shape.Width) * Whole(shape.Channels);
+        BigInteger length = InMemory(shape, window);
         if (length <= MaxTensor)
         {
             return true;
@@ -109,6 +127,9 @@ internal sealed class Limits
         layer.Report(Rules.TensorTooLarge, argument, padded, Grouped(length), Grouped(MaxTensor), fix);
         return false;
     }
+
+    private static BigInteger InMemory(Shape shape, Window window)
+        => BigInteger.One * window.Rows.Padded(shape.Height) * window.Columns.Padded(shape.Width) * Whole(shape.Channels);
 
     private static BigInteger Whole(int channels) => ((BigInteger)channels + Lanes - 1) / Lanes * Lanes;
 

@@ -17,6 +17,7 @@ internal static class ShapeInference
         LayerNames names = new(network);
         Wiring wiring = new(network, names);
         List<ShapedLayer> layers = [];
+        List<LayerScope> scopes = [];
         List<Shape> outputs = [limits.CheckInput(inputScope, input)];
 
         for (int i = 1; i <= network.LayerCount; i++)
@@ -30,6 +31,7 @@ internal static class ShapeInference
                 _ => new Arrival(outputs[wire.Layer], $"'{names[wire.Layer]}'", wire.Argument),
             })];
             LayerScope scope = new(attribute, i, names[i], arrivals, faults);
+            scopes.Add(scope);
             names.Check(i, scope);
             wiring.Check(i, scope);
 
@@ -38,6 +40,8 @@ internal static class ShapeInference
             outputs.Add(limits.Check(scope, output, operation));
         }
 
+        int[] lastReaders = wiring.LastReaders();
+        _ = Enumerable.Range(1, network.LayerCount).All(i => Limits.CheckTogether(scopes[i - 1], i, outputs, lastReaders));
         faults.AddRange(wiring.Unread().Select(layer => Fault.InAttribute(Rules.UnreadOutput, layer, names[layer], network.Attributes[layer].Kind)));
 
         return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray());

@@ -63,6 +63,21 @@ internal sealed class Wiring
         return Enumerable.Range(1, Math.Max(0, _network.LayerCount - 1)).Where(layer => areFine && !read.Contains(layer));
     }
 
+    /// <summary>For the input, and for each layer's output, the last layer that reads it; 0 where none does.</summary>
+    public int[] LastReaders()
+    {
+        int[] last = new int[_wires.Length];
+        for (int layer = 1; layer < last.Length; layer++)
+        {
+            foreach (Wire wire in Of(layer).Where(wire => wire.Layer >= 0))
+            {
+                last[wire.Layer] = layer;
+            }
+        }
+
+        return last;
+    }
+
     private IEnumerable<Wire> Given(int layer)
     {
         AttributeDeclaration attribute = _network.Attributes[layer];

@@ -47,6 +47,13 @@ public class BudgetDiagnosticTests
         "CNN0402: 'lrn1' (LocalResponseNorm) receives 1x1x1073739744 from [Input]: a tensor of 1x1x1073739744, padded to 1x3x1073739744, takes "
         + "3,221,219,232 numbers in memory, padding included, and at most 1,073,739,747 fit: make it smaller");
 
+    /// <summary>Each of them fits, and so do two.</summary>
+    [Fact]
+    public Task TensorsThatAreAliveTogether() => Markup.VerifyLayers(
+        "[Input(10000, 10000, 1)]\n[ReLU(Name = \"one\")]\n[ReLU(Name = \"two\")]\n[{|#0:ReLU|}]\n[Add(\"one\", \"two\")]",
+        "CNN0402: 'relu3' (ReLU) receives 10000x10000x1 from 'two': a tensor of 10000x10000x1, with 2 others that are kept for layers below, takes "
+        + "2,400,000,000 numbers in memory, padding included, and at most 2,147,479,495 fit: make the branches smaller");
+
     [Fact]
     public Task ProjectThatForbidsPointers() => Markup.VerifyWithoutUnsafe(
         "[Input(4, 4, 1)]\n[Flatten]\npublic partial class {|#0:Net|};",
