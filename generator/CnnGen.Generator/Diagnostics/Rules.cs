@@ -288,6 +288,33 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0214.md");
 
+    public static readonly DiagnosticDescriptor ChannelsDoNotDivide = new(
+        "CNN0215",
+        "The channels cannot be shared out evenly",
+        "{0}: {1} do not divide its {2} channels, {3} would be left over: change the layer above, or choose a divisor",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0215.md");
+
+    public static readonly DiagnosticDescriptor SliceBeyond = new(
+        "CNN0216",
+        "The slice reaches beyond the channels",
+        "{0}: there are no {1}, it has {2}: {3}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0216.md");
+
+    public static readonly DiagnosticDescriptor SliceOfFlattenedMap = new(
+        "CNN0217",
+        "A flattened map has no slice",
+        "{0}: the units of a flattened map have the order of the weights file: slice the map's channels above [Flatten]",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0217.md");
+
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",
         "The network has more weights than an array can hold",
@@ -357,6 +384,9 @@ internal static class Rules
         Cycle,
         ShapesDoNotJoin,
         UnreadOutput,
+        ChannelsDoNotDivide,
+        SliceBeyond,
+        SliceOfFlattenedMap,
         TooManyWeights,
         TensorTooLarge,
         UnsafeNotAllowed,

@@ -29,6 +29,17 @@ internal static class CopyEmitter
 
     public static void Emit(SourceWriter writer, RepeatStep step) => EmitCall(writer, step, "Pixels.RepeatChannels", $"{step.Times}");
 
+    public static void Emit(SourceWriter writer, ShuffleStep step) => EmitCall(writer, step, "Pixels.ShuffleChannels", $"{step.Groups}");
+
+    public static void Emit(SourceWriter writer, PixelShuffleStep step) => EmitCall(writer, step, "Resize.PixelShuffle", $"{step.Factor}");
+
+    public static void Emit(SourceWriter writer, SliceStep step)
+    {
+        (int height, int width, int channels) = (step.Output.Shape.Height, step.Output.Shape.Width, step.Output.Shape.Channels);
+        string source = Expressions.Offset("input", step.First);
+        writer.Write($"{GeneratedFile.Runtime}::Pixels.CopyChannels({source}, {Strides(step.Input, CopyWay.Channels)}, output, {Strides(step.Output, CopyWay.Channels)}, {height}, {width}, {channels});");
+    }
+
     public static void Emit(SourceWriter writer, ZeroPadStep step)
         => EmitCall(writer, step, "Resize.ZeroPad", $"{step.Pads.Top}, {step.Pads.Bottom}, {step.Pads.Left}, {step.Pads.Right}");
 

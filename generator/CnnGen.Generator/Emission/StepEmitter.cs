@@ -89,6 +89,15 @@ internal static class StepEmitter
             case UpSampleStep larger:
                 CopyEmitter.Emit(writer, larger);
                 break;
+            case ShuffleStep shuffle:
+                CopyEmitter.Emit(writer, shuffle);
+                break;
+            case PixelShuffleStep squares:
+                CopyEmitter.Emit(writer, squares);
+                break;
+            case SliceStep slice:
+                CopyEmitter.Emit(writer, slice);
+                break;
             case RepeatStep repeat:
                 CopyEmitter.Emit(writer, repeat);
                 break;

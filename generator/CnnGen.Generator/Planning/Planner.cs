@@ -58,6 +58,9 @@ internal static class Planner
         Maxout maxout => new MaxoutStep(node.Layer, method, inputs[0], output, node.Functions, node.TakesUnits, maxout.Pieces),
         ZeroPad pads => new ZeroPadStep(node.Layer, method, inputs[0], output, node.Functions, pads),
         UpSample larger => new UpSampleStep(node.Layer, method, inputs[0], output, node.Functions, larger.Factor),
+        Shuffle shuffle => new ShuffleStep(node.Layer, method, inputs[0], output, node.Functions, shuffle.Groups),
+        PixelShuffle squares => new PixelShuffleStep(node.Layer, method, inputs[0], output, node.Functions, squares.Factor),
+        Slice slice => new SliceStep(node.Layer, method, inputs[0], output, node.Functions, slice.First),
         Repeat repeat => new RepeatStep(node.Layer, method, inputs[0], output, node.Functions, repeat.Times),
         Elementwise join => new ElementwiseStep(
             node.Layer, method, inputs[0], inputs.Skip(1).ToEquatableArray(), output, node.Functions, join.IsSum, join.Operands),

@@ -38,6 +38,9 @@ internal static class LayerRules
         new ElementwiseRule("Add", isSum: true),
         new ElementwiseRule("Multiply", isSum: false),
         new ConcatRule(),
+        new ChannelShuffleRule(),
+        new PixelShuffleRule(),
+        new SliceRule(),
     }.ToDictionary(rule => rule.Kind);
 
     private static readonly LayerRule _unfinished = new UnfinishedRule();

@@ -107,6 +107,30 @@ public static unsafe class Pixels
         }
     }
 
+    /// <summary>Writes one channel of each of <paramref name="groups"/> runs of channels in turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ShuffleChannels(
+        float* source, int sourceRow, int sourcePixel, float* target, int targetRow, int targetPixel, int height, int width, int channels, int groups)
+    {
+        int run = channels / groups;
+        for (int y = 0; y < height; y++)
+        {
+            float* from = source + ((nint)y * sourceRow);
+            float* to = target + ((nint)y * targetRow);
+            for (int x = 0; x < width; x++, from += sourcePixel, to += targetPixel)
+            {
+                float* place = to;
+                for (int i = 0; i < run; i++)
+                {
+                    for (int group = 0; group < groups; group++)
+                    {
+                        *place++ = from[(group * run) + i];
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Writes each channel of a map <paramref name="times"/> times, side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RepeatChannels(

@@ -36,6 +36,29 @@ public static unsafe class Resize
         }
     }
 
+    /// <summary>Writes each <paramref name="factor"/> x <paramref name="factor"/> channels of a pixel as a square of pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PixelShuffle(
+        float* source, int sourceRow, int sourcePixel, float* target, int targetRow, int targetPixel, int height, int width, int channels, int factor)
+    {
+        int square = factor * factor;
+        for (int y = 0; y < height * factor; y++)
+        {
+            float* from = source + ((nint)(y / factor) * sourceRow) + (y % factor * factor);
+            float* to = target + ((nint)y * targetRow);
+            for (int x = 0; x < width; x++, from += sourcePixel)
+            {
+                for (int i = 0; i < factor; i++, to += targetPixel)
+                {
+                    for (int channel = 0; channel < channels / square; channel++)
+                    {
+                        to[channel] = from[(channel * square) + i];
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Writes each pixel <paramref name="factor"/> times side by side, and each row as often.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UpSample(

@@ -83,4 +83,26 @@ public class GraphDiagnosticTests
 
     [Fact]
     public Task MisspeltNameIsTheOnlyMistake() => Markup.VerifyLayers(Stem + "[MaxPool2D(2, Name = \"pool\")]\n[Conv2D(4, 3, From = {|CNN0210:\"pol\"|})]");
+
+    [Fact]
+    public Task ChannelsThatAreNotSharedOutEvenly() => Markup.VerifyLayers(
+        "[Input(8, 8, 6)]\n[ChannelShuffle({|#0:4|})]\n[PixelShuffle2D({|#1:2|})]",
+        "CNN0215: 'shuffle1' (ChannelShuffle) receives 8x8x6 from [Input]: 4 groups do not divide its 6 channels, 2 would be left over: "
+        + "change the layer above, or choose a divisor",
+        "CNN0215: 'pixelshuffle1' (PixelShuffle2D) receives 8x8x6 from 'shuffle1': 2 x 2 pixels do not divide its 6 channels, 2 would be left over: "
+        + "change the layer above, or choose a divisor");
+
+    [Fact]
+    public Task SlicesBeyondTheChannels() => Markup.VerifyLayers(
+        "[Input(8, 8, 6)]\n[Slice(4, {|#0:3|}, Name = \"a\")]\n[Slice({|#1:6|}, 1, From = \"input\")]\n[Concat(\"a\")]",
+        "CNN0216: 'a' (Slice) receives 8x8x6 from [Input]: there are no 3 channels from 4 on, it has 6: take at most 2 from 4 on",
+        "CNN0216: 'slice2' (Slice) receives 8x8x6 from [Input]: there are no 1 channels from 6 on, it has 6: begin below 6");
+
+    [Theory]
+    [InlineData("[Slice({|CNN0101:-1|}, 2)]")]
+    [InlineData("[Slice(1, {|CNN0101:0|})]")]
+    [InlineData("[Flatten]\n[{|CNN0217:Slice|}(0, 2)]")]
+    [InlineData("[Flatten]\n[{|CNN0204:PixelShuffle2D|}(2)]")]
+    [InlineData("[ChannelShuffle({|CNN0101:0|})]")]
+    public Task ChannelLayersThatCannotBe(string layers) => Markup.VerifyLayers("[Input(4, 4, 4)]\n" + layers);
 }
