@@ -36,7 +36,7 @@ internal static class GraphCheck
     /// <summary>As <see cref="Fault"/>, of a network compiled alone; what the analyzer refuses is no fault.</summary>
     public static string? FaultAlone(TestNetwork network, int seed)
     {
-        if (NetworkCompiler.Analyze(TestNetwork.ToFile([network])).Any(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info))
+        if (Refusal(network) is not null)
         {
             return null;
         }
@@ -50,6 +50,10 @@ internal static class GraphCheck
             return exception.ToString();
         }
     }
+
+    /// <summary>Why the analyzer refuses the network; null if it does not.</summary>
+    public static string? Refusal(TestNetwork network) => NetworkCompiler.Analyze(TestNetwork.ToFile([network]))
+        .FirstOrDefault(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info)?.ToString();
 
     private static string? FaultOf(TestNetwork network, NetworkInstance instance, OnnxOracle oracle, int seed)
     {
