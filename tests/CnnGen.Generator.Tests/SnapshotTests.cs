@@ -56,6 +56,22 @@ public class SnapshotTests
         """);
 
     [Fact]
+    public void BranchesThatAreAddedAndConcatenated() => Verify("""
+        using CnnGen;
+
+        [Input(5, 6, 3)]
+        [Conv2D(8, 3, Padding = Padding.Same, Activation = Activation.ReLU, Name = "stem")]
+        [Conv2D(8, 3, Padding = Padding.Same)]
+        [Add("stem")]
+        [ReLU(Name = "block")]
+        [Conv2D(3, 1, Name = "narrow")]
+        [Concat("block")]
+        [GlobalAvgPool2D]
+        [Multiply("concat1")]
+        public partial class Branches;
+        """);
+
+    [Fact]
     public void NetworkWithErrors() => Verify("""
         using CnnGen;
 

@@ -70,7 +70,7 @@ internal static class Planner
     /// </summary>
     private static (int Length, int Least) PlaceInArena(Graph graph, Dictionary<int, Tensor> tensors, List<Step> steps)
     {
-        int[] inside = [.. tensors.Keys.Where(value => tensors[value].Storage == Storage.Arena && !graph.IsPart(value)).OrderBy(value => value)];
+        int[] inside = [.. tensors.Keys.Where(value => tensors[value].Storage == Storage.Arena && !graph.IsPart(value)).OrderBy(value => Claim(graph, value, 0).First)];
         (int Length, int First, int Last)[] claims =
         [
             .. inside.Select(value => Claim(graph, value, tensors[value].Reserved)),

@@ -72,7 +72,7 @@ internal sealed class ConcatRule() : LayerRule("Concat", "concat")
     public override (Shape Output, Operation Operation) Infer(LayerScope layer)
     {
         Shape first = layer.Arrivals.Select(arrival => arrival.Shape).FirstOrDefault(shape => shape.IsKnown);
-        Arrival? odd = layer.Arrivals.FirstOrDefault(arrival => arrival.Shape.IsKnown && !Fits(first, arrival.Shape));
+        Arrival? odd = layer.Arrivals.Skip(1).FirstOrDefault(arrival => arrival.Shape.IsKnown && !Fits(first, arrival.Shape));
         if (odd is not null)
         {
             layer.Report(
