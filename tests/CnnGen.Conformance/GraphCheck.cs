@@ -6,10 +6,10 @@ namespace CnnGen.Conformance;
 /// <summary>Generated code against ONNX Runtime, on one network.</summary>
 internal static class GraphCheck
 {
-    private const double Tolerance = 1e-4;
+    public const double Tolerance = 1e-4;
 
     // Sums of numbers around 1 that cancel out to less than this have lost the digits, whoever adds them.
-    private const double LeastScale = 0.01;
+    public const double LeastScale = 0.01;
 
     /// <summary>What is wrong with the network, in words; null if nothing.</summary>
     public static string? Fault(TestNetwork network, CompiledNetworks compiled, int seed)

@@ -8,7 +8,7 @@ namespace CnnGen.Conformance;
 /// </summary>
 public class RandomGraphTests
 {
-    private const int FirstSeed = 7000;
+    public const int FirstSeed = 7000;
     private const int BatchSize = 25;
     private const int MostShrunk = 3;
 
