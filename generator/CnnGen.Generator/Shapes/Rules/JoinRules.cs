@@ -37,7 +37,8 @@ internal sealed class ElementwiseRule(string kind, bool isSum) : LayerRule(kind,
             return (layer.Input.IsKnown ? layer.Input : known.FirstOrDefault()?.Shape ?? layer.Input, new Identity());
         }
 
-        Shape full = known.Select(arrival => arrival.Shape).FirstOrDefault(shape => known.All(other => ReachOver(shape, other.Shape) is not null));
+        // Of a map of one pixel and a flat tensor, the map is the result.
+        Shape full = known.Select(arrival => arrival.Shape).OrderBy(shape => shape.IsFlat).FirstOrDefault(shape => known.All(other => ReachOver(shape, other.Shape) is not null));
         if (full.IsKnown)
         {
             return (full, new Elementwise(isSum, known.Select(arrival => new Operand(arrival.Shape, ReachOver(full, arrival.Shape)!.Value)).ToEquatableArray()));
