@@ -6,10 +6,10 @@ namespace CnnGen.Conformance;
 /// <summary>Generated code against ONNX Runtime, on one network.</summary>
 internal static class GraphCheck
 {
-    private const double Tolerance = 1e-4;
+    public const double Tolerance = 1e-4;
 
     // Sums of numbers around 1 that cancel out to less than this have lost the digits, whoever adds them.
-    private const double LeastScale = 0.01;
+    public const double LeastScale = 0.01;
 
     /// <summary>What is wrong with the network, in words; null if nothing.</summary>
     public static string? Fault(TestNetwork network, CompiledNetworks compiled, int seed)
@@ -36,7 +36,7 @@ internal static class GraphCheck
     /// <summary>As <see cref="Fault"/>, of a network compiled alone; what the analyzer refuses is no fault.</summary>
     public static string? FaultAlone(TestNetwork network, int seed)
     {
-        if (NetworkCompiler.Analyze(TestNetwork.ToFile([network])).Any(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info))
+        if (Refusal(network) is not null)
         {
             return null;
         }
@@ -50,6 +50,10 @@ internal static class GraphCheck
             return exception.ToString();
         }
     }
+
+    /// <summary>Why the analyzer refuses the network; null if it does not.</summary>
+    public static string? Refusal(TestNetwork network) => NetworkCompiler.Analyze(TestNetwork.ToFile([network]))
+        .FirstOrDefault(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info)?.ToString();
 
     private static string? FaultOf(TestNetwork network, NetworkInstance instance, OnnxOracle oracle, int seed)
     {

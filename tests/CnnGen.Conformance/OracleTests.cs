@@ -5,8 +5,6 @@ namespace CnnGen.Conformance;
 /// <summary>The oracles agree: ONNX Runtime and <see cref="ReferenceInterpreter"/>, which share no code, on the networks that tests draw.</summary>
 public class OracleTests
 {
-    private const double Tolerance = 1e-4;
-
     [Fact]
     public void Graphs() => AssertAgree(RandomGraphTests.Seeds.Select(seed => (RandomGraphs.Create(seed), seed)));
 
@@ -32,7 +30,7 @@ public class OracleTests
         {
             using OnnxOracle oracle = new(network, weights);
             float[] found = [.. oracle.Run(input).Select(value => (float)value)];
-            return Closeness.Difference(expected, found, Tolerance, leastScale: 0) is { } fault ? $"seed {seed}: {fault}\n{network.ToSource()}" : null;
+            return Closeness.Difference(expected, found, GraphCheck.Tolerance, GraphCheck.LeastScale) is { } fault ? $"seed {seed}: {fault}\n{network.ToSource()}" : null;
         }
         catch (Exception exception)
         {

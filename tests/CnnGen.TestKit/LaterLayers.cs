@@ -60,8 +60,6 @@ public static class LaterLayers
 {
     private static readonly Type AnyAttribute = typeof(InputAttribute);
 
-    public static bool Joins => Declares("Add") && Declares("Multiply") && Declares("Concat");
-
     /// <summary>Conv2DTranspose, Reshape and UpSample2D's Interpolation, all of them.</summary>
     public static bool Resizing => Declares("Conv2DTranspose") && Declares("Reshape") && typeof(UpSample2DAttribute).GetProperty("Interpolation") is not null;
 

@@ -51,7 +51,7 @@ public sealed partial class RandomGraphs
     {
         GraphValue start = _graph.Keep();
         List<GraphValue> branches = [];
-        int count = _random.Between(2, 4);
+        int count = _random.Between(2, depth == 0 ? 4 : 2);
         for (int branch = 0; branch < count; branch++)
         {
             if (branch > 0)
@@ -120,7 +120,7 @@ public sealed partial class RandomGraphs
     /// <summary>DenseNet's: each layer sees all that were before it.</summary>
     private void Growing(int depth)
     {
-        for (int count = _random.Between(2, 4); count > 0 && _graph.Shape.Length <= LargestMap; count--)
+        for (int count = _random.Between(2, depth == 0 ? 4 : 2); count > 0 && _graph.Shape.Length <= LargestMap; count--)
         {
             GraphValue start = _graph.Keep();
             Body(depth, _random.Between(1, 9));
@@ -289,9 +289,9 @@ public sealed partial class RandomGraphs
     /// <summary>Some layers of all kinds, to the channels and to a stride's share of the rows and columns.</summary>
     private void Body(int depth, int channels, int stride = 1)
     {
-        for (int count = _random.Between(0, 2); count > 0 && _graph.Layers.Count < MostLayers; count--)
+        for (int count = _random.Between(0, depth == 0 ? 2 : 1); count > 0 && _graph.Layers.Count < MostLayers; count--)
         {
-            if (depth < 2 && _random.Chance(0.2))
+            if (depth < 2 && _random.Chance(0.15))
             {
                 Shape before = _graph.Shape;
                 Motif(Math.Max(1, depth + 1));

@@ -8,7 +8,7 @@ public sealed partial class RandomGraphs
 {
     private const long LargestInput = 2_500;
     private const long LargestMap = 6_000;
-    private const int MostLayers = 26;
+    private const int MostLayers = 14;
 
     private readonly RandomLayers _random;
     private readonly GraphBuilder _graph;
@@ -43,24 +43,24 @@ public sealed partial class RandomGraphs
 
     private void Draw()
     {
-        Mark(0.3);
-        for (int count = _random.Between(0, 2); count > 0 && !_graph.Shape.Flat; count--)
+        Mark(0.2);
+        for (int count = _random.Between(0, 1); count > 0 && !_graph.Shape.Flat; count--)
         {
             Single();
             Mark(0.3);
         }
 
-        for (int count = _random.Between(1, 3); count > 0 && _graph.Layers.Count < MostLayers; count--)
+        for (int count = _random.Between(1, 2); count > 0 && _graph.Layers.Count < MostLayers; count--)
         {
             Motif(depth: 0);
-            Mark(0.3);
+            Mark(0.15);
             if (_random.Chance(0.3))
             {
                 ReadFar();
             }
         }
 
-        if (_random.Chance(0.4))
+        if (_random.Chance(0.3))
         {
             Head();
         }
