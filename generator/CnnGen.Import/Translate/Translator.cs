@@ -1,0 +1,156 @@
+using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
+
+namespace CnnGen.Import.Translate;
+
+/// <summary>Goes through the nodes from the first to the last and makes layers of them. What is wrong is collected, not thrown.</summary>
+internal sealed class Translator
+{
+    /// <summary>Numbers that may be made at import out of fewer ones, over all nodes: no shape arithmetic comes near it.</summary>
+    private const long MostGrowth = 1 << 25;
+
+    private readonly Dictionary<string, int> _uses;
+    private readonly List<ImportProblem> _problems = [];
+    private long _growth;
+
+    public Translator(Graph graph, Tensor input)
+    {
+        Graph = graph;
+        Constants = new Dictionary<string, Constant>(graph.Constants, StringComparer.Ordinal);
+        _uses = graph.CountUses();
+        input.Layer.IsSole = _uses.GetValueOrDefault(graph.Input) == 1;
+        input.Layer.Value = graph.Input;
+        input.Layer.ValueAxes = input.Axes;
+        Tensors[graph.Input] = input;
+    }
+
+    public Graph Graph { get; }
+
+    public Dictionary<string, Constant> Constants { get; }
+
+    /// <summary>By ONNX's name; null where a problem before it leaves it unknown.</summary>
+    public Dictionary<string, Tensor?> Tensors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>In the order in which they are written, without the input.</summary>
+    public List<Layer> Layers { get; } = [];
+
+    public IReadOnlyList<ImportProblem> Problems => _problems;
+
+    /// <summary>The output's tensor; null where there are problems.</summary>
+    public Tensor? Run()
+    {
+        foreach (Node node in Graph.Nodes)
+        {
+            Translate(node);
+        }
+
+        return Tensors.GetValueOrDefault(Graph.Output);
+    }
+
+    private void Translate(Node node)
+    {
+        if (TryFold(node))
+        {
+            return;
+        }
+
+        Tensor? result = null;
+        bool isAfterProblem = node.Inputs.Any(input => Tensors.TryGetValue(input, out Tensor? tensor) && tensor is null);
+        try
+        {
+            if (!Operators.TryFind(node.Operator, out Operators.Translation? translation))
+            {
+                Report(node, Advice.For(node.Operator));
+            }
+            else if (!isAfterProblem)
+            {
+                result = translation(new NodeScope(node, this));
+            }
+        }
+        catch (Refusal refusal)
+        {
+            Report(node, refusal.Message);
+        }
+
+        foreach (string output in node.Outputs.Where(output => output.Length > 0))
+        {
+            Tensors[output] = null;
+        }
+
+        if (result is not null)
+        {
+            Give(node.Outputs[0], result);
+        }
+    }
+
+    private void Give(string output, Tensor tensor)
+    {
+        Tensors[output] = tensor;
+        Layer layer = tensor.Layer;
+        layer.IsSole &= _uses.GetValueOrDefault(output) <= 1;
+        if (layer.Kind != "Input")
+        {
+            layer.Value = output;
+            layer.ValueAxes = tensor.Axes;
+        }
+    }
+
+    /// <summary>Counts numbers that are made at import; false once they are too many.</summary>
+    public bool TryGrow(long numbers)
+    {
+        _growth += Math.Max(0, numbers);
+        return _growth <= MostGrowth;
+    }
+
+    /// <summary>Works out what hangs on constants and on shapes alone.</summary>
+    private bool TryFold(Node node)
+    {
+        if (node.Outputs.Length == 0)
+        {
+            return true;
+        }
+
+        Constant? result = null;
+        if (node is { Operator: "Shape" or "Size", Inputs: [var input] } && Tensors.GetValueOrDefault(input) is { } tensor)
+        {
+            result = node.Operator == "Shape" ? Folding.Shape(node, tensor.Dims) : Constant.Of([], [(long)tensor.Shape.Length]);
+        }
+        else if (node.Inputs.All(name => name.Length == 0 || Constants.ContainsKey(name)))
+        {
+            Constant?[] inputs = [.. node.Inputs.Select(name => Constants.GetValueOrDefault(name))];
+            result = TryGrow(0) ? Folding.TryEvaluate(node, inputs) : null;
+            _ = TryGrow((result?.Count ?? 0) - inputs.Sum(part => (long)(part?.Count ?? 0)));
+        }
+
+        if (result is not null)
+        {
+            Constants[node.Outputs[0]] = result;
+        }
+
+        return result is not null;
+    }
+
+    private void Report(Node node, string message)
+    {
+        string[] arriving =
+        [
+            .. node.Inputs.Distinct()
+                .Select(input => Tensors.GetValueOrDefault(input))
+                .OfType<Tensor>()
+                .Select(tensor => $"{Words.Shape(tensor.Dims)} from {(tensor.Layer.Kind == "Input" ? "the input" : $"'{tensor.Layer.Node}'")}"),
+        ];
+        string received = arriving.Length == 0 ? message : $"it receives {string.Join(" and ", arriving)}; {message}";
+        ImportProblem problem = new([node.Name], node.Operator, received);
+
+        // Many nodes at fault for one reason are one paragraph.
+        int same = _problems.FindIndex(other => other.Operator == problem.Operator && other.Message == problem.Message);
+        if (same >= 0)
+        {
+            _problems[same] = problem with { Nodes = [.. _problems[same].Nodes, node.Name] };
+        }
+        else
+        {
+            _problems.Add(problem);
+        }
+    }
+}
