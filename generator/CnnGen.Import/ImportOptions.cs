@@ -14,7 +14,4 @@ public sealed record ImportOptions
 
     /// <summary>The tensor that the network gives, where the model has several outputs; the graph is cut there.</summary>
     public string? Output { get; init; }
-
-    /// <summary>Whether the class carries <c>[SelfTest]</c>, because a self-test vector lies beside the weights.</summary>
-    public bool HasSelfTest { get; init; }
 }

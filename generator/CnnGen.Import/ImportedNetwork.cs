@@ -18,6 +18,9 @@ public sealed record ImportedLayer(string Name, string Kind, IReadOnlyList<int> 
 {
     internal int[] Places { get; init; } = [];
 
+    /// <summary>Pixels of the map that it reads.</summary>
+    internal long Positions { get; init; }
+
     /// <summary>Numbers of <see cref="Value"/>, as ONNX has them, in the order height, width, channels.</summary>
     public float[] FromOnnx(ReadOnlySpan<float> numbers) => ImportedNetwork.Placed(numbers, Places);
 }
@@ -27,10 +30,12 @@ public sealed class ImportedNetwork
 {
     private readonly TranslatedNetwork _network;
 
-    internal ImportedNetwork(TranslatedNetwork network, string source, string inputValue, string outputValue)
+    private readonly Func<bool, string> _write;
+
+    internal ImportedNetwork(TranslatedNetwork network, Func<bool, string> write, string inputValue, string outputValue)
     {
         _network = network;
-        Source = source;
+        _write = write;
         InputValue = inputValue;
         OutputValue = outputValue;
         Layers = [.. network.Layers.Select(Described)];
@@ -40,7 +45,10 @@ public sealed class ImportedNetwork
     }
 
     /// <summary>The C# file.</summary>
-    public string Source { get; }
+    public string Source => _write(false);
+
+    /// <summary>The C# file, whose class carries <c>[SelfTest]</c> too: for when a self-test vector lies beside the weights.</summary>
+    public string SourceWithSelfTest => _write(true);
 
     /// <summary>The weights, by the keys that the class loads.</summary>
     public IReadOnlyDictionary<string, ImportedTensor> Tensors { get; }
@@ -60,6 +68,9 @@ public sealed class ImportedNetwork
     /// <summary>ONNX's shape of the output.</summary>
     public IReadOnlyList<int> OutputShape => _network.OutputDims;
 
+    /// <summary>The input as CnnGen has it: height x width x channels.</summary>
+    public string InputMap => _network.Input.Output.ToString();
+
     /// <summary>Numbers that <c>Forward</c> reads.</summary>
     public int InputLength => _network.InputLength;
 
@@ -74,6 +85,19 @@ public sealed class ImportedNetwork
 
     /// <summary>Writes the weights as safetensors.</summary>
     public void WriteWeights(Stream stream) => SafetensorsWriter.Write(stream, Tensors);
+
+    /// <summary>An input's span as ONNX counts its numbers.</summary>
+    public float[] InputToOnnx(ReadOnlySpan<float> numbers)
+    {
+        int[] places = _network.InputPlaces;
+        float[] result = new float[places.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            result[i] = numbers[places[i]];
+        }
+
+        return result;
+    }
 
     internal static float[] Placed(ReadOnlySpan<float> numbers, int[] places)
     {
@@ -98,8 +122,9 @@ public sealed class ImportedNetwork
             layer.Kind,
             shape.IsFlat ? [shape.Length] : [shape.Height, shape.Width, shape.Channels],
             layer.Value,
-            [.. reads.Select(read => _network.Names[read])])
+            [.. reads.Select(other => _network.Names[other])])
         {
+            Positions = layer.Source is { Output: var read } ? (long)read.Height * read.Width : 0,
             Places = layer.Value is null ? [] : new Tensor(layer, shape, ordered, [.. layer.ValueAxes]).Places(),
         };
     }

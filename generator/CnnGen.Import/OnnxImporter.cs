@@ -28,14 +28,15 @@ public static class OnnxImporter
     public static ImportedNetwork Import(ModelProto model, ImportOptions? options = null)
         => Import(model, options ?? new ImportOptions(), "a model", null);
 
-    private static ImportedNetwork Import(ModelProto model, ImportOptions options, string name, string? directory)
+    private static ImportedNetwork Import(ModelProto proto, ImportOptions options, string name, string? directory)
     {
         OptionsCheck.Check(options);
-        Graph graph = Simplification.Run(new GraphReader(model, options, new ExternalData(directory)).Read());
+        Graph graph = Simplification.Run(new GraphReader(proto, options, new ExternalData(directory)).Read());
         TranslatedNetwork network = Translation(graph);
-        string source = SourceText.Write(network, options, Words.Shown(name));
-        DeclarationCheck.Check(source, network);
-        return new ImportedNetwork(network, source, graph.Input, graph.Output);
+        string model = Words.Shown(name);
+        ImportedNetwork imported = new(network, hasSelfTest => SourceText.Write(network, options, model, hasSelfTest), graph.Input, graph.Output);
+        DeclarationCheck.Check(imported.Source, network);
+        return imported;
     }
 
     /// <summary>

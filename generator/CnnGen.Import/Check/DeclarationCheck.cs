@@ -23,8 +23,7 @@ internal static class DeclarationCheck
     /// <exception cref="ImportException">The text is no network, or one of other shapes.</exception>
     public static void Check(string source, TranslatedNetwork network)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp14));
-        CSharpCompilation compilation = CSharpCompilation.Create("Imported", [tree], _references.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        CSharpCompilation compilation = Compile(source);
         INamedTypeSymbol type = compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
         if (DeclarationReader.Read(type, out _) is not { } declaration || network.Layers.Any(layer => LayerRules.Of(layer.Kind).Kind != layer.Kind))
         {
@@ -52,9 +51,20 @@ internal static class DeclarationCheck
         }
     }
 
+    /// <summary>The text together with the runtime library's attributes.</summary>
+    public static CSharpCompilation Compile(string source)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp14));
+        return CSharpCompilation.Create("Imported", [tree], _references.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+    }
+
+    /// <summary>The diagnostic as the compiler shows it, without its place.</summary>
+    public static string Words(Fault fault)
+        => $"{fault.Rule.Id}: {string.Format(CultureInfo.InvariantCulture, fault.Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. fault.Values])}";
+
     private static ImportProblem Problem(Fault fault, TranslatedNetwork network)
     {
-        string message = $"{fault.Rule.Id}: {string.Format(CultureInfo.InvariantCulture, fault.Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. fault.Values])}";
+        string message = Words(fault);
         Layer? layer = fault.Attribute > 0 ? network.Layers.ElementAtOrDefault(fault.Attribute - 1) : null;
         return new ImportProblem(layer is null ? [] : [layer.Node], layer?.Kind ?? "", message);
     }

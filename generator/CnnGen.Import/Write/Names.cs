@@ -15,7 +15,7 @@ internal sealed class Names
         HashSet<Layer> referenced = Referenced(layers, input);
         Dictionary<string, int> counts = [];
         string[] defaults = [.. layers.Select(layer => Default(layer.Kind, counts))];
-        HashSet<string> taken = new(StringComparer.Ordinal) { "input" };
+        HashSet<string> taken = new(StringComparer.Ordinal) { "input", "output" };
         bool[] isPreferred = [.. layers.Select(layer => layer.PreferredName is not null && (layer.Weights.Count > 0 || referenced.Contains(layer)))];
         foreach (bool preferred in new[] { true, false })
         {

@@ -9,7 +9,8 @@ internal static class SourceText
     /// <summary>Where comments stand at the most; longer lines push theirs out.</summary>
     private const int FurthestComment = 72;
 
-    public static string Write(TranslatedNetwork network, ImportOptions options, string modelName)
+    /// <param name="hasSelfTest">Whether a self-test vector lies beside the weights.</param>
+    public static string Write(TranslatedNetwork network, ImportOptions options, string modelName, bool hasSelfTest)
     {
         string name = options.ClassName;
         StringBuilder text = new();
@@ -31,7 +32,7 @@ internal static class SourceText
             text.Append(attribute.PadRight(column)).Append(" // ").Append(comment).Append('\n');
         }
 
-        if (options.HasSelfTest)
+        if (hasSelfTest)
         {
             text.Append(SelfTest(name)).Append('\n');
         }
