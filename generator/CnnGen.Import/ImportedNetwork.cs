@@ -16,13 +16,15 @@ public sealed record ImportedTensor(int[] Shape, float[] Values);
 /// <param name="Reads">The names of the layers it reads, the current tensor's first; <c>input</c> for the network's input.</param>
 public sealed record ImportedLayer(string Name, string Kind, IReadOnlyList<int> Shape, string? Value, IReadOnlyList<string> Reads)
 {
-    internal int[] Places { get; init; } = [];
+    /// <summary>How ONNX counts its numbers; null where it does not have them.</summary>
+    internal Tensor? View { get; init; }
 
     /// <summary>Pixels of the map that it reads.</summary>
     internal long Positions { get; init; }
 
     /// <summary>Numbers of <see cref="Value"/>, as ONNX has them, in the order height, width, channels.</summary>
-    public float[] FromOnnx(ReadOnlySpan<float> numbers) => ImportedNetwork.Placed(numbers, Places);
+    public float[] FromOnnx(ReadOnlySpan<float> numbers) 
+        => ImportedNetwork.Placed(numbers, View?.Places() ?? throw new InvalidOperationException($"The model has no tensor for '{Name}'."));
 }
 
 /// <summary>A model as CnnGen has it: the class's text, its weights, and how its spans compare with ONNX's tensors.</summary>
@@ -125,7 +127,7 @@ public sealed class ImportedNetwork
             [.. reads.Select(other => _network.Names[other])])
         {
             Positions = layer.Source is { Output: var read } ? (long)read.Height * read.Width : 0,
-            Places = layer.Value is null ? [] : new Tensor(layer, shape, ordered, [.. layer.ValueAxes]).Places(),
+            View = layer.Value is null ? null : new Tensor(layer, shape, ordered, [.. layer.ValueAxes]),
         };
     }
 }

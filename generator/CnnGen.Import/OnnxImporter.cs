@@ -61,7 +61,7 @@ public static class OnnxImporter
 
         (Translator best, Tensor start, Tensor? end, bool isChannelsFirst) = readings
             .OrderBy(reading => reading.Translator.Problems.Count)
-            .ThenBy(reading => reading.Translator.Layers.Count)
+            .ThenBy(reading => reading.Translator.Problems.Count > 0 ? 0 : reading.Translator.Layers.Count)
             .First();
         if (best.Problems.Count > 0)
         {
@@ -78,6 +78,11 @@ public static class OnnxImporter
             Layer flatten = new("Flatten", start.Shape with { IsFlat = true }, start.Layer);
             best.Layers.Add(flatten);
             end = end.On(flatten);
+        }
+
+        if (!end.IsInOrder && !end.Order.SequenceEqual(TranslatedNetwork.ChannelsLast(end.Storage)))
+        {
+            throw new ImportException($"The output '{Words.Shown(graph.Output)}' is '{end.Layer.Node}' with its numbers moved to other places, as a shuffle of channels or a Transpose does, and no layer moves them: cut the model before that with --output, and move them in C#.");
         }
 
         return new TranslatedNetwork(start, end, best.Layers, isChannelsFirst, graph.Origin);

@@ -17,6 +17,9 @@ internal sealed record Graph(
     int Opset,
     string Origin)
 {
+    /// <summary>Shapes that the exporter noted, for going on after a node that cannot be imported.</summary>
+    public IReadOnlyDictionary<string, int[]> NotedShapes { get; init; } = new Dictionary<string, int[]>();
+
     /// <summary>How many nodes read each tensor's numbers, not only its shape; the network's caller reads its output.</summary>
     public Dictionary<string, int> CountUses()
     {

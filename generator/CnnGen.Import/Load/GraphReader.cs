@@ -37,7 +37,22 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
         string output = ChosenOutput();
         List<Node> nodes = Sorted(output, out HashSet<string> read);
         ValueInfoProto input = ChosenInput(read);
-        return new Graph(nodes, _constants, input.Name, InputShape.Of(input, options.Shape), output, opset, Origin(opset));
+        return new Graph(nodes, _constants, input.Name, InputShape.Of(input, options.Shape), output, opset, Origin(opset)) { NotedShapes = NotedShapes() };
+    }
+
+    private Dictionary<string, int[]> NotedShapes()
+    {
+        Dictionary<string, int[]> shapes = new(StringComparer.Ordinal);
+        foreach (ValueInfoProto value in _graph.ValueInfo.Where(value => value.Type?.TensorType?.Shape is { Dim.Count: >= 1 and <= 4 }))
+        {
+            TensorShapeProto.Types.Dimension[] sides = [.. value.Type.TensorType.Shape.Dim];
+            if (sides.Skip(1).All(side => side is { HasDimValue: true, DimValue: > 0 and < 1 << 24 }))
+            {
+                shapes[value.Name] = [1, .. sides.Skip(1).Select(side => (int)side.DimValue)];
+            }
+        }
+
+        return shapes;
     }
 
     private int Opset()

@@ -8,9 +8,20 @@ internal static class InputShape
 {
     private const int MostDimensions = 4;
 
+    /// <summary>Numbers in an input: a picture of 4096x4096 in colour fits.</summary>
+    private const int Largest = 1 << 26;
+
     /// <param name="given">What the user says, in place of what the model does.</param>
     /// <exception cref="ImportException">A side is not known, or no network has such an input.</exception>
     public static int[] Of(ValueInfoProto input, IReadOnlyList<int>? given)
+    {
+        int[] dims = Read(input, given);
+        return Constant.TryLength(dims.Select(side => (long)side), Largest, out _)
+            ? dims
+            : throw new ImportException($"The input '{Words.Shown(input.Name)}' has the shape [{string.Join(", ", dims)}], which is more than a small network reads: say a smaller one with --shape, or export the model again.");
+    }
+
+    private static int[] Read(ValueInfoProto input, IReadOnlyList<int>? given)
     {
         string what = $"The input '{Words.Shown(input.Name)}'";
         if (input.Type?.TensorType is not { } tensor)

@@ -83,11 +83,12 @@ internal sealed class Patterns(Graph graph)
         };
     }
 
-    /// <summary>The x of <c>Clip(x + 3, 0, 6)</c>.</summary>
+    /// <summary>The x of <c>Clip(x + 3, 0, 6)</c>, where PyTorch puts a Relu between the two.</summary>
     private string? ClippedFrom(string tensor)
         => _producers.GetValueOrDefault(tensor) is { Operator: "Clip" } clip
             && Limits.Of(clip, index => graph.Constants.GetValueOrDefault(clip.Inputs[index])) is { Low: 0, High: 6 }
-            && _producers.GetValueOrDefault(clip.Inputs[0]) is { Operator: "Add", Inputs: [var a, var b] }
+            && _producers.GetValueOrDefault(clip.Inputs[0]) is { } above
+            && (above.Operator == "Relu" ? _producers.GetValueOrDefault(above.Inputs[0]) : above) is { Operator: "Add", Inputs: [var a, var b] }
                 ? Number(b) is { } right && Near(right, 3) ? a : Number(a) is { } left && Near(left, 3) ? b : null
                 : null;
 

@@ -43,14 +43,14 @@ internal static class Selection
     {
         long[]? starts = inputs.ElementAtOrDefault(1)?.ToIntegers() ?? node.Ints("starts");
         long[]? ends = inputs.ElementAtOrDefault(2)?.ToIntegers() ?? node.Ints("ends");
-        if (starts is null || ends is null || starts.Length != ends.Length)
+        if (dims.Any(side => side > Constant.MostComputed) || starts is null || ends is null || starts.Length != ends.Length)
         {
             return null;
         }
 
         long[] axes = inputs.ElementAtOrDefault(3)?.ToIntegers() ?? node.Ints("axes") ?? [.. Enumerable.Range(0, starts.Length).Select(axis => (long)axis)];
         long[] steps = inputs.ElementAtOrDefault(4)?.ToIntegers() ?? [.. axes.Select(_ => 1L)];
-        if (axes.Length != starts.Length || steps.Length != starts.Length || AxisChanges.Normalized(axes, dims.Length) is not { } sliced || steps.Any(step => step < 1))
+        if (axes.Length != starts.Length || steps.Length != starts.Length || AxisChanges.Normalized(axes, dims.Length) is not { } sliced || steps.Any(step => step is 0 or < -int.MaxValue))
         {
             return null;
         }
@@ -59,15 +59,18 @@ internal static class Selection
         for (int i = 0; i < sliced.Length; i++)
         {
             int side = dims[sliced[i]];
-            int start = Clamped(starts[i], side);
-            int end = Clamped(ends[i], side);
-            int step = (int)Math.Min(steps[i], int.MaxValue);
-            ranges[sliced[i]] = [.. Enumerable.Range(start, Math.Max(0, end - start)).Where(index => (index - start) % step == 0)];
+            long step = Math.Min(steps[i], int.MaxValue);
+            ranges[sliced[i]] = step > 0
+                ? [.. Steps(Clamped(starts[i], side, 0, side), Clamped(ends[i], side, 0, side), step)]
+                : [.. Steps(-Clamped(starts[i], side, 0, side - 1), -Clamped(ends[i], side, -1, side - 1), -step).Select(index => -index)];
         }
 
         return ranges;
 
-        static int Clamped(long index, int side) => (int)Math.Clamp(index < 0 ? index + side : index, 0, side);
+        static int Clamped(long index, int side, int least, int most) => most < least ? 0 : (int)Math.Clamp(index < 0 ? index + side : index, least, most);
+
+        static IEnumerable<int> Steps(int start, int end, long step)
+            => Enumerable.Range(start, Math.Max(0, end - start)).Where(index => (index - start) % step == 0);
     }
 
     public static Constant? Concat(Node node, IReadOnlyList<Constant?> inputs)

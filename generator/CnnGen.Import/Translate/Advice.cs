@@ -51,6 +51,24 @@ internal static class Advice
         ["Erf"] = "the only use of Erf that is understood is x * (1 + Erf(x / sqrt(2))) / 2, which is GELU: export with torch.nn.GELU() as it is.",
     };
 
+    private static readonly HashSet<string> _pointwise =
+    [
+        "Abs", "Acos", "Asin", "Atan", "Ceil", "Celu", "Clip", "Cos", "Elu", "Erf", "Exp", "Floor", "Gelu", "GroupNormalization", "HardSigmoid", "InstanceNormalization",
+        "LayerNormalization", "LeakyRelu", "Log", "LpNormalization", "Mish", "PRelu", "Reciprocal", "Round", "Selu", "Shrink", "Sign", "Sin", "Softmax", "LogSoftmax", "Softsign",
+        "Sqrt", "Swish", "Tan", "ThresholdedRelu", "BatchNormalization", "CumSum",
+    ];
+
+    private static readonly HashSet<string> _shapeArithmetic =
+    [
+        "Shape", "Size", "Gather", "ConstantOfShape", "Range", "Equal", "Greater", "Less", "Not", "And", "Or", "Where", "If", "Mod", "Floor", "Ceil", "ReduceProd", "ScatterND", "Tile",
+    ];
+
+    /// <summary>Whether exporters write the operator around shapes.</summary>
+    public static bool IsShapeArithmetic(string name) => _shapeArithmetic.Contains(name);
+
+    /// <summary>Whether an operator's output has its input's shape.</summary>
+    public static bool KeepsShape(string name) => _pointwise.Contains(name);
+
     /// <summary>A clause that says why and what to do.</summary>
     public static string For(string name)
     {

@@ -15,6 +15,11 @@ internal sealed class NodeScope(Node node, Translator translator)
     /// <summary>An input that the layers before compute.</summary>
     /// <exception cref="Refusal">It is a constant or is left out.</exception>
     public Tensor Input(int index = 0)
+        => Operand(index) is { Repeated: null } tensor ? tensor : throw new Refusal("an Expand before it repeats numbers, which layers do only as an operand of Add or Multiply.");
+
+    /// <summary>An input that the layers before compute, and that an Expand may repeat.</summary>
+    /// <exception cref="Refusal">It is a constant or is left out.</exception>
+    public Tensor Operand(int index)
         => !node.HasInput(index) ? throw new Refusal($"its input {index} is missing: the file is damaged. Export it again.")
             : translator.Tensors.TryGetValue(node.Inputs[index], out Tensor? tensor) && tensor is not null ? tensor
             : throw new Refusal($"its input '{Words.Shown(node.Inputs[index])}' is a constant where the network's own numbers were expected: compute such nodes before exporting (onnxsim does it).");
@@ -83,7 +88,12 @@ internal sealed class NodeScope(Node node, Translator translator)
     public Tensor AsMap(Tensor tensor)
     {
         int[] dims = tensor.Dims;
-        if (dims.Length is not (3 or 4) || dims[0] != 1)
+        if (dims.Length is 3 or 4 && dims[0] != 1)
+        {
+            throw new Refusal($"its batch is {dims[0]}, and a network computes one input at a time: say so with --shape 1,{string.Join(',', dims.Skip(1))}, or export the model with a batch of 1.");
+        }
+
+        if (dims.Length is not (3 or 4))
         {
             throw new Refusal(dims.Length > 4
                 ? "maps have two sides here, and this one has three: networks over volumes and films cannot be imported."

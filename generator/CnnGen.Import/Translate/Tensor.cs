@@ -14,6 +14,9 @@ internal readonly record struct Atom(string Name, int Size);
 /// <param name="Axes">ONNX's axes.</param>
 internal sealed record Tensor(Layer Layer, MapShape Shape, Atom[] Storage, Atom[][] Axes)
 {
+    /// <summary>The sides that an Expand repeats the numbers to; null for none. Add and Multiply repeat them by themselves.</summary>
+    public int[]? Repeated { get; init; }
+
     /// <summary>The sides as ONNX has them.</summary>
     public int[] Dims => [.. Axes.Select(SizeOf)];
 

@@ -7,7 +7,7 @@ namespace CnnGen.Import.Translate;
 internal sealed class Translator
 {
     /// <summary>Numbers that may be made at import out of fewer ones, over all nodes: no shape arithmetic comes near it.</summary>
-    private const long MostGrowth = 1 << 25;
+    private const long MostGrowth = 1 << 23;
 
     private readonly Dictionary<string, int> _uses;
     private readonly List<ImportProblem> _problems = [];
@@ -60,7 +60,11 @@ internal sealed class Translator
         {
             if (!Operators.TryFind(node.Operator, out Operators.Translation? translation))
             {
-                Report(node, Advice.For(node.Operator));
+                // Shape arithmetic behind a problem would have been worked out, were the shape known.
+                if (!isAfterProblem || !Advice.IsShapeArithmetic(node.Operator))
+                {
+                    Report(node, Advice.For(node.Operator));
+                }
             }
             else if (!isAfterProblem)
             {
@@ -72,15 +76,37 @@ internal sealed class Translator
             Report(node, refusal.Message);
         }
 
+        bool isProblem = result is null && !isAfterProblem;
         foreach (string output in node.Outputs.Where(output => output.Length > 0))
         {
-            Tensors[output] = null;
+            Tensors[output] = isProblem ? StandIn(node, output) : null;
         }
 
         if (result is not null)
         {
             Give(node.Outputs[0], result);
         }
+    }
+
+    /// <summary>
+    /// What a node that cannot be imported would have given, as far as its shape is known: so that one run finds what is wrong behind it.
+    /// </summary>
+    private Tensor? StandIn(Node node, string output)
+    {
+        if (Advice.KeepsShape(node.Operator) && node.Inputs.Select(input => Tensors.GetValueOrDefault(input)).FirstOrDefault(tensor => tensor is not null) is { } input)
+        {
+            return input.On(new Layer("", input.Shape, input.Layer) { Node = node.Name, IsSole = false });
+        }
+
+        if (Graph.NotedShapes.GetValueOrDefault(output) is not { } dims || !Constant.TryLength(dims.Select(side => (long)side), int.MaxValue, out _))
+        {
+            return null;
+        }
+
+        MapShape shape = dims.Length == 4 ? new(dims[2], dims[3], dims[1], IsFlat: false)
+            : dims.Length == 3 ? new(1, dims[2], dims[1], IsFlat: false)
+            : new(1, 1, dims[^1], IsFlat: true);
+        return Tensor.Of(new Layer("", shape) { Node = node.Name, IsSole = false }, dims.Length);
     }
 
     private void Give(string output, Tensor tensor)

@@ -58,7 +58,7 @@ internal static class Activations
         return limits switch
         {
             { Low: 0, High: double.PositiveInfinity } => Activate(scope, scope.Input(), "ReLU"),
-            { Low: 0, High: 6 } => Activate(scope, scope.Input(), "ReLU6"),
+            { Low: 0, High: 6 } => AsReLU6(scope.Input()) ?? Activate(scope, scope.Input(), "ReLU6"),
             { Low: double.NegativeInfinity, High: double.PositiveInfinity } => scope.Input(),
             _ => throw new Refusal($"it keeps numbers between {limits.Low} and {limits.High}, and layers between 0 and infinity (ReLU) or 0 and 6 (ReLU6): train with one of these; if it stands at the end, cut the model before it with --output and clip in C#."),
         };
@@ -71,22 +71,25 @@ internal static class Activations
 
     public static Tensor Min(NodeScope scope)
     {
-        if (Other(scope) is var (tensor, number) && number == 6 && tensor.Layer is { IsSole: true } above)
+        if (Other(scope) is var (tensor, number) && number == 6 && AsReLU6(tensor) is { } result)
         {
-            if (above.Activation == "ReLU")
-            {
-                above.Activation = "ReLU6";
-                return tensor;
-            }
-
-            if (above.Kind == "ReLU")
-            {
-                above.Kind = "ReLU6";
-                return tensor;
-            }
+            return result;
         }
 
         throw new Refusal("it takes the smaller of two tensors, which layers do only behind a ReLU, with 6 (ReLU6).");
+    }
+
+    /// <summary>A ReLU that nothing else reads, cut at 6; null where there is none above.</summary>
+    private static Tensor? AsReLU6(Tensor tensor)
+    {
+        Layer above = tensor.Layer;
+        if (!above.IsSole || (above.Activation ?? above.Kind) != "ReLU")
+        {
+            return null;
+        }
+
+        (above.Kind, above.Activation) = above.Activation is null ? ("ReLU6", null) : (above.Kind, "ReLU6");
+        return tensor;
     }
 
     public static Tensor PRelu(NodeScope scope)

@@ -11,6 +11,11 @@ internal static class Joins
 
         // The whole tensor is the current one, the later where both are whole: it stands directly above.
         Tensor whole = tensors.OrderBy(tensor => tensor.Shape.Length).ThenBy(tensor => scope.PlaceOf(tensor.Layer)).Last();
+        if (tensors.Any(tensor => tensor.Repeated is { } dims && !dims.SequenceEqual(whole.Dims)))
+        {
+            throw new Refusal("an Expand before it repeats numbers to a shape that is not the other tensor's.");
+        }
+
         List<Layer> operands = [];
         bool isWholeSeen = false;
         foreach (Tensor tensor in tensors)

@@ -80,9 +80,10 @@ internal static class Resizes
             throw new Refusal($"it makes {Words.Shape(sizes)} of it, and UpSample2D multiplies height and width by one whole number: use a whole scale, or a ConvTranspose.");
         }
 
+        bool isBilinear = mode.IsBilinear(tall);
         Layer layer = scope.Add(new Layer("UpSample2D", map.Shape with { Height = map.Shape.Height * tall, Width = map.Shape.Width * wide }, map.Layer));
         layer.Arguments.Add($"{tall}");
-        if (mode.IsBilinear(tall))
+        if (isBilinear)
         {
             layer.Properties.Add(("Interpolation", "Interpolation.Bilinear"));
         }

@@ -7,11 +7,11 @@ internal static class Sums
 {
     public static Tensor Add(NodeScope scope) => Constants(scope) is var (tensor, numbers)
         ? Scales.Apply(scope, tensor, numbers, factor: _ => 1, shift: number => number)
-        : Joins.Elementwise(scope, "Add", [scope.Input(0), scope.Input(1)]);
+        : Joins.Elementwise(scope, "Add", [scope.Operand(0), scope.Operand(1)]);
 
     public static Tensor Mul(NodeScope scope) => Constants(scope) is var (tensor, numbers)
         ? Scales.Apply(scope, tensor, numbers, factor: number => number, shift: _ => 0)
-        : Joins.Elementwise(scope, "Multiply", [scope.Input(0), scope.Input(1)]);
+        : Joins.Elementwise(scope, "Multiply", [scope.Operand(0), scope.Operand(1)]);
 
     public static Tensor Sub(NodeScope scope)
     {
@@ -41,7 +41,7 @@ internal static class Sums
     public static Tensor Sum(NodeScope scope)
         => scope.Node.Inputs.Length == 1 ? scope.Input()
             : scope.Node.Inputs.Length == 2 ? Add(scope)
-            : Joins.Elementwise(scope, "Add", [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(scope.Input)]);
+            : Joins.Elementwise(scope, "Add", [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(scope.Operand)]);
 
     /// <summary>The computed operand and the known one; null where both are computed.</summary>
     private static (Tensor Tensor, Constant Numbers)? Constants(NodeScope scope)

@@ -48,16 +48,17 @@ internal static class Views
     {
         Tensor input = scope.Input();
         long[] shape = scope.Constant(1, "sides").ToIntegers();
-        return shape.Length <= input.Rank && shape.Reverse().Zip(input.Dims.Reverse()).All(pair => pair.First == 1 || pair.First == pair.Second)
-            ? input
-            : throw new Refusal($"it repeats numbers to [{string.Join(", ", shape.Take(8))}], which no layer does but UpSample2D.");
+        int[] sides = [.. shape.Select(side => (int)Math.Clamp(side, 0, int.MaxValue))];
+        return Broadcast.Shape(input.Dims, sides) is not { } dims
+            ? throw new Refusal($"its sides [{string.Join(", ", shape.Take(8))}] do not fit the tensor: give the input's shape with --shape.")
+            : dims.SequenceEqual(input.Dims) ? input : input with { Repeated = dims };
     }
 
     public static Tensor Slice(NodeScope scope)
     {
         Tensor input = scope.Input();
         Constant?[] inputs = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(i => i == 0 ? null : scope.OptionalConstant(i, "ranges"))];
-        return Selection.Ranges(scope.Node, input.Dims, inputs) is { } ranges && ranges.Select(range => range.Length).SequenceEqual(input.Dims)
+        return Selection.Ranges(scope.Node, input.Dims, inputs) is { } ranges && ranges.Select((range, axis) => range.SequenceEqual(Enumerable.Range(0, input.Dims[axis]))).All(isWhole => isWhole)
             ? input
             : throw new Refusal("it takes a part of the tensor, which no layer does: crop the input before the network, or give the two halves of the channels convolutions of their own.");
     }
