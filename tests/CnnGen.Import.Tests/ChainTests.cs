@@ -25,16 +25,16 @@ public sealed class ChainTests
 
             namespace App;
 
-            [Input(32, 32, 1)]                              // height, width, channels
-            [Conv2D(6, 5, Activation = Activation.ReLU)]    // 28x28x6
-            [MaxPool2D(2)]                                  // 14x14x6
-            [Conv2D(16, 5, Activation = Activation.ReLU)]   // 10x10x16
-            [MaxPool2D(2)]                                  // 5x5x16
-            [Flatten]                                       // 400
-            [Dense(120, Activation = Activation.ReLU)]      // 120
-            [Dense(84, Activation = Activation.ReLU)]       // 84
-            [Dense(10)]                                     // 10
-            [Softmax]                                       // 10
+            [Input(32, 32, 1)]                            // height, width, channels
+            [Conv2D(6, 5, Activation = Activation.ReLU)]  // 28x28x6
+            [MaxPool2D(2)]                                // 14x14x6
+            [Conv2D(16, 5, Activation = Activation.ReLU)] // 10x10x16
+            [MaxPool2D(2)]                                // 5x5x16
+            [Flatten]                                     // 400
+            [Dense(120, Activation = Activation.ReLU)]    // 120
+            [Dense(84, Activation = Activation.ReLU)]     // 84
+            [Dense(10)]                                   // 10
+            [Softmax]                                     // 10
             public sealed partial class LeNet5;
 
             """,

@@ -49,7 +49,7 @@ public sealed class RefusalTests
         ModelBuilder builder = new ModelBuilder(13, 1, 3, 4, 4).Node("Relu", "input -> a").Node("LSTM", "a -> b");
 
         Assert.Contains("--output \"a\"", Assert.Single(Problems(builder.Build("a", "b"))).Message);
-        Assert.Single(ImportCheck.Run(builder.Build("a", "b"), new ImportOptions { Output = "a" }).Layers);
+        Assert.Single(OnnxImporter.Import(builder.Build("a", "b"), new ImportOptions { Output = "a" }).Layers);
     }
 
     [Fact]

@@ -14,8 +14,8 @@ internal sealed class TranslatedNetwork
         Layers = Needed(layers, output.Layer);
         Names = new Names(Layers, input.Layer);
 
-        // With one channel, or one pixel, both orders are the same.
-        IsChannelsFirst = isChannelsFirst && (HasOrder(input.Shape) || HasOrder(output.Shape));
+        // With one channel, or one pixel, both orders are the same; where the input's are, the output says which is wanted.
+        IsChannelsFirst = HasOrder(input.Shape) ? isChannelsFirst : HasOrder(output.Shape) && output.IsInOrder;
     }
 
     public Layer Input => _input.Layer;
