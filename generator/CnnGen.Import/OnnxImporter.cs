@@ -80,6 +80,11 @@ public static class OnnxImporter
             end = end.On(flatten);
         }
 
+        if (end.Repeated is { } repeated)
+        {
+            throw new ImportException($"The output '{Words.Shown(graph.Output)}' repeats numbers to {Words.Shape(repeated)} (Expand), which no layer does: cut the model before that with --output, and repeat them in C#.");
+        }
+
         if (!end.IsInOrder && !end.Order.SequenceEqual(TranslatedNetwork.ChannelsLast(end.Storage)))
         {
             throw new ImportException($"The output '{Words.Shown(graph.Output)}' is '{end.Layer.Node}' with its numbers moved to other places, as a shuffle of channels or a Transpose does, and no layer moves them: cut the model before that with --output, and move them in C#.");

@@ -12,13 +12,13 @@ internal static class ImportCommand
         Argument<string> model = new("model") { Description = "The ONNX file" };
         Option<string?> name = new("--class") { Description = "The class's name; the files are called after it. After the model, unless said", HelpName = "name" };
         Option<string?> space = new("--namespace") { Description = "The class's namespace", HelpName = "name" };
-        Option<string> directory = new("--directory", "-d") { Description = "Where the files go", HelpName = "path", DefaultValueFactory = _ => "." };
+        Option<string> directory = new("--directory", "-d") { Description = "Where the files go; here, unless said", HelpName = "path", DefaultValueFactory = _ => "" };
         Option<bool> force = new("--force") { Description = "Overwrite files that are there already" };
         Option<bool> noSelfTest = new("--no-self-test") { Description = "Write no self-test vector" };
         ModelArguments arguments = new();
         Command command = new(
             "import",
-            "Writes NAME.cs (the network as attributes), NAME.safetensors (its weights) and NAME.selftest.safetensors (an input and what ONNX Runtime makes of it).\n\nExample: cnngen import model.onnx --class Digits --namespace App")
+            "Writes NAME.cs (the network as attributes), NAME.safetensors (its weights) and NAME.selftest.safetensors (an input and what ONNX Runtime makes of it)")
         {
             model, name, space, directory, force, noSelfTest,
         };
@@ -44,7 +44,11 @@ internal static class ImportCommand
         }
 
         Dictionary<string, ImportedTensor>? vector = noSelfTest ? null : SelfTestVector.TryMake(path, network);
-        Directory.CreateDirectory(directory);
+        if (directory.Length > 0)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
         File.WriteAllText(source, vector is not null && HasAttribute ? network.SourceWithSelfTest : network.Source);
         Write(weights, network.WriteWeights);
         if (vector is not null)

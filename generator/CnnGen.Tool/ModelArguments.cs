@@ -40,7 +40,7 @@ internal sealed class ModelArguments
     {
         ClassName = className,
         Namespace = space,
-        Shape = result.GetValue(_shape),
+        Shape = result.GetValue(_shape) is { Length: > 0 } shape ? shape : null,
         Output = result.GetValue(_output),
     };
 

@@ -11,7 +11,7 @@ internal static class SummaryCommand
     {
         Argument<string> file = new("file") { Description = "An ONNX file, or a C# file that declares networks" };
         ModelArguments arguments = new();
-        Command command = new("summary", "Prints the table of a network's layers, and its graph in Mermaid's language.\n\nExample: cnngen summary Digits.cs") { file };
+        Command command = new("summary", "Prints the table of a network's layers, and its graph in Mermaid's language") { file };
         arguments.AddTo(command);
         command.SetAction(result =>
         {

@@ -32,7 +32,6 @@ internal static class Advice
         ["ai.onnx.ml.ZipMap"] = Cut,
         ["ai.onnx.ml.ArrayFeatureExtractor"] = Cut,
         ["ai.onnx.ml.LabelEncoder"] = Cut,
-        ["ai.onnx.ml.Scaler"] = "export the network without the scaler and scale the input in C#, or fold it into the first layer's weights.",
         ["Attention"] = Attention,
         ["MultiHeadAttention"] = Attention,
         ["Einsum"] = Attention,

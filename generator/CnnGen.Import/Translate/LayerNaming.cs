@@ -21,7 +21,7 @@ internal static partial class LayerNaming
 
         if (name.Contains('/', StringComparison.Ordinal) && Ending().Replace(name, "") is { Length: > 0 } path && !Invented().IsMatch(path))
         {
-            return Clean(path.Trim('/'));
+            return Clean(path.Replace("StatefulPartitionedCall/", "", StringComparison.Ordinal).Trim('/'));
         }
 
         return OfNode(node);
@@ -33,7 +33,7 @@ internal static partial class LayerNaming
     /// </summary>
     public static string? OfNode(string node)
     {
-        string[] parts = [.. node.Split(':')[0].Split('/', StringSplitOptions.RemoveEmptyEntries)];
+        string[] parts = [.. node.Split(':')[0].Split('/', StringSplitOptions.RemoveEmptyEntries).SkipWhile(part => part is "StatefulPartitionedCall")];
         if (parts.Length < 2 || !node.Contains('/', StringComparison.Ordinal))
         {
             return null;
@@ -48,7 +48,7 @@ internal static partial class LayerNaming
         }
 
         string last = parts[^1];
-        return Clean(last is "Conv" or "Gemm" or "MatMul" or "ConvTranspose" or "BatchNormalization" or "PRelu" ? module : $"{module}.{last.ToLowerInvariant()}");
+        return Clean(last is "Conv2D" or "depthwise" or "convolution" or "BiasAdd" or "Conv" or "Gemm" or "MatMul" or "ConvTranspose" or "BatchNormalization" or "PRelu" ? module : $"{module}.{last.ToLowerInvariant()}");
     }
 
     /// <summary>Letters, digits and <c>_ - . /</c> only; null where nothing is left.</summary>
@@ -59,7 +59,7 @@ internal static partial class LayerNaming
     }
 
     /// <summary>What TensorFlow's variables end with.</summary>
-    [GeneratedRegex("(/(ReadVariableOp|Conv2D|depthwise|MatMul|BiasAdd|kernel|Cast|separable_conv2d|conv2d_transpose|conv1d|ExpandDims(_1)?|FusedBatchNormV3|resource|weights?|gamma|alpha)(_\\d+)?)+$")]
+    [GeneratedRegex("(/(ReadVariableOp|Conv2D|convolution|depthwise|MatMul|BiasAdd|kernel|Cast|separable_conv2d|conv2d_transpose|conv1d|ExpandDims(_1)?|FusedBatchNormV3|resource|weights?|gamma|alpha)(_\\d+)?)+$")]
     private static partial Regex Ending();
 
     /// <summary>Names that exporters invent for constants.</summary>

@@ -24,6 +24,7 @@ internal static class Operators
         ["Div"] = Sums.Div,
         ["Neg"] = Sums.Neg,
         ["BatchNormalization"] = Normalizations.BatchNormalization,
+        ["ai.onnx.ml.Scaler"] = Normalizations.Scaler,
         ["LRN"] = Normalizations.LocalResponse,
 
         ["MaxPool"] = Pools.Max,

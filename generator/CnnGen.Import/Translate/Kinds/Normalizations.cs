@@ -45,6 +45,16 @@ internal static class Normalizations
         return input.On(layer);
     }
 
+    /// <summary>scikit-learn's StandardScaler: <c>(x - offset) * scale</c>.</summary>
+    public static Tensor Scaler(NodeScope scope)
+    {
+        Tensor input = scope.Input();
+        float[] offsets = scope.Node.Floats("offset") ?? [0];
+        float[] scales = scope.Node.Floats("scale") ?? [1];
+        Tensor shifted = Scales.Apply(scope, input, Constant.Of([offsets.Length], offsets), factor: _ => 1, shift: offset => -offset);
+        return Scales.Apply(scope, shifted, Constant.Of([scales.Length], scales), factor: scale => scale, shift: _ => 0);
+    }
+
     public static Tensor LocalResponse(NodeScope scope)
     {
         Tensor input = scope.AsMap(scope.Input());
