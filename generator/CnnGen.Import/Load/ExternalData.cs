@@ -1,0 +1,53 @@
+using System.Globalization;
+using Onnx;
+
+namespace CnnGen.Import.Load;
+
+/// <summary>The files that large models keep their weights in, beside the model.</summary>
+/// <param name="directory">The model's; null for a model that was not read from a file.</param>
+internal sealed class ExternalData(string? directory)
+{
+    /// <summary>A tensor's bytes.</summary>
+    /// <exception cref="ImportException">The file is missing, too short, or not below the model's folder.</exception>
+    public byte[] Read(TensorProto tensor, string what, long expected)
+    {
+        string location = Value(tensor, "location") ?? "";
+        long offset = Number(tensor, "offset", what) ?? 0;
+        long length = Number(tensor, "length", what) ?? expected;
+        if (directory is null)
+        {
+            throw new ImportException($"{what} lies in the file '{Words.Shown(location)}' beside the model, but the model was not read from a file: import it by its path.");
+        }
+
+        string root = Path.GetFullPath(directory);
+        if (location.Length == 0 || location.Contains('\0') || Path.IsPathRooted(location)
+            || !Path.GetFullPath(Path.Combine(root, location)).StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new ImportException($"{what} is said to lie in the file '{Words.Shown(location)}', which is not below the model's own folder: it is not read. Export the model again, with its weights beside it.");
+        }
+
+        FileInfo file = new(Path.Combine(root, location));
+        if (!file.Exists)
+        {
+            throw new ImportException($"{what} lies in the file '{Words.Shown(location)}' beside the model, and that file is missing: copy it there, or export the model as one file (in PyTorch external_data=False; onnx.save(model, path) does it too).");
+        }
+
+        if (length != expected || offset > file.Length || length > file.Length - offset)
+        {
+            throw new ImportException($"{what} takes {expected} bytes, but is said to be bytes {offset} to {offset + length} of '{Words.Shown(location)}', which has {file.Length}: the file is truncated or of another model.");
+        }
+
+        byte[] bytes = new byte[length];
+        using FileStream stream = file.OpenRead();
+        stream.Position = offset;
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static string? Value(TensorProto tensor, string key) => tensor.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;
+
+    private static long? Number(TensorProto tensor, string key, string what)
+        => Value(tensor, key) is not { } text ? null
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= int.MaxValue ? number
+            : throw new ImportException($"{what} has '{Words.Shown(text)}' as the {key} of its data in a file beside the model; a whole number below 2 GB was expected.");
+}

@@ -1,0 +1,214 @@
+using Onnx;
+
+namespace CnnGen.Import.Load;
+
+/// <summary>Turns ONNX's message into a <see cref="Graph"/>: one input, one output, and the nodes that lie between them.</summary>
+internal sealed class GraphReader(ModelProto model, ImportOptions options, ExternalData external)
+{
+    private const int OldestOpset = 7;
+
+    private readonly GraphProto _graph = model.Graph;
+    private readonly TensorReader _tensors = new(external);
+    private readonly Dictionary<string, Constant> _constants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Node> _producers = new(StringComparer.Ordinal);
+
+    /// <exception cref="ImportException">The graph is not one that a network can be made of.</exception>
+    public Graph Read()
+    {
+        int opset = Opset();
+        if (_graph.SparseInitializer.Count > 0)
+        {
+            throw new ImportException("The model has sparse initializers: export it with dense weights.");
+        }
+
+        foreach (TensorProto initializer in _graph.Initializer)
+        {
+            if (!_constants.TryAdd(initializer.Name, _tensors.Read(initializer)))
+            {
+                throw new ImportException($"The model has two initializers of the name '{Words.Shown(initializer.Name)}': the file is damaged. Export it again.");
+            }
+        }
+
+        foreach (NodeProto proto in _graph.Node)
+        {
+            Add(proto);
+        }
+
+        string output = ChosenOutput();
+        List<Node> nodes = Sorted(output, out HashSet<string> read);
+        ValueInfoProto input = ChosenInput(read);
+        return new Graph(nodes, _constants, input.Name, InputShape.Of(input, options.Shape), output, opset, Origin(opset)) { NotedShapes = NotedShapes() };
+    }
+
+    private Dictionary<string, int[]> NotedShapes()
+    {
+        Dictionary<string, int[]> shapes = new(StringComparer.Ordinal);
+        foreach (ValueInfoProto value in _graph.ValueInfo.Where(value => value.Type?.TensorType?.Shape is { Dim.Count: >= 1 and <= 4 }))
+        {
+            TensorShapeProto.Types.Dimension[] sides = [.. value.Type.TensorType.Shape.Dim];
+            if (sides.Skip(1).All(side => side is { HasDimValue: true, DimValue: > 0 and < 1 << 24 }))
+            {
+                shapes[value.Name] = [1, .. sides.Skip(1).Select(side => (int)side.DimValue)];
+            }
+        }
+
+        return shapes;
+    }
+
+    private int Opset()
+    {
+        // A model of ONNX's first days has no opset at all: that is opset 1.
+        long opset = model.OpsetImport.Where(import => import.Domain is "" or "ai.onnx").Select(import => import.Version).DefaultIfEmpty(1).Max();
+        if (opset < OldestOpset && _graph.Node.Any(node => node.Domain is "" or "ai.onnx"))
+        {
+            throw new ImportException($"The model uses opset {opset} of ONNX; {OldestOpset} or newer can be imported: convert it with 'onnx.version_converter.convert_version(model, 13)' in Python, or export it again.");
+        }
+
+        return (int)Math.Min(opset, 1000);
+    }
+
+    private string Origin(int opset)
+    {
+        string producer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
+        return $"opset {opset}{(producer.Length == 0 ? "" : $", written by {Words.Shown(producer)}")}";
+    }
+
+    private void Add(NodeProto proto)
+    {
+        string[] outputs = [.. proto.Output];
+        string domain = proto.Domain is "ai.onnx" ? "" : proto.Domain;
+        string name = proto.Name.Length > 0 ? proto.Name : outputs.FirstOrDefault(output => output.Length > 0) ?? proto.OpType;
+        Dictionary<string, AttributeProto> attributes = new(StringComparer.Ordinal);
+        foreach (AttributeProto attribute in proto.Attribute)
+        {
+            attributes[attribute.Name] = attribute;
+        }
+
+        Node node = new(Words.Shown(name), Words.Shown(proto.OpType), [.. proto.Input], outputs, attributes, Words.Shown(domain));
+        foreach (string output in outputs.Where(output => output.Length > 0))
+        {
+            if (_constants.ContainsKey(output) || !_producers.TryAdd(output, node))
+            {
+                throw new ImportException($"The tensor '{Words.Shown(output)}' is made twice, the second time by the node '{node.Name}' ({node.Operator}): the file is damaged. Export it again.");
+            }
+        }
+
+        if (node is { Operator: "Constant", Outputs.Length: > 0 })
+        {
+            _producers.Remove(outputs[0]);
+            _constants[outputs[0]] = ConstantOf(node);
+        }
+    }
+
+    private Constant ConstantOf(Node node)
+    {
+        if (node.Attribute("value")?.T is { } tensor)
+        {
+            return _tensors.Read(tensor);
+        }
+
+        if (node.Attribute("value_float") is { } number)
+        {
+            return Constant.Of([], [number.F]);
+        }
+
+        if (node.Attribute("value_int") is { } whole)
+        {
+            return Constant.Of([], [whole.I]);
+        }
+
+        return node.Floats("value_floats") is { } floats ? Constant.Of([floats.Length], floats)
+            : node.Ints("value_ints") is { } ints ? Constant.Vector(ints)
+            : new Constant([], null, null) { Fault = "is a constant of text or of a sparse tensor" };
+    }
+
+    private string ChosenOutput()
+    {
+        string[] outputs = [.. _graph.Output.Select(output => output.Name)];
+        if (options.Output is { } chosen)
+        {
+            return _producers.ContainsKey(chosen)
+                ? chosen
+                : throw new ImportException($"The model has no tensor '{Words.Shown(chosen)}' that a node makes. Its outputs are {Words.Quoted(outputs)}: choose one of them with --output, or any tensor between them and the input.");
+        }
+
+        return outputs.Length switch
+        {
+            0 => throw new ImportException("The model has no output: it is not a whole model. Export it again."),
+            1 => outputs[0],
+            _ => throw new ImportException($"The model has {outputs.Length} outputs, {Words.Quoted(outputs)}, and a network has one: choose it with --output \"{Words.Shown(outputs[0])}\" (what only the others need is left out)."),
+        };
+    }
+
+    private ValueInfoProto ChosenInput(HashSet<string> read)
+    {
+        // Models older than IR version 4 list their initializers among the inputs.
+        ValueInfoProto[] inputs = [.. _graph.Input.Where(input => !_constants.ContainsKey(input.Name))];
+        ValueInfoProto[] used = [.. inputs.Where(input => read.Contains(input.Name))];
+        return used.Length switch
+        {
+            1 => used[0],
+            0 when inputs.Length > 0 => throw new ImportException($"The output does not depend on the input {Words.Quoted(inputs.Select(input => input.Name))}: there is nothing to compute. Was the right tensor chosen with --output?"),
+            0 => throw new ImportException("The model has no input: it is not a whole model. Export it again."),
+            _ => throw new ImportException($"The model reads {used.Length} inputs, {Words.Quoted(used.Select(input => input.Name))}, and a network has one: export the part of it that works on one, or join the inputs into one before exporting."),
+        };
+    }
+
+    /// <summary>The nodes that the output needs, each after what it reads. No recursion: a chain may be any length.</summary>
+    private List<Node> Sorted(string output, out HashSet<string> read)
+    {
+        HashSet<string> inputs = [.. _graph.Input.Select(input => input.Name)];
+        List<Node> sorted = [];
+        HashSet<Node> done = [];
+        HashSet<Node> open = [];
+        read = [output];
+        Stack<Node> stack = new();
+        if (_producers.TryGetValue(output, out Node? last))
+        {
+            stack.Push(last);
+        }
+
+        while (stack.TryPeek(out Node? node))
+        {
+            if (done.Contains(node))
+            {
+                stack.Pop();
+                continue;
+            }
+
+            bool isReady = true;
+            bool isFirst = open.Add(node);
+            foreach (string input in node.Inputs.Where(input => input.Length > 0 && !_constants.ContainsKey(input)))
+            {
+                read.Add(input);
+                if (!_producers.TryGetValue(input, out Node? producer))
+                {
+                    if (!inputs.Contains(input))
+                    {
+                        throw new ImportException($"The node '{node.Name}' ({node.Operator}) reads the tensor '{Words.Shown(input)}', which nothing in the model makes: the file is damaged. Export it again.");
+                    }
+                }
+                else if (!done.Contains(producer))
+                {
+                    isReady = false;
+                    if (!isFirst || open.Contains(producer))
+                    {
+                        throw new ImportException($"The nodes '{node.Name}' ({node.Operator}) and '{producer.Name}' ({producer.Operator}) wait for each other: the graph has a loop. Export it again.");
+                    }
+
+                    stack.Push(producer);
+                }
+            }
+
+            if (isReady)
+            {
+                stack.Pop();
+                done.Add(node);
+                open.Remove(node);
+                sorted.Add(node);
+            }
+        }
+
+        return sorted;
+    }
+}

@@ -1,0 +1,95 @@
+using CnnGen.Import.Check;
+using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
+using CnnGen.Import.Translate;
+using CnnGen.Import.Write;
+using Onnx;
+
+namespace CnnGen.Import;
+
+/// <summary>Load, Simplify, Translate, Write, Check: from an ONNX model to a network declared as attributes, with its weights.</summary>
+public static class OnnxImporter
+{
+    /// <summary>Imports a file.</summary>
+    /// <exception cref="ImportException">It cannot be imported; the exception has every reason.</exception>
+    public static ImportedNetwork Import(string path, ImportOptions? options = null)
+    {
+        ModelProto model = ModelFile.Open(path);
+        return Import(model, options ?? new ImportOptions(), Path.GetFileName(path), Path.GetDirectoryName(Path.GetFullPath(path)));
+    }
+
+    /// <summary>Imports a file that is in memory. Weights in other files cannot be found.</summary>
+    /// <exception cref="ImportException">It cannot be imported; the exception has every reason.</exception>
+    public static ImportedNetwork Import(byte[] bytes, ImportOptions? options = null)
+        => Import(ModelFile.Parse(bytes, "the model"), options ?? new ImportOptions(), "a model", null);
+
+    /// <summary>Imports a model. Weights in other files cannot be found.</summary>
+    /// <exception cref="ImportException">It cannot be imported; the exception has every reason.</exception>
+    public static ImportedNetwork Import(ModelProto model, ImportOptions? options = null)
+        => Import(model, options ?? new ImportOptions(), "a model", null);
+
+    private static ImportedNetwork Import(ModelProto proto, ImportOptions options, string name, string? directory)
+    {
+        OptionsCheck.Check(options);
+        Graph graph = Simplification.Run(new GraphReader(proto, options, new ExternalData(directory)).Read());
+        TranslatedNetwork network = Translation(graph);
+        string model = Words.Shown(name);
+        ImportedNetwork imported = new(network, hasSelfTest => SourceText.Write(network, options, model, hasSelfTest), graph.Input, graph.Output);
+        DeclarationCheck.Check(imported.Source, network);
+        return imported;
+    }
+
+    /// <summary>
+    /// Translates the graph under each reading of its input, channels first or last, and takes the one that comes out best: without
+    /// problems, then with the fewest layers.
+    /// </summary>
+    private static TranslatedNetwork Translation(Graph graph)
+    {
+        if (graph.Nodes.Count == 0)
+        {
+            throw new ImportException("The model computes nothing: its output is its input, or a constant. Was the right tensor chosen with --output?");
+        }
+
+        List<(Translator Translator, Tensor Input, Tensor? Output, bool IsChannelsFirst)> readings = [];
+        foreach (InputReading reading in InputReading.Of(graph))
+        {
+            Tensor input = reading.ToTensor();
+            Translator translator = new(graph, input);
+            Tensor? output = translator.Run();
+            readings.Add((translator, input, output, reading.IsChannelsFirst));
+        }
+
+        (Translator best, Tensor start, Tensor? end, bool isChannelsFirst) = readings
+            .OrderBy(reading => reading.Translator.Problems.Count)
+            .ThenBy(reading => reading.Translator.Problems.Count > 0 ? 0 : reading.Translator.Layers.Count)
+            .First();
+        if (best.Problems.Count > 0)
+        {
+            throw new ImportException(best.Problems);
+        }
+
+        if (end is null)
+        {
+            throw new ImportException($"The output '{Words.Shown(graph.Output)}' does not depend on the input: it is a constant. Was the right tensor chosen with --output?");
+        }
+
+        if (end.Layer == start.Layer)
+        {
+            Layer flatten = new("Flatten", start.Shape with { IsFlat = true }, start.Layer);
+            best.Layers.Add(flatten);
+            end = end.On(flatten);
+        }
+
+        if (end.Repeated is { } repeated)
+        {
+            throw new ImportException($"The output '{Words.Shown(graph.Output)}' repeats numbers to {Words.Shape(repeated)} (Expand), which no layer does: cut the model before that with --output, and repeat them in C#.");
+        }
+
+        if (!end.IsInOrder && !end.Order.SequenceEqual(TranslatedNetwork.ChannelsLast(end.Storage)))
+        {
+            throw new ImportException($"The output '{Words.Shown(graph.Output)}' is '{end.Layer.Node}' with its numbers moved to other places, as a shuffle of channels or a Transpose does, and no layer moves them: cut the model before that with --output, and move them in C#.");
+        }
+
+        return new TranslatedNetwork(start, end, best.Layers, isChannelsFirst, graph.Origin);
+    }
+}

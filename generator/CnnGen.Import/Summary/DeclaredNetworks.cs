@@ -1,0 +1,64 @@
+using System.Globalization;
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+using CnnGen.Import.Check;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CnnGen.Import.Summary;
+
+/// <summary>Reads the networks that a C# file declares.</summary>
+public static class DeclaredNetworks
+{
+    /// <summary>The networks in the order in which they stand.</summary>
+    /// <param name="source">The file's text.</param>
+    /// <param name="name">What messages call the file.</param>
+    /// <exception cref="ImportException">There is none, or one has errors.</exception>
+    public static IReadOnlyList<Overview> Read(string source, string name)
+    {
+        CSharpCompilation compilation = DeclarationCheck.Compile(source);
+        List<Overview> networks = [];
+        List<ImportProblem> problems = [];
+        foreach (TypeDeclarationSyntax declaration in compilation.SyntaxTrees[0].GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
+        {
+            if (compilation.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration) is not INamedTypeSymbol type
+                || DeclarationReader.Read(type, out System.Collections.Immutable.ImmutableArray<AttributeData> sites) is not { } declared
+                || sites[0].ApplicationSyntaxReference!.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>() != declaration)
+            {
+                continue;
+            }
+
+            ShapedNetwork network = ShapeInference.Infer(declared);
+            problems.AddRange(network.Faults.Where(fault => fault.IsError).Select(fault => new ImportProblem([], "", $"{type.Name}: {DeclarationCheck.Words(fault)}")));
+            networks.Add(Described(type.Name, network, sites));
+        }
+
+        return problems.Count > 0 ? throw new ImportException(problems)
+            : networks.Count > 0 ? networks
+            : throw new ImportException($"'{name}' declares no network: a partial class with [Input(height, width, channels)] was expected.");
+    }
+
+    private static Overview Described(string name, ShapedNetwork network, IReadOnlyList<AttributeData> sites)
+    {
+        List<IReadOnlyList<string>> reads = [];
+        string above = "input";
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            AttributeData site = sites[i + 1];
+            string from = site.NamedArguments.FirstOrDefault(argument => argument.Key == "From").Value.Value as string ?? above;
+            reads.Add([from, .. site.ConstructorArguments.SelectMany(Texts)]);
+            above = network.Layers[i].Name;
+        }
+
+        LayerSummary[] layers =
+        [
+            .. network.Layers.Select(layer => new LayerSummary(
+                layer.Name, layer.Kind, layer.Output.ToString(), layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds)),
+        ];
+        return new Overview(name, network.Input.ToString(), layers, reads);
+    }
+
+    private static IEnumerable<string> Texts(TypedConstant argument)
+        => argument.Kind == TypedConstantKind.Array ? argument.Values.SelectMany(Texts) : argument.Value is string text ? [text] : [];
+}

@@ -1,0 +1,131 @@
+namespace CnnGen.Import.Translate.Kinds;
+
+/// <summary>Layers that read several tensors: Add, Multiply and Concat.</summary>
+internal static class Joins
+{
+    /// <summary>Adds or multiplies tensors, number by number. One may be smaller: a number for each channel, or for each pixel.</summary>
+    public static Tensor Elementwise(NodeScope scope, string kind, Tensor[] tensors)
+    {
+        int rank = tensors.Max(tensor => tensor.Rank);
+        tensors = [.. tensors.Select(tensor => tensor with { Axes = [.. Enumerable.Repeat(Array.Empty<Atom>(), rank - tensor.Rank), .. tensor.Axes] })];
+
+        // The whole tensor is the current one, the later where both are whole: it stands directly above.
+        Tensor whole = tensors.OrderBy(tensor => tensor.Shape.Length).ThenBy(tensor => scope.PlaceOf(tensor.Layer)).Last();
+        if (tensors.Any(tensor => tensor.Repeated is { } dims && !dims.SequenceEqual(whole.Dims)))
+        {
+            throw new Refusal("an Expand before it repeats numbers to a shape that is not the other tensor's.");
+        }
+
+        List<Layer> operands = [];
+        bool isWholeSeen = false;
+        foreach (Tensor tensor in tensors)
+        {
+            if (ReferenceEquals(tensor, whole) && !isWholeSeen)
+            {
+                isWholeSeen = true;
+                continue;
+            }
+
+            (whole, Tensor operand) = Fit(scope, whole, tensor);
+            operands.Add(operand.Layer);
+        }
+
+        Layer layer = scope.Add(new Layer(kind, whole.Shape, whole.Layer));
+        layer.Operands.AddRange(operands);
+        layer.PreferredName = LayerNaming.OfNode(scope.Node.Name);
+        return whole.On(layer);
+    }
+
+    /// <summary>Brings two tensors into forms that a layer joins.</summary>
+    private static (Tensor Whole, Tensor Operand) Fit(NodeScope scope, Tensor whole, Tensor operand)
+    {
+        int[] dims = whole.Dims;
+        if (operand.Dims.SequenceEqual(dims))
+        {
+            if (Matches(whole, operand))
+            {
+                return (whole, operand);
+            }
+
+            if (whole.IsInOrder && operand.IsInOrder)
+            {
+                return whole.IsFlat || operand.IsFlat || dims.Length is not (3 or 4)
+                    ? (OneAxis(scope.AsFlat(whole)), OneAxis(scope.AsFlat(operand)))
+                    : (scope.AsMap(whole), scope.AsMap(operand));
+            }
+
+            throw new Refusal("the two have their axes in different orders, because one was transposed and the other was not: transpose both or none.");
+        }
+
+        int[] varying = [.. Enumerable.Range(0, dims.Length).Where(axis => operand.Dims[axis] != 1)];
+        if (varying.Any(axis => operand.Dims[axis] != dims[axis]))
+        {
+            throw new Refusal("the two shapes do not fit: give the input's shape with --shape.");
+        }
+
+        if (!whole.IsFlat && varying is [var channels] && whole.IsChannels(channels) && operand.IsInOrder)
+        {
+            return (whole, operand);
+        }
+
+        bool isPerPixel = !whole.IsFlat && !operand.IsFlat && operand.Shape == whole.Shape with { Channels = 1 }
+            && varying.All(axis => whole.Axes[axis].SequenceEqual(operand.Axes[axis]));
+        return isPerPixel
+            ? (whole, operand)
+            : throw new Refusal("one is repeated to the other's shape; a layer repeats a number for each channel, or for each pixel, and nothing else.");
+    }
+
+    private static bool Matches(Tensor a, Tensor b)
+        => a.IsFlat == b.IsFlat && a.Shape.Length == b.Shape.Length
+            && (a.IsFlat || a.Shape == b.Shape)
+            && a.Storage.SequenceEqual(b.Storage)
+            && a.Axes.Zip(b.Axes).All(pair => pair.First.SequenceEqual(pair.Second));
+
+    /// <summary>A flat tensor in order, whose units have one axis whatever they were before.</summary>
+    private static Tensor OneAxis(Tensor flat)
+    {
+        Atom[] all = Tensor.AtomsOf("C", flat.Shape.Length);
+        int[] dims = flat.Dims;
+        return (flat with { Storage = all, Axes = [all] }).Reshaped(dims) ?? flat;
+    }
+
+    public static Tensor Concat(NodeScope scope)
+    {
+        Tensor[] tensors = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(scope.Input)];
+        Tensor first = tensors[0];
+        if (tensors.Length == 1)
+        {
+            return first;
+        }
+
+        if (Simplify.AxisChanges.Normalized([scope.Node.Int("axis", 1)], first.Rank) is not [var axis] || tensors.Any(tensor => tensor.Rank != first.Rank))
+        {
+            throw new Refusal("its axis does not fit the tensors: give the input's shape with --shape, the batch of 1 first.");
+        }
+
+        if (tensors.Any(tensor => !tensor.Dims.Where((_, i) => i != axis).SequenceEqual(first.Dims.Where((_, i) => i != axis))))
+        {
+            throw new Refusal("the tensors differ in another side than the one that they are joined along: give the input's shape with --shape.");
+        }
+
+        bool isFlat = tensors.All(tensor => tensor.IsInOrder && tensor.Dims[axis] == tensor.Shape.Length)
+            && (tensors.Any(tensor => tensor.IsFlat) || first.Rank < 3);
+        if (isFlat)
+        {
+            tensors = [.. tensors.Select(scope.AsFlat)];
+        }
+        else if (tensors.Any(tensor => tensor.IsFlat || !tensor.IsChannels(axis)))
+        {
+            throw new Refusal($"it joins along the axis {axis}, which is not the channels of all of them, and a layer joins channels (or the units of flat tensors).");
+        }
+
+        int count = (int)Math.Min(int.MaxValue, tensors.Sum(tensor => (long)tensor.Dims[axis]));
+        MapShape shape = isFlat ? new MapShape(1, 1, count, IsFlat: true) : first.Shape with { Channels = count };
+        Layer layer = scope.Add(new Layer("Concat", shape, tensors[0].Layer));
+        layer.Operands.AddRange(tensors.Skip(1).Select(tensor => tensor.Layer));
+        layer.PreferredName = LayerNaming.OfNode(scope.Node.Name);
+        Atom[] channels = Tensor.AtomsOf("C", count);
+        Atom[] others = isFlat ? [] : [.. first.Storage.Where(atom => atom.Name[0] != 'C')];
+        return new Tensor(layer, shape, [.. channels, .. others], [.. first.Axes.Select((atoms, i) => i == axis ? channels : atoms)]);
+    }
+}

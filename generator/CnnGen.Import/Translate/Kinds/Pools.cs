@@ -1,0 +1,126 @@
+using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
+
+namespace CnnGen.Import.Translate.Kinds;
+
+/// <summary>Pools under a window, and over the whole map.</summary>
+internal static class Pools
+{
+    public static Tensor Max(NodeScope scope)
+    {
+        if (scope.Node.Outputs.Skip(1).Any(output => output.Length > 0))
+        {
+            throw new Refusal("it gives the places of the maxima (Indices) too, as for MaxUnpool, which no layer does: upsample with UpSample2D in the decoder.");
+        }
+
+        return Pool(scope, "MaxPool2D");
+    }
+
+    public static Tensor Average(NodeScope scope) => Pool(scope, "AvgPool2D");
+
+    public static Tensor GlobalMax(NodeScope scope) => Global(scope, "GlobalMaxPool2D");
+
+    public static Tensor GlobalAverage(NodeScope scope) => Global(scope, "GlobalAvgPool2D");
+
+    public static Tensor ReduceMean(NodeScope scope) => Reduce(scope, "GlobalAvgPool2D");
+
+    public static Tensor ReduceMax(NodeScope scope) => Reduce(scope, "GlobalMaxPool2D");
+
+    private static Tensor Pool(NodeScope scope, string kind)
+    {
+        Node node = scope.Node;
+        Tensor input = scope.AsMap(scope.Input());
+        MapShape map = input.Shape;
+        if (node.Ints("kernel_shape") is not { } kernel || kernel.Length != input.Rank - 2 || kernel.Any(side => side is < 1 or > int.MaxValue))
+        {
+            throw new Refusal($"its kernel_shape [{string.Join(", ", node.Ints("kernel_shape")?.Take(8) ?? [])}] does not fit a tensor of {input.Rank} axes: the file is damaged, or of three sides. Export it again.");
+        }
+
+        SlidingWindow window = SlidingWindow.Read(node, [.. kernel.Select(side => (int)side)], map);
+        if (window.Rows.Dilation != 1 || window.Columns.Dilation != 1)
+        {
+            throw new Refusal("its window is spread by dilations, which pools here are not: use a stride in its place.");
+        }
+
+        bool isMax = kind == "MaxPool2D";
+        bool countsPads = !isMax && node.Int("count_include_pad", 0) != 0;
+        if (node.Int("ceil_mode", 0) != 0 && node.Text("auto_pad", "NOTSET") is "NOTSET" or "")
+        {
+            SlidingWindow larger = new(Ceiled(window.Rows, map.Height), Ceiled(window.Columns, map.Width));
+            window = larger == window || !countsPads ? larger : throw new Refusal("it rounds its output up (ceil_mode) and counts pads in its means, so that the last means are over fewer numbers: export it with count_include_pad=False.");
+        }
+
+        if (window.Rows.Before >= window.Rows.Kernel || window.Rows.After >= window.Rows.Kernel || window.Columns.Before >= window.Columns.Kernel || window.Columns.After >= window.Columns.Kernel)
+        {
+            throw new Refusal($"its pads are as large as its window of {window.Rows.Kernel}x{window.Columns.Kernel}, so that a window may hold no pixel of the map: pad less.");
+        }
+
+        Layer layer = scope.Add(new Layer(kind, window.Output(map, map.Channels), input.Layer));
+        Convolutions.AddKernel(layer, window);
+        window.Write(layer, map, strideIsKernel: true);
+        if (countsPads && (window.Rows.Before | window.Rows.After | window.Columns.Before | window.Columns.After) != 0)
+        {
+            layer.Properties.Add(("CountIncludePad", "true"));
+        }
+
+        return Tensor.Of(layer, input.Rank);
+    }
+
+    /// <summary>More pads behind, so that the output's size is rounded up. A last window that would begin behind the map is left out.</summary>
+    private static WindowSide Ceiled(WindowSide side, int size)
+    {
+        int spare = size + side.Before + side.After - side.Extent;
+        int steps = spare < 0 ? 0 : (spare + side.Stride - 1) / side.Stride;
+        if (steps * side.Stride >= size + side.Before)
+        {
+            steps--;
+        }
+
+        int needed = (steps * side.Stride) - spare;
+        return needed > 0 ? side with { After = side.After + needed } : side;
+    }
+
+    private static Tensor Global(NodeScope scope, string kind)
+    {
+        Tensor input = scope.Input();
+        if (input.Rank < 3)
+        {
+            throw new Refusal("a map was expected, with a batch of 1, channels, height and width.");
+        }
+
+        return Over(scope, kind, input, [.. Enumerable.Range(2, input.Rank - 2)], keepsAxes: true);
+    }
+
+    private static Tensor Reduce(NodeScope scope, string kind)
+    {
+        Tensor input = scope.Input();
+        long[]? named = AxisChanges.Named(scope.Node, scope.OptionalConstant(1, "axes"));
+        if (named is null or [] && scope.Node.Int("noop_with_empty_axes", 0) != 0)
+        {
+            return input;
+        }
+
+        long[] all = named is null or [] ? [.. Enumerable.Range(0, input.Rank).Select(axis => (long)axis)] : named;
+        int[] axes = AxisChanges.Normalized(all, input.Rank) ?? throw new Refusal($"its axes [{string.Join(", ", all.Take(8))}] are not those of a tensor of {input.Rank} axes: the file is damaged. Export it again.");
+        return Over(scope, kind, input, axes, scope.Node.Int("keepdims", 1) != 0);
+    }
+
+    private static Tensor Over(NodeScope scope, string kind, Tensor input, int[] axes, bool keepsAxes)
+    {
+        Atom[] gone = [.. axes.SelectMany(axis => input.Axes[axis])];
+        Tensor result = input;
+        if (gone.Length > 0)
+        {
+            Atom[] map = [.. input.Storage.Where(atom => atom.Name[0] != 'C')];
+            if (input.IsFlat || gone.Length != map.Length || !gone.All(map.Contains))
+            {
+                throw new Refusal($"it reduces the axes [{string.Join(", ", axes)}], and a layer reduces a whole map's height and width together, for each channel: flatten nothing before it, and reduce both.");
+            }
+
+            Layer layer = scope.Add(new Layer(kind, new MapShape(1, 1, input.Shape.Channels, IsFlat: true), input.Layer));
+            result = new Tensor(layer, layer.Output, [.. input.Storage.Except(map)], [.. input.Axes.Select(axis => axis.Except(gone).ToArray())]);
+        }
+
+        return keepsAxes ? result : result with { Axes = [.. result.Axes.Where((_, axis) => !axes.Contains(axis))] };
+    }
+}

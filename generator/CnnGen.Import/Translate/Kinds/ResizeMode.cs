@@ -1,0 +1,84 @@
+using CnnGen.Import.Load;
+
+namespace CnnGen.Import.Translate.Kinds;
+
+/// <summary>How a Resize or Upsample finds the pixels of its output.</summary>
+/// <param name="Sizes">The output's sides.</param>
+internal sealed record ResizeMode(int[] Sizes, string Mode, string Coordinates, string Nearest)
+{
+    public static ResizeMode Read(NodeScope scope, int[] dims)
+    {
+        Node node = scope.Node;
+        bool isOld = node.Operator == "Upsample" || scope.Opset < 11;
+        Constant? scales = isOld ? scope.OptionalConstant(1, "scales") : scope.OptionalConstant(2, "scales");
+        Constant? sizes = isOld ? null : scope.OptionalConstant(3, "sizes");
+        float[] factors = scales is { Count: > 0 } ? scales.ToFloats() : node.Floats("scales") ?? [];
+        int[] output = sizes is { Count: > 0 }
+            ? [.. sizes.ToIntegers().Select(side => (int)Math.Clamp(side, 0, int.MaxValue))]
+            : [.. factors.Zip(dims, (factor, side) => (int)Math.Clamp(Math.Floor((double)factor * side), 0, int.MaxValue))];
+        if (node.Ints("axes") is not null || output.Length != dims.Length || (sizes is null or { Count: 0 } && factors.Length != dims.Length))
+        {
+            throw new Refusal("its scales or sizes are not one for each axis: export it with a whole scale_factor.");
+        }
+
+        if (node.Int("antialias", 0) != 0 || node.Text("keep_aspect_ratio_policy", "stretch") != "stretch" || node.Int("exclude_outside", 0) != 0)
+        {
+            throw new Refusal("it resizes with antialias, exclude_outside or an aspect ratio to keep, which UpSample2D does not: export it without.");
+        }
+
+        return new ResizeMode(
+            output,
+            node.Text("mode", "nearest"),
+            isOld ? "asymmetric" : node.Text("coordinate_transformation_mode", "half_pixel"),
+            isOld ? "floor" : node.Text("nearest_mode", "round_prefer_floor"));
+    }
+
+    /// <summary>Whether it is UpSample2D's bilinear interpolation; false for its nearest neighbours.</summary>
+    /// <exception cref="Refusal">It is neither.</exception>
+    public bool IsBilinear(int factor)
+    {
+        if (Mode is "linear" or "bilinear")
+        {
+            return Coordinates is "half_pixel" or "pytorch_half_pixel"
+                ? true
+                : throw new Refusal($"it interpolates with the coordinates '{Words.Shown(Coordinates)}', and UpSample2D's are half_pixel: export with align_corners=False, at opset 11 or newer.");
+        }
+
+        if (Mode != "nearest")
+        {
+            throw new Refusal($"it interpolates by '{Words.Shown(Mode)}', and UpSample2D by nearest or bilinear: train with one of these.");
+        }
+
+        // A block of outputs for each input: then the nearest is the same by whichever of ONNX's ways it is found.
+        for (int i = 0; i < factor; i++)
+        {
+            if (Source(i, factor) != 0)
+            {
+                throw new Refusal($"its nearest neighbours are found by '{Words.Shown(Coordinates)}' and '{Words.Shown(Nearest)}', which shifts the pixels; UpSample2D repeats each {factor} times: export with coordinate_transformation_mode 'asymmetric' and nearest_mode 'floor', as PyTorch does.");
+            }
+        }
+
+        return false;
+    }
+
+    private int Source(int place, int factor)
+    {
+        double position = Coordinates switch
+        {
+            "asymmetric" => (double)place / factor,
+            "half_pixel" or "pytorch_half_pixel" => ((place + 0.5) / factor) - 0.5,
+            "tf_half_pixel_for_nn" => (place + 0.5) / factor,
+            _ => double.PositiveInfinity,
+        };
+        double rounded = Nearest switch
+        {
+            "floor" => Math.Floor(position),
+            "ceil" => Math.Ceiling(position),
+            "round_prefer_ceil" => Math.Floor(position + 0.5),
+            _ => Math.Ceiling(position - 0.5),
+        };
+
+        // Outside the map the border's pixel counts, which is this block's own at the map's start.
+        return (int)Math.Clamp(rounded < 0 && rounded > -1 ? 0 : rounded, -1, 1);
+    }
+}

@@ -1,0 +1,106 @@
+using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
+
+namespace CnnGen.Import.Translate.Kinds;
+
+/// <summary>Pad, and Resize (Upsample): maps of another height and width.</summary>
+internal static class Resizes
+{
+    public static Tensor Pad(NodeScope scope)
+    {
+        Node node = scope.Node;
+        Tensor input = scope.Input();
+        string mode = node.Text("mode", "constant");
+        if (mode != "constant")
+        {
+            throw new Refusal($"it pads by '{Words.Shown(mode)}', and ZeroPad2D pads zeros: train with zero padding, or pad the input before the network.");
+        }
+
+        float value = scope.OptionalConstant(2, "value")?.ToFloats().FirstOrDefault() ?? node.Float("value", 0);
+        long[] given = node.Ints("pads") ?? node.Ints("paddings") ?? scope.Constant(1, "pads").ToIntegers();
+        int[] axes = scope.OptionalConstant(3, "axes") is { } named
+            ? AxisChanges.Normalized(named.ToIntegers(), input.Rank) ?? []
+            : [.. Enumerable.Range(0, input.Rank)];
+        if (given.Length != 2 * axes.Length)
+        {
+            throw new Refusal($"it has {given.Length} pads for {axes.Length} axes: the file is damaged. Export it again.");
+        }
+
+        long[] before = new long[input.Rank];
+        long[] after = new long[input.Rank];
+        for (int i = 0; i < axes.Length; i++)
+        {
+            (before[axes[i]], after[axes[i]]) = (given[i], given[i + axes.Length]);
+        }
+
+        if (before.Concat(after).All(pad => pad == 0))
+        {
+            return input;
+        }
+
+        if (value != 0)
+        {
+            throw new Refusal($"it pads with {value}, and ZeroPad2D pads zeros: pad the input before the network.");
+        }
+
+        (Tensor map, int rows, int columns) = Map(scope, input);
+        if (Enumerable.Range(0, input.Rank).Any(axis => axis != rows && axis != columns && (before[axis] | after[axis]) != 0))
+        {
+            throw new Refusal("it pads the channels (or the batch) too, and ZeroPad2D pads height and width: pad by a convolution of 1x1 with more filters.");
+        }
+
+        long[] pads = [rows < 0 ? 0 : before[rows], rows < 0 ? 0 : after[rows], before[columns], after[columns]];
+        if (pads.Any(pad => pad is < 0 or > 1 << 24))
+        {
+            throw new Refusal($"its pads are [{string.Join(", ", given.Take(8))}]: negative ones cut the map, which no layer does. Crop the input instead.");
+        }
+
+        MapShape shape = map.Shape with { Height = map.Shape.Height + (int)(pads[0] + pads[1]), Width = map.Shape.Width + (int)(pads[2] + pads[3]) };
+        Layer layer = scope.Add(new Layer("ZeroPad2D", shape, map.Layer));
+        layer.Arguments.AddRange(pads.Distinct().Count() == 1 ? [$"{pads[0]}"] : pads.Select(pad => $"{pad}"));
+        return Like(map, layer);
+    }
+
+    public static Tensor Resize(NodeScope scope)
+    {
+        (Tensor map, int rows, int columns) = Map(scope, scope.Input());
+        ResizeMode mode = ResizeMode.Read(scope, map.Dims);
+        int[] sizes = mode.Sizes;
+        if (sizes.SequenceEqual(map.Dims))
+        {
+            return map;
+        }
+
+        int height = rows < 0 ? 1 : sizes[rows];
+        (int tall, int wide) = (height / map.Shape.Height, sizes[columns] / map.Shape.Width);
+        bool isWhole = height == tall * map.Shape.Height && sizes[columns] == wide * map.Shape.Width
+            && Enumerable.Range(0, map.Rank).All(axis => axis == rows || axis == columns || sizes[axis] == map.Dims[axis]);
+        if (!isWhole || tall != wide || tall < 1)
+        {
+            throw new Refusal($"it makes {Words.Shape(sizes)} of it, and UpSample2D multiplies height and width by one whole number: use a whole scale, or a ConvTranspose.");
+        }
+
+        bool isBilinear = mode.IsBilinear(tall);
+        Layer layer = scope.Add(new Layer("UpSample2D", map.Shape with { Height = map.Shape.Height * tall, Width = map.Shape.Width * wide }, map.Layer));
+        layer.Arguments.Add($"{tall}");
+        if (isBilinear)
+        {
+            layer.Properties.Add(("Interpolation", "Interpolation.Bilinear"));
+        }
+
+        return Like(map, layer);
+    }
+
+    /// <summary>The tensor as a map, and which of ONNX's axes are its rows (-1 where it has none) and columns.</summary>
+    private static (Tensor Map, int Rows, int Columns) Map(NodeScope scope, Tensor tensor)
+        => tensor is { Rank: 4, IsFlat: false, IsInOrder: false } && tensor.IsChannels(3)
+            ? (tensor, 1, 2)
+            : (scope.AsMap(tensor), tensor.Rank == 4 ? 2 : -1, tensor.Rank - 1);
+
+    /// <summary>The output of a layer, with its axes where the input has them.</summary>
+    private static Tensor Like(Tensor input, Layer layer)
+    {
+        Tensor output = Tensor.Of(layer, input.Rank);
+        return input.IsInOrder ? output : output with { Axes = [[], output.Axes[2], output.Axes[3], output.Axes[1]] };
+    }
+}

@@ -1,0 +1,83 @@
+using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
+
+namespace CnnGen.Import.Translate.Kinds;
+
+/// <summary>
+/// A factor and a shift for each channel or unit: folded into the bias of the layer before, or a BatchNorm whose statistics are made up
+/// (mean 0, variance 1, epsilon 0).
+/// </summary>
+internal static class Scales
+{
+    public static Tensor Apply(NodeScope scope, Tensor tensor, Constant numbers, Func<float, float> factor, Func<float, float> shift)
+    {
+        int[] dims = tensor.Dims;
+        if (Broadcast.Shape(dims, numbers.Dims) is not { } common || common.Length > dims.Length && common[..^dims.Length].Any(side => side != 1))
+        {
+            throw new Refusal($"its numbers of {Words.Shape(numbers.Dims)} do not fit a tensor of {Words.Shape(dims)}: give the input's shape with --shape.");
+        }
+
+        if (!common[^dims.Length..].SequenceEqual(dims))
+        {
+            throw new Refusal($"its numbers of {Words.Shape(numbers.Dims)} make a larger tensor of {Words.Shape(dims)}, which no layer does.");
+        }
+
+        float[] values = numbers.ToFloats();
+        int[] sides = [.. Enumerable.Repeat(1, Math.Max(0, dims.Length - numbers.Dims.Length)), .. numbers.Dims.TakeLast(dims.Length)];
+        int[] varying = [.. Enumerable.Range(0, dims.Length).Where(axis => sides[axis] != 1)];
+        int count = tensor.IsFlat || varying.Length > 1 ? tensor.Shape.Length : tensor.Shape.Channels;
+        scope.Grow((4L * count) - (4L * values.Length));
+        if (varying.Length == 0)
+        {
+            return Scale(scope, tensor, [.. Enumerable.Repeat(factor(values[0]), count)], [.. Enumerable.Repeat(shift(values[0]), count)]);
+        }
+
+        if (!tensor.IsFlat && varying is [var channels] && tensor.IsChannels(channels))
+        {
+            return Scale(scope, tensor, [.. values.Select(factor)], [.. values.Select(shift)]);
+        }
+
+        // For each number its own: of a map too, which is flat for that moment.
+        float[] each = tensor.ToStorage(Broadcast.To(values, sides, dims));
+        Tensor flat = scope.AsFlat(tensor);
+        Tensor scaled = Scale(scope, flat, [.. each.Select(factor)], [.. each.Select(shift)]);
+        if (tensor.IsFlat)
+        {
+            return scaled;
+        }
+
+        Layer map = scope.Add(new Layer("Reshape", tensor.Shape, scaled.Layer));
+        map.Arguments.AddRange([$"{tensor.Shape.Height}", $"{tensor.Shape.Width}", $"{tensor.Shape.Channels}"]);
+        return tensor.On(map);
+    }
+
+    private static Tensor Scale(NodeScope scope, Tensor tensor, float[] factors, float[] shifts)
+    {
+        Layer above = tensor.Layer;
+        bool isFree = above is { IsSole: true, Activation: null } && shifts.Length == (above.Output.IsFlat ? above.Output.Length : above.Output.Channels);
+        if (isFree && above.IsWeighted && factors.All(factor => factor == 1))
+        {
+            float[] bias = above.Weights.TryGetValue("bias", out Weight? own) ? [.. own.Values.Zip(shifts, (a, b) => a + b)] : shifts;
+            above.Weights["bias"] = new Weight([bias.Length], bias);
+            return tensor;
+        }
+
+        if (isFree && above is { Kind: "BatchNorm", PreferredName: null })
+        {
+            Weight weight = above.Weights["weight"];
+            Weight bias = above.Weights["bias"];
+            above.Weights["weight"] = weight with { Values = [.. weight.Values.Zip(factors, (a, b) => a * b)] };
+            above.Weights["bias"] = bias with { Values = [.. bias.Values.Zip(factors, (a, b) => a * b).Zip(shifts, (a, b) => a + b)] };
+            return tensor;
+        }
+
+        Layer layer = scope.Add(new Layer("BatchNorm", tensor.Shape, above));
+        layer.Properties.Add(("Epsilon", "0"));
+        int[] dims = [factors.Length];
+        layer.Weights["weight"] = new Weight(dims, factors);
+        layer.Weights["bias"] = new Weight(dims, shifts);
+        layer.Weights["running_mean"] = new Weight(dims, new float[factors.Length]);
+        layer.Weights["running_var"] = new Weight(dims, [.. Enumerable.Repeat(1f, factors.Length)]);
+        return tensor.On(layer);
+    }
+}

@@ -1,0 +1,182 @@
+using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
+
+namespace CnnGen.Import.Translate;
+
+/// <summary>Goes through the nodes from the first to the last and makes layers of them. What is wrong is collected, not thrown.</summary>
+internal sealed class Translator
+{
+    /// <summary>Numbers that may be made at import out of fewer ones, over all nodes: no shape arithmetic comes near it.</summary>
+    private const long MostGrowth = 1 << 23;
+
+    private readonly Dictionary<string, int> _uses;
+    private readonly List<ImportProblem> _problems = [];
+    private long _growth;
+
+    public Translator(Graph graph, Tensor input)
+    {
+        Graph = graph;
+        Constants = new Dictionary<string, Constant>(graph.Constants, StringComparer.Ordinal);
+        _uses = graph.CountUses();
+        input.Layer.IsSole = _uses.GetValueOrDefault(graph.Input) == 1;
+        input.Layer.Value = graph.Input;
+        input.Layer.ValueAxes = input.Axes;
+        Tensors[graph.Input] = input;
+    }
+
+    public Graph Graph { get; }
+
+    public Dictionary<string, Constant> Constants { get; }
+
+    /// <summary>By ONNX's name; null where a problem before it leaves it unknown.</summary>
+    public Dictionary<string, Tensor?> Tensors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>In the order in which they are written, without the input.</summary>
+    public List<Layer> Layers { get; } = [];
+
+    public IReadOnlyList<ImportProblem> Problems => _problems;
+
+    /// <summary>The output's tensor; null where there are problems.</summary>
+    public Tensor? Run()
+    {
+        foreach (Node node in Graph.Nodes)
+        {
+            Translate(node);
+        }
+
+        return Tensors.GetValueOrDefault(Graph.Output);
+    }
+
+    private void Translate(Node node)
+    {
+        if (TryFold(node))
+        {
+            return;
+        }
+
+        Tensor? result = null;
+        bool isAfterProblem = node.Inputs.Any(input => Tensors.TryGetValue(input, out Tensor? tensor) && tensor is null);
+        try
+        {
+            if (!Operators.TryFind(node.Operator, out Operators.Translation? translation))
+            {
+                // Shape arithmetic behind a problem would have been worked out, were the shape known.
+                if (!isAfterProblem || !Advice.IsShapeArithmetic(node.Operator))
+                {
+                    Report(node, Advice.For(node.Operator));
+                }
+            }
+            else if (!isAfterProblem)
+            {
+                result = translation(new NodeScope(node, this));
+            }
+        }
+        catch (Refusal refusal)
+        {
+            Report(node, refusal.Message);
+        }
+
+        bool isProblem = result is null && !isAfterProblem;
+        foreach (string output in node.Outputs.Where(output => output.Length > 0))
+        {
+            Tensors[output] = isProblem ? StandIn(node, output) : null;
+        }
+
+        if (result is not null)
+        {
+            Give(node.Outputs[0], result);
+        }
+    }
+
+    /// <summary>
+    /// What a node that cannot be imported would have given, as far as its shape is known: so that one run finds what is wrong behind it.
+    /// </summary>
+    private Tensor? StandIn(Node node, string output)
+    {
+        if (Advice.KeepsShape(node.Operator) && node.Inputs.Select(input => Tensors.GetValueOrDefault(input)).FirstOrDefault(tensor => tensor is not null) is { } input)
+        {
+            return input.On(new Layer("", input.Shape, input.Layer) { Node = node.Name, IsSole = false });
+        }
+
+        if (Graph.NotedShapes.GetValueOrDefault(output) is not { } dims || !Constant.TryLength(dims.Select(side => (long)side), int.MaxValue, out _))
+        {
+            return null;
+        }
+
+        MapShape shape = dims.Length == 4 ? new(dims[2], dims[3], dims[1], IsFlat: false)
+            : dims.Length == 3 ? new(1, dims[2], dims[1], IsFlat: false)
+            : new(1, 1, dims[^1], IsFlat: true);
+        return Tensor.Of(new Layer("", shape) { Node = node.Name, IsSole = false }, dims.Length);
+    }
+
+    private void Give(string output, Tensor tensor)
+    {
+        Tensors[output] = tensor;
+        Layer layer = tensor.Layer;
+        layer.IsSole &= _uses.GetValueOrDefault(output) <= 1;
+        if (layer.Kind != "Input")
+        {
+            layer.Value = output;
+            layer.ValueAxes = tensor.Axes;
+        }
+    }
+
+    /// <summary>Counts numbers that are made at import; false once they are too many.</summary>
+    public bool TryGrow(long numbers)
+    {
+        _growth += Math.Max(0, numbers);
+        return _growth <= MostGrowth;
+    }
+
+    /// <summary>Works out what hangs on constants and on shapes alone.</summary>
+    private bool TryFold(Node node)
+    {
+        if (node.Outputs.Length == 0)
+        {
+            return true;
+        }
+
+        Constant? result = null;
+        if (node is { Operator: "Shape" or "Size", Inputs: [var input] } && Tensors.GetValueOrDefault(input) is { } tensor)
+        {
+            result = node.Operator == "Shape" ? Folding.Shape(node, tensor.Dims) : Constant.Of([], [(long)tensor.Shape.Length]);
+        }
+        else if (node.Inputs.All(name => name.Length == 0 || Constants.ContainsKey(name)))
+        {
+            Constant?[] inputs = [.. node.Inputs.Select(name => Constants.GetValueOrDefault(name))];
+            result = TryGrow(0) ? Folding.TryEvaluate(node, inputs) : null;
+            _ = TryGrow((result?.Count ?? 0) - inputs.Sum(part => (long)(part?.Count ?? 0)));
+        }
+
+        if (result is not null)
+        {
+            Constants[node.Outputs[0]] = result;
+        }
+
+        return result is not null;
+    }
+
+    private void Report(Node node, string message)
+    {
+        string[] arriving =
+        [
+            .. node.Inputs.Distinct()
+                .Select(input => Tensors.GetValueOrDefault(input))
+                .OfType<Tensor>()
+                .Select(tensor => $"{Words.Shape(tensor.Dims)} from {(tensor.Layer.Kind == "Input" ? "the input" : $"'{tensor.Layer.Node}'")}"),
+        ];
+        string received = arriving.Length == 0 ? message : $"it receives {string.Join(" and ", arriving)}; {message}";
+        ImportProblem problem = new([node.Name], node.Operator, received);
+
+        // Many nodes at fault for one reason are one paragraph.
+        int same = _problems.FindIndex(other => other.Operator == problem.Operator && other.Message == problem.Message);
+        if (same >= 0)
+        {
+            _problems[same] = problem with { Nodes = [.. _problems[same].Nodes, node.Name] };
+        }
+        else
+        {
+            _problems.Add(problem);
+        }
+    }
+}

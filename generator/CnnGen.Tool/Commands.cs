@@ -1,0 +1,35 @@
+using CnnGen.Import;
+
+namespace CnnGen.Tool;
+
+/// <summary>Runs commands so that every end is an exit code and words.</summary>
+internal static class Commands
+{
+    private const int Failure = 1;
+
+    /// <summary>0, or 1 and why on the error stream, a paragraph a problem.</summary>
+    public static int Run(string file, Action action)
+    {
+        try
+        {
+            action();
+            return 0;
+        }
+        catch (ImportException e)
+        {
+            string count = e.Problems.Count == 1 ? "" : $" {e.Problems.Count} things stand in the way:";
+            Console.Error.WriteLine($"error: {file} cannot be imported.{count}");
+            foreach (ImportProblem problem in e.Problems)
+            {
+                Console.Error.WriteLine();
+                Console.Error.WriteLine(problem);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+        }
+
+        return Failure;
+    }
+}

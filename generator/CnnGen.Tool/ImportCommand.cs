@@ -1,0 +1,74 @@
+using System.CommandLine;
+using CnnGen.Import;
+using CnnGen.Import.Write;
+
+namespace CnnGen.Tool;
+
+/// <summary><c>cnngen import</c>: writes the class, its weights and a self-test vector.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        Argument<string> model = new("model") { Description = "The ONNX file" };
+        Option<string?> name = new("--class") { Description = "The class's name; the files are called after it. After the model, unless said", HelpName = "name" };
+        Option<string?> space = new("--namespace") { Description = "The class's namespace", HelpName = "name" };
+        Option<string> directory = new("--directory", "-d") { Description = "Where the files go; here, unless said", HelpName = "path", DefaultValueFactory = _ => "" };
+        Option<bool> force = new("--force") { Description = "Overwrite files that are there already" };
+        Option<bool> noSelfTest = new("--no-self-test") { Description = "Write no self-test vector" };
+        ModelArguments arguments = new();
+        Command command = new(
+            "import",
+            "Writes NAME.cs (the network as attributes), NAME.safetensors (its weights) and NAME.selftest.safetensors (an input and what ONNX Runtime makes of it)")
+        {
+            model, name, space, directory, force, noSelfTest,
+        };
+        arguments.AddTo(command);
+        command.SetAction(result =>
+        {
+            string path = result.GetRequiredValue(model);
+            ImportOptions options = arguments.Read(result, result.GetValue(name) ?? ModelArguments.ClassNameOf(path), result.GetValue(space));
+            return Commands.Run(path, () => Import(path, options, result.GetRequiredValue(directory), result.GetValue(force), result.GetValue(noSelfTest)));
+        });
+        return command;
+    }
+
+    private static void Import(string path, ImportOptions options, string directory, bool force, bool noSelfTest)
+    {
+        ImportedNetwork network = OnnxImporter.Import(path, options);
+        string source = Path.Combine(directory, $"{options.ClassName}.cs");
+        string weights = Path.Combine(directory, $"{options.ClassName}.safetensors");
+        string selfTest = Path.Combine(directory, $"{options.ClassName}.selftest.safetensors");
+        if (!force && new[] { source, weights, selfTest }.FirstOrDefault(File.Exists) is { } present)
+        {
+            throw new IOException($"'{present}' is there already: --force overwrites it.");
+        }
+
+        Dictionary<string, ImportedTensor>? vector = noSelfTest ? null : SelfTestVector.TryMake(path, network);
+        if (directory.Length > 0)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        File.WriteAllText(source, vector is not null && HasAttribute ? network.SourceWithSelfTest : network.Source);
+        Write(weights, network.WriteWeights);
+        if (vector is not null)
+        {
+            Write(selfTest, stream => SafetensorsWriter.Write(stream, vector));
+        }
+
+        Console.WriteLine($"{source}: {network.Layers.Count} layers, {network.InputLength} floats in, {network.OutputLength} out");
+    }
+
+    /// <summary>Whether this version of CnnGen compares a network with its vector by itself.</summary>
+    private static bool HasAttribute => typeof(InputAttribute).Assembly.GetType("CnnGen.SelfTestAttribute") is not null;
+
+    private static void Write(string path, Action<Stream> write)
+    {
+        using (FileStream stream = File.Create(path))
+        {
+            write(stream);
+        }
+
+        Console.WriteLine($"{path}: {new FileInfo(path).Length:#,0} bytes");
+    }
+}

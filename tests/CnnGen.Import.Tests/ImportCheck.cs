@@ -1,0 +1,60 @@
+using CnnGen.Generator.Shapes;
+using CnnGen.TestKit;
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Onnx;
+
+namespace CnnGen.Import.Tests;
+
+/// <summary>Imports a model, compiles what was written, loads the weights that were written, and compares with ONNX Runtime.</summary>
+internal static class ImportCheck
+{
+    private const double Tolerance = 1e-4;
+
+    /// <summary>The network; its numbers were compared, unless it has layers that this version of the generator does not know.</summary>
+    public static ImportedNetwork Run(ModelProto model, ImportOptions? options = null)
+    {
+        ImportedNetwork network = OnnxImporter.Import(model, options);
+        if (CanCompile(network))
+        {
+            double error = Error(model, network);
+            Assert.True(error < Tolerance, $"The largest difference is {error} of the output's scale:\n{network.Source}");
+        }
+
+        return network;
+    }
+
+    /// <summary>Whether the generator knows every layer.</summary>
+    public static bool CanCompile(ImportedNetwork network)
+        => network.Layers.All(layer => LayerRules.Of(layer.Kind).Kind == layer.Kind) && !network.Source.Contains("From =", StringComparison.Ordinal);
+
+    /// <summary>The largest difference of the outputs as a part of their scale.</summary>
+    public static double Error(ModelProto model, ImportedNetwork network)
+    {
+        float[] input = new float[network.InputLength];
+        Random random = new(7);
+        for (int i = 0; i < input.Length; i++)
+        {
+            input[i] = (2 * random.NextSingle()) - 1;
+        }
+
+        using MemoryStream weights = new();
+        network.WriteWeights(weights);
+        weights.Position = 0;
+        string name = network.Source[(network.Source.LastIndexOf(' ') + 1)..].TrimEnd(';', '\n');
+        float[] ours = NetworkCompiler.Compile(network.Source)[name].Load(weights).Forward(input);
+        float[] theirs = network.OutputFromOnnx(Reference(model, network, network.InputToOnnx(input)));
+        double scale = Math.Max(1e-3, theirs.Max(Math.Abs));
+        return ours.Zip(theirs, (a, b) => Math.Abs((double)a - b)).Max() / scale;
+    }
+
+    private static float[] Reference(ModelProto model, ImportedNetwork network, float[] input)
+    {
+        using SessionOptions options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using InferenceSession session = new(model.ToByteArray(), options);
+        DenseTensor<float> tensor = new(input, [.. network.InputShape]);
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([NamedOnnxValue.CreateFromTensor(network.InputValue, tensor)], [network.OutputValue]);
+        return [.. results[0].AsEnumerable<float>()];
+    }
+}
