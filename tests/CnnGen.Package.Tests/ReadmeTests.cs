@@ -22,6 +22,21 @@ public partial class ReadmeTests(PackageFixture package)
     }
 
     [Fact]
+    public void TheBranches_CompileAndRun()
+    {
+        string project = package.CreateProject("Branches", new()
+        {
+            ["Gated.cs"] = $"using CnnGen;\n{Block("csharp", "class Gated")}",
+            ["Program.cs"] = """
+                float[] scores = new float[Gated.OutputLength];
+                Gated.CreateRandom(1).Forward(new float[Gated.InputLength], scores);
+                Console.WriteLine($"sum {scores.Sum():F3}");
+                """,
+        });
+        Assert.Contains("sum 1.000", DotNet.RunToSuccess(project, "run", "-c", "Release"));
+    }
+
+    [Fact]
     public void TheWrongLayer_GivesExactlyTheErrorThatTheReadmeShows()
     {
         string wrong = Block("csharp", "class LeNet5").Replace("[Conv2D(16, 5,", "[Conv2D(16, 15,");

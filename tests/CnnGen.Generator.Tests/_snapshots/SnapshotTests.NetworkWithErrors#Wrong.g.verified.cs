@@ -100,6 +100,17 @@ partial class Wrong
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
 
+    /// <summary>
+    /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer as soon as it is made. Layers that are
+    /// computed together with the one behind them are not seen: an activation's, a pool's or a normalisation's output is then. Allocates.
+    /// </summary>
+    /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+    /// <param name="output">Receives the output.</param>
+    /// <param name="observer">Is called on this thread, in the order in which the layers run.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
