@@ -45,9 +45,9 @@ public static class OnnxImporter
     /// </summary>
     private static TranslatedNetwork Translation(Graph graph)
     {
-        if (graph.Nodes.Count == 0)
+        if (graph.Nodes.Count == 0 && graph.Output != graph.Input)
         {
-            throw new ImportException("The model computes nothing: its output is its input, or a constant. Was the right tensor chosen with --output?");
+            throw new ImportException("The model computes nothing: its output is a constant. Was the right tensor chosen with --output?");
         }
 
         List<(Translator Translator, Tensor Input, Tensor? Output, bool IsChannelsFirst)> readings = [];

@@ -5,7 +5,7 @@ namespace CnnGen.Import.Load;
 /// <summary>Turns ONNX's message into a <see cref="Graph"/>: one input, one output, and the nodes that lie between them.</summary>
 internal sealed class GraphReader(ModelProto model, ImportOptions options, ExternalData external)
 {
-    private const int OldestOpset = 7;
+    private const int OldestOpset = 6;
 
     private readonly GraphProto _graph = model.Graph;
     private readonly TensorReader _tensors = new(external);
