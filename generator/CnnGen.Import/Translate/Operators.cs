@@ -34,6 +34,7 @@ internal static class Operators
         ["GlobalAveragePool"] = Pools.GlobalAverage,
         ["ReduceMean"] = Reductions.Mean,
         ["ReduceMax"] = Reductions.Max,
+        ["ReduceMin"] = Reductions.Min,
         ["ReduceSum"] = Reductions.Sum,
 
         ["Reshape"] = Views.Reshape,

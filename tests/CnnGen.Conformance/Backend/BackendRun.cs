@@ -46,7 +46,7 @@ internal sealed partial class BackendRun
         }
         catch (ImportException exception)
         {
-            Reason = Short(exception.Problems[0]);
+            Reason = Short(exception.Problems.FirstOrDefault(HasNoLayer) ?? exception.Problems[0]);
         }
         catch (Exception exception)
         {
@@ -93,9 +93,9 @@ internal sealed partial class BackendRun
         foreach ((string what, ValueInfoProto value) in model.Graph.Output.Select(output => ("gives", output)).Prepend(("reads", inputs[0])))
         {
             DataType type = (DataType)value.Type.TensorType.ElemType;
-            if (type != DataType.Float)
+            if (type is not (DataType.Float or DataType.Double or DataType.Float16) && (type, what) is not (DataType.Bfloat16, "reads"))
             {
-                throw NotApplicable($"it {what} {TensorReader.Name(type)}, and a network float");
+                throw NotApplicable($"it {what} {TensorReader.Name(type)}, and a network floats");
             }
         }
 
@@ -111,9 +111,11 @@ internal sealed partial class BackendRun
 
     /// <summary>The importer's own reason without its advice.</summary>
     private static string Short(ImportProblem problem)
-        => problem.Operator.Length > 0 && !Operators.TryFind(problem.Operator, out _) && !Vanishing.Contains(problem.Operator)
+        => HasNoLayer(problem)
             ? NoLayer(problem.Operator)
             : Advice().Replace(Arrival().Replace(problem.Message, ""), "").TrimEnd('.');
+
+    private static bool HasNoLayer(ImportProblem problem) => problem.Operator.Length > 0 && !Operators.TryFind(problem.Operator, out _) && !Vanishing.Contains(problem.Operator);
 
     [GeneratedRegex("^it receives [^;]*; ")]
     private static partial Regex Arrival();

@@ -14,8 +14,8 @@ internal static class BackendTable
         `CNNGEN_ACCEPT=1` it writes the file.
 
         A test passes if the network of each of its outputs does. The first tensor that a test feeds is the network's input; further ones
-        (weights, statistics, limits, a second operand) are known at import. A batch is computed image by image. A reason is the importer's
-        own, without its advice.
+        (weights, statistics, limits, a second operand) are known at import. A batch is computed image by image. Numbers of double and
+        half precision are computed as floats. A reason is the importer's own, without its advice.
         """;
 
     public static string Write(IReadOnlyList<BackendRun> runs)

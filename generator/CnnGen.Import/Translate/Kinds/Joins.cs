@@ -6,6 +6,11 @@ internal static class Joins
     /// <summary>Adds or multiplies tensors, number by number. One may be smaller: a number for each channel, or for each pixel.</summary>
     public static Tensor Elementwise(NodeScope scope, string kind, Tensor[] tensors)
     {
+        if (scope.Opset < 7 && scope.Node.Has("axis"))
+        {
+            throw new Refusal("it says at which axis the second tensor begins, as before opset 7: convert it with 'onnx.version_converter.convert_version(model, 13)' in Python.");
+        }
+
         int rank = tensors.Max(tensor => tensor.Rank);
         tensors = [.. tensors.Select(tensor => tensor with { Axes = [.. Enumerable.Repeat(Array.Empty<Atom>(), rank - tensor.Rank), .. tensor.Axes] })];
 

@@ -6,19 +6,25 @@ namespace CnnGen.Import.Translate.Kinds;
 /// <summary>ReduceMean, ReduceMax and ReduceSum: pools over whole sides of a map, and over its channels.</summary>
 internal static class Reductions
 {
-    public static Tensor Mean(NodeScope scope) => Reduce(scope, isMax: false, out _);
+    public static Tensor Mean(NodeScope scope) => Reduce(scope, scope.Input(), isMax: false, out _);
 
-    public static Tensor Max(NodeScope scope) => Reduce(scope, isMax: true, out _);
+    public static Tensor Max(NodeScope scope) => Reduce(scope, scope.Input(), isMax: true, out _);
+
+    /// <summary>The largest of the negatives is the smallest's.</summary>
+    public static Tensor Min(NodeScope scope)
+    {
+        Tensor negative = Scales.Linear(scope, scope.Input(), -1, 0);
+        return Scales.Linear(scope, Reduce(scope, negative, isMax: true, out _), -1, 0);
+    }
 
     public static Tensor Sum(NodeScope scope)
     {
-        Tensor mean = Reduce(scope, isMax: false, out int count);
+        Tensor mean = Reduce(scope, scope.Input(), isMax: false, out int count);
         return Scales.Linear(scope, mean, count, 0);
     }
 
-    private static Tensor Reduce(NodeScope scope, bool isMax, out int count)
+    private static Tensor Reduce(NodeScope scope, Tensor input, bool isMax, out int count)
     {
-        Tensor input = scope.Input();
         count = 1;
         long[]? named = AxisChanges.Named(scope.Node, scope.OptionalConstant(1, "axes"));
         if (named is null or [] && scope.Node.Int("noop_with_empty_axes", 0) != 0)
