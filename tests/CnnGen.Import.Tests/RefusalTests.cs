@@ -29,8 +29,9 @@ public sealed class RefusalTests
 
         IReadOnlyList<ImportProblem> problems = Problems(model);
 
-        Assert.Contains(problems, problem => problem.Operator == "QLinearConv" && problem.Message.Contains("import the float model", StringComparison.Ordinal));
-        Assert.Contains(problems, problem => problem.Operator == "QuantizeLinear");
+        Assert.Equal(["QuantizeLinear", "DequantizeLinear", "QLinearConv"], problems.Select(problem => problem.Operator));
+        Assert.Equal(["node_a", "node_c"], problems[0].Nodes);
+        Assert.All(problems, problem => Assert.Contains("import the float model", problem.Message));
     }
 
     [Fact]

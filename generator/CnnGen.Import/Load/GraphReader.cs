@@ -136,9 +136,13 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
         {
             0 => throw new ImportException("The model has no output: it is not a whole model. Export it again."),
             1 => outputs[0],
-            _ => throw new ImportException($"The model has {outputs.Length} outputs, {Words.Quoted(outputs)}, and a network has one: choose it with --output \"{Words.Shown(outputs[0])}\" (what only the others need is left out)."),
+            _ => throw new ImportException($"The model has {outputs.Length} outputs, {Words.Quoted(outputs)}, and a network has one: choose it with --output \"{Words.Shown(LikelyOutput)}\" (what only the others need is left out)."),
         };
     }
+
+    /// <summary>The first output of floats: classifiers of scikit-learn give a label before it.</summary>
+    private string LikelyOutput
+        => (_graph.Output.FirstOrDefault(output => output.Type?.TensorType?.ElemType == (int)TensorProto.Types.DataType.Float) ?? _graph.Output[0]).Name;
 
     private ValueInfoProto ChosenInput(HashSet<string> read)
     {

@@ -3,7 +3,8 @@ namespace CnnGen.Import.Translate;
 /// <summary>What to do about an operator that no layer computes.</summary>
 internal static class Advice
 {
-    private const string Quantized = "the model is quantised, and networks compute in float here: import the float model that it was quantised from.";
+    /// <summary>What is said of every quantised node, whatever arrives at it.</summary>
+    public const string Quantized = "the model is quantised, and networks compute in float here: import the float model that it was quantised from.";
 
     private const string Recurrent = "recurrent layers carry a state from step to step, and a network here computes one input into one output: replace it by convolutions over time, or run it in another library.";
 

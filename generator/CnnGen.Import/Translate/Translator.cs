@@ -165,7 +165,7 @@ internal sealed class Translator
                 .OfType<Tensor>()
                 .Select(tensor => $"{Words.Shape(tensor.Dims)} from {(tensor.Layer.Kind == "Input" ? "the input" : $"'{tensor.Layer.Node}'")}"),
         ];
-        string received = arriving.Length == 0 ? message : $"it receives {string.Join(" and ", arriving)}; {message}";
+        string received = arriving.Length == 0 || message == Advice.Quantized ? message : $"it receives {string.Join(" and ", arriving)}; {message}";
         ImportProblem problem = new([node.Name], node.Operator, received);
 
         // Many nodes at fault for one reason are one paragraph.
