@@ -27,7 +27,7 @@ internal static class ImportCheck
 
     /// <summary>Whether the generator knows every layer.</summary>
     public static bool CanCompile(ImportedNetwork network)
-        => network.Layers.All(layer => LayerRules.Of(layer.Kind).Kind == layer.Kind) && !network.Source.Contains("From =", StringComparison.Ordinal);
+        => network.Layers.All(layer => LayerRules.Of(layer.Kind).Kind == layer.Kind);
 
     /// <summary>The largest difference of the outputs as a part of their scale.</summary>
     public static double Error(ModelProto model, ImportedNetwork network)
