@@ -10,7 +10,8 @@ namespace CnnGen.Runtime;
 /// </summary>
 /// <remarks>
 /// Each number takes the same few operations whichever way it goes, without fused ones, so that bytes give what their floats give, to the
-/// last bit, on every machine. The type parameter is <see cref="float"/> or <see cref="byte"/>; the JIT compiles each on its own.
+/// last bit, on every machine. Lists have a number for each channel, or one for all. Where
+/// blue is first, the source's first three channels are blue, green, red. The type parameter is <see cref="float"/> or <see cref="byte"/>; the JIT compiles each on its own.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Prepare
@@ -35,17 +36,15 @@ public static unsafe class Prepare
     }
 
     /// <summary>Pixels of three or four channels that stand one after the other on both sides, a vector a pixel.</summary>
-    /// <param name="source">Rows without gaps.</param>
-    /// <param name="target">What a vector carries beyond a pixel's channels falls into its padding, or onto what is written later.</param>
-    /// <param name="isBlueFirst">Whether the source's channels are blue, green, red; alpha stays the last.</param>
+    /// <remarks>What a vector carries beyond a pixel's channels falls into its padding, or onto what is written later.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Colours<T>(
         T* source, float* target, int targetRow, int targetPixel, int height, int width, int channels,
         ReadOnlySpan<float> means, ReadOnlySpan<float> factors, bool isBlueFirst)
         where T : unmanaged
     {
-        Vector128<float> mean = Vector128.Create(means[0], means[1], means[2], means[channels - 1]);
-        Vector128<float> factor = Vector128.Create(factors[0], factors[1], factors[2], factors[channels - 1]);
+        Vector128<float> mean = Vector128.Create(At(means, 0), At(means, 1), At(means, 2), At(means, 3));
+        Vector128<float> factor = Vector128.Create(At(factors, 0), At(factors, 1), At(factors, 2), At(factors, 3));
         for (int y = 0; y < height; y++)
         {
             float* to = target + ((nint)y * targetRow);
@@ -69,7 +68,6 @@ public static unsafe class Prepare
     }
 
     /// <summary>Number by number, from any order of the axes to any other.</summary>
-    /// <param name="isBlueFirst">Whether the source's first three channels are blue, green, red.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Numbers<T>(
         T* source, int sourceRow, int sourcePixel, int sourceChannel,
@@ -84,8 +82,8 @@ public static unsafe class Prepare
                 int read = isBlueFirst && channel < 3 ? 2 - channel : channel;
                 T* from = source + ((nint)y * sourceRow) + ((nint)read * sourceChannel);
                 float* to = target + ((nint)y * targetRow) + ((nint)channel * targetChannel);
-                float mean = means[channel];
-                float factor = factors[channel];
+                float mean = At(means, channel);
+                float factor = At(factors, channel);
                 for (int x = 0; x < width; x++)
                 {
                     *to = (One(from) - mean) * factor;
@@ -95,6 +93,9 @@ public static unsafe class Prepare
             }
         }
     }
+
+    /// <summary>A channel's number; the last of the list is that of all channels beyond.</summary>
+    private static float At(ReadOnlySpan<float> numbers, int channel) => numbers[Math.Min(channel, numbers.Length - 1)];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float One<T>(T* from)
