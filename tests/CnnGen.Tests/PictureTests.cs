@@ -37,14 +37,16 @@ public class PictureTests
     [MemberData(nameof(Orders))]
     public void EveryReader_EqualsTheReferenceInterpreter_OnFloatsAndOnBytes(Layout layout, ChannelOrder order)
     {
-        int[] channels = order == ChannelOrder.BGR ? [3, 4] : [1, 3, 4, 9];
+        int[] channels = order == ChannelOrder.BGR ? [3, 4] : [3, 1, 3, 4, 9];
         TestNetwork[] networks =
         [
-            .. from reader in Readers
-               from count in channels
-               from normalize in new[] { null, new NormalizeLayer([0.25], []), new NormalizeLayer(Numbers(Means, count), Numbers(Stds, count)) }
-               where reader.Length > 0 || normalize is not null
-               select new TestNetwork("", new Shape(7, 5, count), layout, [.. normalize is null ? [] : new[] { normalize }, .. reader]) { ChannelOrder = order },
+            .. from reader in Enumerable.Range(0, Readers.Length)
+               from way in Enumerable.Range(0, 3)
+               let count = channels[(reader + way) % channels.Length]
+               let normalize = new[] { null, new NormalizeLayer([0.25], []), new NormalizeLayer(Numbers(Means, count), Numbers(Stds, count)) }[way]
+               let layers = normalize is null ? Readers[reader] : [normalize, .. Readers[reader]]
+               where layers.Length > 0
+               select new TestNetwork("", new Shape(7, 5, count), layout, layers) { ChannelOrder = order },
         ];
         (TestNetwork Network, int Seed)[] checks = [.. networks.Select((network, i) => (network with { ClassName = $"Picture{i}" }, Seed: i))];
         CompiledNetworks compiled = NetworkCompiler.Compile(checks.Select(check => check.Network));
@@ -106,7 +108,7 @@ public class PictureTests
         TestNetwork normalized = plain with { ClassName = "Normalized", ChannelOrder = ChannelOrder.BGR, Layers = [new NormalizeLayer([0.5], [0.25]), .. plain.Layers] };
         TestNetwork direct = plain with { ClassName = "Direct", Layers = [new ConvLayer(8, new Window(3, 3))] };
         CompiledNetworks compiled = NetworkCompiler.Compile([plain, normalized, direct]);
-        Assert.Equal(["copy", "normalise from BGR", "implicit"], new[] { "Plain", "Normalized", "Direct" }.Select(name => compiled[name].Summary.Plan.Steps[0].Algorithm.Split(',')[0].Replace("GEMM", "implicit")));
+        Assert.Equal(["copy", "normalise from BGR"], new[] { "Plain", "Normalized" }.Select(name => compiled[name].Summary.Plan.Steps[0].Algorithm));
         Assert.Equal(compiled["Plain"].Summary.Plan.Steps.Count, compiled["Normalized"].Summary.Plan.Steps.Count);
         Assert.Equal([false, false, true], new[] { "Plain", "Normalized", "Direct" }.Select(name => HasBufferForBytes(compiled[name])));
     }

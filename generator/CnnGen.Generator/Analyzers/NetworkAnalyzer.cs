@@ -116,14 +116,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
                 // The elements of a params array stand side by side, unless it is given as an array.
                 bool areApart = i + place < arguments.Count && NameOf(attribute, arguments, i + place) == array;
                 ExpressionSyntax expression = arguments[areApart ? i + place : i].Expression;
-                return (areApart || argument == array ? expression : ElementOf(expression, place)).GetLocation();
+                return (argument == array ? expression : ElementOf(expression, place)).GetLocation();
             }
         }
 
         return syntax.Name.GetLocation();
     }
 
-    /// <summary>An element of an array that is written out; else the whole.</summary>
+    /// <summary>An element of an array that is written out; else the expression itself.</summary>
     private static ExpressionSyntax ElementOf(ExpressionSyntax array, int place)
     {
         InitializerExpressionSyntax? elements = array switch

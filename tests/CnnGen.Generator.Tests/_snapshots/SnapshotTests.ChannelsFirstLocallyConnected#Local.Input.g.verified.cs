@@ -19,5 +19,14 @@ partial class Local
         {
             CnnRuntime::Pixels.CopyNumbers(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2);
         }
+
+        // The same of bytes: each is its value / 255.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void InputBytes(byte* input, float* output)
+        {
+            global::System.ReadOnlySpan<float> means = new float[] { 0f };
+            global::System.ReadOnlySpan<float> factors = new float[] { 1f };
+            CnnRuntime::Prepare.Numbers(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2, means, factors, false);
+        }
     }
 }
