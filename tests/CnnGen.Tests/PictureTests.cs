@@ -63,6 +63,23 @@ public class PictureTests
         }
     }
 
+    /// <summary>Branches that read the input itself beside what Normalize makes of it, among others.</summary>
+    [Fact]
+    public void RandomNetworksOfPictures_EqualTheReferenceInterpreter()
+    {
+        TestNetwork[] networks =
+        [
+            .. Enumerable.Range(8000, 16).Select(RandomNetworks.Create),
+            .. Enumerable.Range(8000, 16).Select(seed => RandomGraphs.Create(seed)),
+        ];
+        NetworkCheck.AssertRight([.. networks.Select((network, i) => (network with
+        {
+            ClassName = $"Random{i}",
+            ChannelOrder = network.Input.Channels is 3 or 4 ? ChannelOrder.BGR : ChannelOrder.RGB,
+            Layers = i % 4 == 3 ? network.Layers : [new NormalizeLayer([0.25], Numbers(Stds, network.Input.Channels)), .. network.Layers],
+        }, Seed: i))]);
+    }
+
     /// <summary>In every way that numbers take: in vectors, behind the last whole vector, one by one.</summary>
     [Theory]
     [InlineData(16, 16, 1, "ChannelsLast")]
