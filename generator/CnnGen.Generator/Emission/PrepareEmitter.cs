@@ -32,12 +32,15 @@ internal static class PrepareEmitter
 
         EmitNumbers(writer, "means", preparation.Means);
         EmitNumbers(writer, "factors", preparation.Factors);
-        string rest = $"{shape.Height}, {shape.Width}, {shape.Channels}, means, factors, {(preparation.IsBlueFirst ? "true" : "false")}";
+        string rest = $"{shape.Height}, {shape.Width}, {shape.Channels}, {Span("means", preparation.Means)}, {Span("factors", preparation.Factors)}, {(preparation.IsBlueFirst ? "true" : "false")}";
         writer.Write(step.Way == PrepareWay.Colours
             ? $"{Class}.Colours(input, output, {to.RowStride}, {to.PixelStride}, {rest});"
             : $"{Class}.Numbers(input, {from.RowStride}, {from.PixelStride}, {from.ChannelStride}, output, {to.RowStride}, {to.PixelStride}, {to.ChannelStride}, {rest});");
     }
 
+    /// <summary>On the stack: a span over constants is made by a call that allocates, where the JIT does not optimise.</summary>
     private static void EmitNumbers(SourceWriter writer, string name, EquatableArray<float> numbers)
-        => writer.Write($"global::System.ReadOnlySpan<float> {name} = new float[] {{ {string.Join(", ", numbers.Select(SourceWriter.Literal))} }};");
+        => writer.Write($"float* {name} = stackalloc float[] {{ {string.Join(", ", numbers.Select(SourceWriter.Literal))} }};");
+
+    private static string Span(string name, EquatableArray<float> numbers) => $"new global::System.ReadOnlySpan<float>({name}, {numbers.Count})";
 }

@@ -24,9 +24,9 @@ partial class Local
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void InputBytes(byte* input, float* output)
         {
-            global::System.ReadOnlySpan<float> means = new float[] { 0f };
-            global::System.ReadOnlySpan<float> factors = new float[] { 1f };
-            CnnRuntime::Prepare.Numbers(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2, means, factors, false);
+            float* means = stackalloc float[] { 0f };
+            float* factors = stackalloc float[] { 1f };
+            CnnRuntime::Prepare.Numbers(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2, new global::System.ReadOnlySpan<float>(means, 1), new global::System.ReadOnlySpan<float>(factors, 1), false);
         }
     }
 }

@@ -17,9 +17,9 @@ partial class Picture
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Normalize1(float* input, float* output)
         {
-            global::System.ReadOnlySpan<float> means = new float[] { 0.485f, 0.456f, 0.406f };
-            global::System.ReadOnlySpan<float> factors = new float[] { 4.366812f, 4.464286f, 4.4444447f };
-            CnnRuntime::Prepare.Colours(input, output, 64, 8, 5, 6, 3, means, factors, true);
+            float* means = stackalloc float[] { 0.485f, 0.456f, 0.406f };
+            float* factors = stackalloc float[] { 4.366812f, 4.464286f, 4.4444447f };
+            CnnRuntime::Prepare.Colours(input, output, 64, 8, 5, 6, 3, new global::System.ReadOnlySpan<float>(means, 3), new global::System.ReadOnlySpan<float>(factors, 3), true);
 
             // The padding of the layer that reads the output.
             CnnRuntime::Border.Fill(output - 72, 5, 6, 8, 1, 1, 1, 1, float.NegativeInfinity);
@@ -29,9 +29,9 @@ partial class Picture
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Normalize1Bytes(byte* input, float* output)
         {
-            global::System.ReadOnlySpan<float> means = new float[] { 0.485f, 0.456f, 0.406f };
-            global::System.ReadOnlySpan<float> factors = new float[] { 4.366812f, 4.464286f, 4.4444447f };
-            CnnRuntime::Prepare.Colours(input, output, 64, 8, 5, 6, 3, means, factors, true);
+            float* means = stackalloc float[] { 0.485f, 0.456f, 0.406f };
+            float* factors = stackalloc float[] { 4.366812f, 4.464286f, 4.4444447f };
+            CnnRuntime::Prepare.Colours(input, output, 64, 8, 5, 6, 3, new global::System.ReadOnlySpan<float>(means, 3), new global::System.ReadOnlySpan<float>(factors, 3), true);
 
             // The padding of the layer that reads the output.
             CnnRuntime::Border.Fill(output - 72, 5, 6, 8, 1, 1, 1, 1, float.NegativeInfinity);
