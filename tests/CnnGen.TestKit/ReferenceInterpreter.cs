@@ -29,6 +29,11 @@ public static class ReferenceInterpreter
             values = ToChannelsLast(values, network.Input);
         }
 
+        if (network.ChannelOrder == ChannelOrder.BGR)
+        {
+            values = [.. values.Chunk(network.Input.Channels).SelectMany(pixel => new[] { pixel[2], pixel[1], pixel[0] }.Concat(pixel[3..]))];
+        }
+
         // All of them are kept, whoever reads them.
         List<double[]> outputs = [];
         foreach (TestStep step in network.Steps())
@@ -55,6 +60,7 @@ public static class ReferenceInterpreter
             ReshapeLayer when layout == Layout.ChannelsFirst => ToChannelsLast(x, step.Output),
             ReshapeLayer => x,
             GlobalPoolLayer pool => ReferenceLayers.Pool(pool, step.Input, x),
+            NormalizeLayer normalize => normalize.Apply(x, step.Input.Channels),
             BatchNormLayer norm => Normalize(layout, norm, step, x, suffix => weights[$"{step.Name}.{suffix}"].Values),
             DenseLayer dense => Activate(Dense(layout, step, x, weight!.Values, bias?.Values), dense, channels),
             PoolLayer pool => ReferenceLayers.Pool(pool, step, x),

@@ -27,6 +27,9 @@ public sealed record TestNetwork(string ClassName, Shape Input, Layout Layout, I
     /// <summary>What the network's input is called where a layer reads it.</summary>
     public const string InputName = "input";
 
+    /// <summary>The order of the colours in the spans.</summary>
+    public ChannelOrder ChannelOrder { get; init; }
+
     public Shape Output => Steps().LastOrDefault()?.Output ?? Input;
 
     /// <summary>Whether every layer fits what it reads, and has an output.</summary>
@@ -76,7 +79,8 @@ public sealed record TestNetwork(string ClassName, Shape Input, Layout Layout, I
         StringBuilder source = new();
         source.Append("/// <summary>A network under test.</summary>\n");
         source.Append($"[Input({Input.Height}, {Input.Width}, {Input.Channels}");
-        source.Append(Layout == Layout.ChannelsFirst ? ", Layout = Layout.ChannelsFirst)]\n" : ")]\n");
+        source.Append(Layout == Layout.ChannelsFirst ? ", Layout = Layout.ChannelsFirst" : "");
+        source.Append(ChannelOrder == ChannelOrder.BGR ? ", ChannelOrder = ChannelOrder.BGR)]\n" : ")]\n");
         foreach (TestLayer layer in Layers)
         {
             source.Append(layer.ToAttribute()).Append('\n');

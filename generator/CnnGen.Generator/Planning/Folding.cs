@@ -36,6 +36,11 @@ internal sealed class Folding
         }
 
         _readers[Real(_network.Layers.Count)]++;
+        if (_network.IsBlueFirst && _readers[0] > (live.Length > 1 && live[1] && _network.Layers[0].Operation is Normalize ? 1 : 0))
+        {
+            _values[0] = Append(Prepare("input", _network.Input, null));
+        }
+
         for (int i = 1; i < live.Length; i++)
         {
             if (live[i])
@@ -87,6 +92,8 @@ internal sealed class Folding
         Node? last = _readers[Real(layer.Reads[0])] == 1 && !_graph.IsJoined(source) ? _graph.WritersOf(source).SingleOrDefault() : null;
         switch (layer.Operation)
         {
+            case Normalize normalize:
+                return Append(Prepare(layer.Name, layer.Input, normalize));
             case Identity:
                 return last is null ? source : Replace(last, last with { Output = layer.Output });
             case Pointwise pointwise when last is null:
@@ -107,6 +114,10 @@ internal sealed class Folding
                 return Append(Node.Of(layer.Name, layer.Operation, layer.Input, layer.Output) with { Reads = layer.Reads.Select(read => _values[read]).ToEquatableArray() });
         }
     }
+
+    /// <summary>Reads the caller's span, whatever other layers read of it.</summary>
+    private Node Prepare(string name, Shape input, Normalize? normalize)
+        => Node.Of(name, Preparation.Of(normalize, _network.IsBlueFirst), input, input) with { Reads = Of(0) };
 
     private int AddProduct(ShapedLayer layer, Product product, int source, Node? last)
     {

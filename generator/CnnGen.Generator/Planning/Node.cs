@@ -36,7 +36,8 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>The pointwise convolution that is worked out together with this depthwise one, strip by strip.</summary>
     public Node? Then { get; init; }
 
-    public bool IsCopy => Operation is Identity;
+    /// <summary>Whether it moves numbers from any layout to any other.</summary>
+    public bool IsCopy => Operation is Identity or Preparation;
 
     /// <summary>Whether it reads an input eight channels at a time.</summary>
     public bool ReadsVectors(int input) => Operation is Elementwise join ? join.Operands[input].Reach != Reach.Pixels : Operation is Pool or Softmax or PReLU or LocalResponseNorm or Product { IsChannelwise: true } || WinogradSide > 0;

@@ -64,6 +64,7 @@ internal static class Planner
         Repeat repeat => new RepeatStep(node.Layer, method, inputs[0], output, node.Functions, repeat.Times),
         Elementwise join => new ElementwiseStep(
             node.Layer, method, inputs[0], inputs.Skip(1).ToEquatableArray(), output, node.Functions, join.IsSum, join.Operands),
+        Preparation preparation => new PrepareStep(node.Layer, method, inputs[0], output, node.Functions, preparation),
         _ => new CopyStep(node.Layer, method, inputs[0], output, node.Functions),
     };
 

@@ -18,6 +18,9 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>The tensors that it reads beside the first.</summary>
     public virtual EquatableArray<Tensor> Others => EquatableArray<Tensor>.Empty;
 
+    /// <summary>All tensors that it reads.</summary>
+    public IEnumerable<Tensor> Inputs => Others.Prepend(Input);
+
     /// <summary>The step with its tensors and its own memory in their places.</summary>
     public virtual Step At(IReadOnlyList<Tensor> inputs, Tensor output, int scratch) => this with { Input = inputs[0], Output = output, ScratchOffset = scratch };
 

@@ -12,6 +12,7 @@ internal static class LayerRules
         new PoolRule("AvgPool2D", "avgpool", isMax: false),
         new GlobalPoolRule("GlobalMaxPool2D", "globalmaxpool", isMax: true),
         new GlobalPoolRule("GlobalAvgPool2D", "globalavgpool", isMax: false),
+        new NormalizeRule(),
         new BatchNormRule(),
         new ZeroPadRule(),
         new UpSampleRule(),

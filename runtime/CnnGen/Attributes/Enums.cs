@@ -22,6 +22,16 @@ public enum Layout
     ChannelsFirst,
 }
 
+/// <summary>The order of a colour's channels in the spans that <c>Forward</c> takes.</summary>
+public enum ChannelOrder
+{
+    /// <summary>Red, green, blue, and alpha where there are four.</summary>
+    RGB,
+
+    /// <summary>Blue, green, red, and alpha where there are four (OpenCV, Windows bitmaps).</summary>
+    BGR,
+}
+
 /// <summary>The activation that a layer with weights applies to its sums.</summary>
 public enum Activation
 {

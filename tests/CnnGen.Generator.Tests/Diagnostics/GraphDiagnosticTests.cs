@@ -23,7 +23,7 @@ public class GraphDiagnosticTests
     [Theory]
     [InlineData("[Concat(\"stem\", {|CNN0210:\"nowhere\"|}, \"conv2\")]")]
     [InlineData("[Concat(\"stem\", {|CNN0210:\"nowhere\"|}, \"conv2\", Name = \"joined\")]")]
-    [InlineData("[Concat(name: \"stem\", more: {|CNN0210:new[] { \"nowhere\" }|})]")]
+    [InlineData("[Concat(name: \"stem\", more: new[] { {|CNN0210:\"nowhere\"|} })]")]
     [InlineData("[Concat(\"stem\", {|CNN0210:Names.Nowhere|})]")]
     public Task PlaceOfANameAmongOthers(string layer) => Markup.Verify(
         $"{Stem}[Conv2D(4, 1)]\n{layer}\npublic partial class Net;\npublic static class Names {{ public const string Nowhere = \"nowhere\"; }}");
