@@ -173,6 +173,30 @@ partial class Picture
         }
     }
 
+    /// <summary>
+    /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer as soon as it is made. Layers that are
+    /// computed together with the one behind them are not seen: an activation's, a pool's or a normalisation's output is then. Allocates.
+    /// </summary>
+    /// <param name="input">An input, as <c>Forward</c> takes it.</param>
+    /// <param name="output">Receives the output.</param>
+    /// <param name="observer">Is called on this thread, in the order in which the layers run.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public unsafe void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer)
+    {
+        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::System.ArgumentNullException.ThrowIfNull(observer);
+        global::System.ReadOnlySpan<CnnRuntime::TracedLayer> traced = new CnnRuntime::TracedLayer[]
+        {
+            new(0, 0, false, 72, 64, 8, 1, 5, 6, 3),
+            new(1, 1, false, 464, 24, 8, 1, 3, 3, 3),
+        };
+        fixed (float* from = input, to = output)
+        {
+            CnnRuntime::Tracer.Run(Summary, traced, RunStep, from, to, ThreadArena(), observer);
+        }
+    }
+
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
