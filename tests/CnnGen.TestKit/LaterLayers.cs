@@ -70,7 +70,7 @@ public sealed record TransposedConvLayer(int Filters, int Kernel) : WeightedLaye
             return new Axis(length, kernel, stride, Dilation, pads / 2, pads - (pads / 2), length * stride);
         }
 
-        return new Axis(length, kernel, stride, Dilation, before, after, ((length - 1) * stride) - before - after + extent + outputPadding);
+        return new Axis(length, kernel, stride, Dilation, before, after, Math.Max(0, ((length - 1) * stride) - before - after + extent + outputPadding));
     }
 }
 
