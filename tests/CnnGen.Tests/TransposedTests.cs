@@ -13,7 +13,7 @@ public class TransposedTests
         new(9, 1) { Stride = 3 },
         new(9, 1) { Stride = 3, Same = true, UseBias = false },
         new(3, 5) { Stride = 3, Same = true },
-        new(3, 5) { Pad = 3 },
+        new(3, 5) { Pad = 2, PadTop = 3 },
         new(8, 3) { Stride = 4, Dilation = 2, OutputPadding = 3 },
         new(8, 3) { Stride = 6, Dilation = 4, Pad = 2, OutputPadding = 1 },
         new(7, 2) { Dilation = 3, OutputPadding = 2, Pad = 1 },

@@ -35,8 +35,9 @@ internal sealed class TransposedRule() : LayerRule("Conv2DTranspose", "conv")
             return (Shape.Map(0, 0, filters), new Identity());
         }
 
+        // The same pads, or output paddings, may be at fault on both sides: they are said once.
         int height = Side(layer, "row", window.Rows, layer.Input.Height, same, below, ["OutputPaddingHeight", "OutputPadding"], ["PadTop", "PadBottom", "Pad"]);
-        int width = Side(layer, "column", window.Columns, layer.Input.Width, same, right, ["OutputPaddingWidth", "OutputPadding"], ["PadLeft", "PadRight", "Pad"]);
+        int width = height == 0 ? 0 : Side(layer, "column", window.Columns, layer.Input.Width, same, right, ["OutputPaddingWidth", "OutputPadding"], ["PadLeft", "PadRight", "Pad"]);
         Shape output = Shape.Map(height, width, filters);
         return divides && output is { Height: > 0, Width: > 0 }
             ? (output, new Product(Sharing.Transposed, layer.Input, output, window, layer.Flag("UseBias", missing: true), activation) { Groups = groups })
