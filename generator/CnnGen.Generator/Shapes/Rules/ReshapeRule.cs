@@ -26,7 +26,7 @@ internal sealed class ReshapeRule() : LayerRule("Reshape", "reshape")
         if (length != layer.Input.Length)
         {
             layer.Report(Rules.CountsDiffer, null, $"{layer.Input.Length}", $"{output}", $"{length}");
-            return (output, new Identity());
+            return (Shape.Map(0, 0, output.Channels), new Identity());
         }
 
         return (output, new Reshape(layer.Input, output));
