@@ -289,22 +289,22 @@ internal static class Rules
         helpLinkUri: Help + "CNN0214.md");
 
     public static readonly DiagnosticDescriptor PadsLeaveNothing = new(
-        "CNN0215",
+        "CNN0218",
         "The pads leave nothing of the output",
         "{0}: its pads of {1} leave nothing of {2} that its kernel reaches: pad by at most {3} in all",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Help + "CNN0215.md");
+        helpLinkUri: Help + "CNN0218.md");
 
     public static readonly DiagnosticDescriptor CountsDiffer = new(
-        "CNN0216",
+        "CNN0219",
         "A reshaped tensor keeps its numbers",
         "{0}: {1} numbers do not make a map of {2}, which has {3}: make height x width x channels {1}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Help + "CNN0216.md");
+        helpLinkUri: Help + "CNN0219.md");
 
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",

@@ -96,14 +96,14 @@ public class ShapeDiagnosticTests
     [InlineData("Conv2DTranspose(4, 1, PadTop = {|#0:1|}, PadBottom = 1)", "its pads of 2 rows leave nothing of the 2 rows that its kernel reaches: pad by at most 1 in all")]
     [InlineData("Conv2DTranspose(4, 3, 1, StrideWidth = 4, PadRight = {|#0:5|})", "its pads of 5 columns leave nothing of the 5 columns that its kernel reaches: pad by at most 4 in all")]
     public Task PadsThatLeaveNothing(string layer, string what)
-        => Markup.VerifyLayers($"[Input(2, 2, 3)]\n[{layer}]\n[Flatten]\n[Dense(3)]", $"CNN0215: 'conv1' (Conv2DTranspose) receives 2x2x3 from [Input]: {what}");
+        => Markup.VerifyLayers($"[Input(2, 2, 3)]\n[{layer}]\n[Flatten]\n[Dense(3)]", $"CNN0218: 'conv1' (Conv2DTranspose) receives 2x2x3 from [Input]: {what}");
 
     [Theory]
     [InlineData("[{|#0:Reshape|}(4, 4, 4)]", "108 from 'flatten1'", "108 numbers do not make a map of 4x4x4, which has 64: make height x width x channels 108")]
     [InlineData("[Dense(65)]\n[{|#0:Reshape|}(4, 4, 4)]", "65 from 'dense1'", "65 numbers do not make a map of 4x4x4, which has 64: make height x width x channels 65")]
     [InlineData("[{|#0:Reshape|}(100000, 100000, 100000)]", "108 from 'flatten1'", "108 numbers do not make a map of 100000x100000x100000, which has 1000000000000000: make height x width x channels 108")]
     public Task ReshapeToOtherCounts(string layers, string arriving, string what) => Markup.VerifyLayers(
-        $"[Input(6, 6, 3)]\n[Flatten]\n{layers}\n[Conv2D(4, 1)]\n[Flatten]\n[Dense(3)]", $"CNN0216: 'reshape1' (Reshape) receives {arriving}: {what}");
+        $"[Input(6, 6, 3)]\n[Flatten]\n{layers}\n[Conv2D(4, 1)]\n[Flatten]\n[Dense(3)]", $"CNN0219: 'reshape1' (Reshape) receives {arriving}: {what}");
 
     [Fact]
     public Task PadAsLargeAsThePool() => Markup.VerifyLayers(
