@@ -36,7 +36,10 @@ public sealed record TestNetwork(string ClassName, Shape Input, Layout Layout, I
     public bool IsValid => Layers.Count > 0 && Steps().All(step =>
         step.Layer.Fits([.. step.Operands.Select(operand => operand.Shape)])
         && step.Output is { Height: > 0, Width: > 0, Channels: > 0 }
-        && (step.Operands.Count == 1 || step.Operands.All(operand => operand.Flattened is null or { Height: 1, Width: 1 })));
+        && (step.Operands.Count == 1 || step.Layer is ConcatLayer || step.Operands.All(operand => operand.Flattened is null or { Height: 1, Width: 1 })));
+
+    /// <summary>Whether the numbers of a map are counted, which PyTorch and Keras do in two ways.</summary>
+    public bool HangsOnCounting => Steps().Any(step => step.Layer is ReshapeLayer || (step.Layer is ConcatLayer && step.Output.Flat));
 
     public List<TestStep> Steps()
     {

@@ -342,6 +342,24 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0217.md");
 
+    public static readonly DiagnosticDescriptor PadsLeaveNothing = new(
+        "CNN0218",
+        "The pads leave nothing of the output",
+        "{0}: its pads of {1} leave nothing of {2} that its kernel reaches: pad by at most {3} in all",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0218.md");
+
+    public static readonly DiagnosticDescriptor CountsDiffer = new(
+        "CNN0219",
+        "A reshaped tensor keeps its numbers",
+        "{0}: {1} numbers do not make a map of {2}, which has {3}: make height x width x channels {1}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0219.md");
+
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",
         "The network has more weights than an array can hold",
@@ -417,6 +435,8 @@ internal static class Rules
         ChannelsDoNotDivide,
         SliceBeyond,
         SliceOfFlattenedMap,
+        PadsLeaveNothing,
+        CountsDiffer,
         TooManyWeights,
         TensorTooLarge,
         UnsafeNotAllowed,

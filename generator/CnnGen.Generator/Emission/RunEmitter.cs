@@ -5,6 +5,9 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes the calls of the steps, in order, and the arena that they share.</summary>
 internal static class RunEmitter
 {
+    /// <summary>The field that says in which order the weights file's framework counts the numbers of a map.</summary>
+    public const string FileOrder = "_countsByChannel";
+
     public static void Emit(SourceWriter writer, NetworkPlan plan)
     {
         if (plan.ArenaLength > 0)

@@ -65,8 +65,9 @@ internal static class StepEmitter
         string weights = step.WeightsOffset is { } offset ? $", {Expressions.Offset("weights", offset)}" : "";
         string own = step.ScratchLength > 0 ? $", {Expressions.Offset(scratch, step.ScratchOffset)}" : "";
         string parts = step.IsDivided ? $", {part}" : "";
+        string order = step.ReadsFileOrder ? $", {RunEmitter.FileOrder}" : "";
         string others = string.Concat(step.Others.Select(other => $"{Address(other, other.Origin)}, "));
-        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {others}{Address(step.Output, step.Output.Origin)}{weights}{own}{parts});";
+        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {others}{Address(step.Output, step.Output.Origin)}{weights}{own}{order}{parts});";
     }
 
     /// <summary>The call of the step that reads bytes.</summary>
@@ -79,7 +80,7 @@ internal static class StepEmitter
 
     internal static string Parameters(Step step)
         => string.Concat(Enumerable.Range(0, step.Others.Count + 1).Select(input => $"float* {InputName(input)}, ")) + "float* output" + (step.WeightsOffset is null ? "" : ", float* weights") + (step.ScratchLength > 0 ? ", float* scratch" : "")
-            + (step.IsDivided ? ", int part, int parts" : "");
+            + (step.ReadsFileOrder ? ", bool channelsFirst" : "") + (step.IsDivided ? ", int part, int parts" : "");
 
     /// <summary>What the pointer to a step's first input, or to a further one, is called.</summary>
     internal static string InputName(int input) => input == 0 ? "input" : $"input{input}";
@@ -114,6 +115,9 @@ internal static class StepEmitter
                 break;
             case SliceStep slice:
                 CopyEmitter.Emit(writer, slice);
+                break;
+            case ReshapeStep reshape:
+                CopyEmitter.Emit(writer, reshape);
                 break;
             case RepeatStep repeat:
                 CopyEmitter.Emit(writer, repeat);

@@ -121,7 +121,7 @@ internal sealed class Folding
 
     private int AddProduct(ShapedLayer layer, Product product, int source, Node? last)
     {
-        if (product.Sharing != Sharing.Dense && last is { Operation: ZeroPad pads, Functions.Count: 0 })
+        if (product.Sharing is not (Sharing.Dense or Sharing.Transposed) && last is { Operation: ZeroPad pads, Functions.Count: 0 })
         {
             // Zeros around a map that a convolution reads become its own padding.
             _graph.Nodes.Remove(last);
@@ -151,12 +151,20 @@ internal sealed class Folding
         for (int i = 0; i < concat.Channels.Count; i++)
         {
             Shape part = layer.Output with { Channels = concat.Channels[i] };
-            _graph.Nodes.Add(Node.Copy(layer.Name, part) with { Reads = Of(_values[layer.Reads[i]]), Writes = joined, FirstChannel = channel });
+            Shape operand = ShapeOf(layer.Reads[i]);
+
+            // Units that are a map's numbers come into the weights file's order, so that no layer below has to know of it.
+            Node copy = part.IsFlat && operand.Height * operand.Width > 1
+                ? Node.Of(layer.Name, new Reshape(operand, part), operand, part)
+                : Node.Copy(layer.Name, part);
+            _graph.Nodes.Add(copy with { Reads = Of(_values[layer.Reads[i]]), Writes = joined, FirstChannel = channel });
             channel += concat.Channels[i];
         }
 
         return joined;
     }
+
+    private Shape ShapeOf(int layer) => layer == 0 ? _network.Input : _network.Layers[layer - 1].Output;
 
     private int Append(Node node)
     {

@@ -30,6 +30,9 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>Where the weights that it reads begin; null where it reads none.</summary>
     public virtual int? WeightsOffset => null;
 
+    /// <summary>Whether it has to know in which order the weights file's framework counts a map's numbers.</summary>
+    public virtual bool ReadsFileOrder => false;
+
     /// <summary>The weights of the layers that it computes.</summary>
     public virtual IEnumerable<PackedWeights> AllWeights => [];
 
