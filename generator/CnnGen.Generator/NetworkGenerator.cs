@@ -57,7 +57,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         output.AddSource($"{name}.g.cs", SourceText.From(SurfaceEmitter.Emit(plan), Encoding.UTF8));
         foreach (Step step in plan.Kernels)
         {
-            output.AddSource($"{name}.{step.Method}.g.cs", SourceText.From(StepEmitter.Emit(plan.Network.Type, step), Encoding.UTF8));
+            output.AddSource($"{name}.{step.Method}.g.cs", SourceText.From(StepEmitter.Emit(plan.Network.Type, step, plan.BytesStep is { } bytes && bytes.Method == step.Method ? bytes : null), Encoding.UTF8));
         }
 
         foreach (WinogradStage stage in plan.Stages)

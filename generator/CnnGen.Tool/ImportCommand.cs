@@ -49,7 +49,7 @@ internal static class ImportCommand
             Directory.CreateDirectory(directory);
         }
 
-        File.WriteAllText(source, vector is not null && HasAttribute ? network.SourceWithSelfTest : network.Source);
+        File.WriteAllText(source, vector is not null ? network.SourceWithSelfTest : network.Source);
         Write(weights, network.WriteWeights);
         if (vector is not null)
         {
@@ -58,9 +58,6 @@ internal static class ImportCommand
 
         Console.WriteLine($"{source}: {network.Layers.Count} layers, {network.InputLength} floats in, {network.OutputLength} out");
     }
-
-    /// <summary>Whether this version of CnnGen compares a network with its vector by itself.</summary>
-    private static bool HasAttribute => typeof(InputAttribute).Assembly.GetType("CnnGen.SelfTestAttribute") is not null;
 
     private static void Write(string path, Action<Stream> write)
     {

@@ -40,7 +40,7 @@ public class FuzzTests
         HashSet<string> unfinished = [.. run.Input.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => ClassAt(tree, diagnostic.Location))];
         Dictionary<string, bool> throwing = run.Driver.GetRunResult().GeneratedTrees
             .SelectMany(file => file.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>())
-            .Where(method => method.Identifier.ValueText == "Forward")
+            .Where(method => method.Identifier.ValueText == "Forward" && method.ParameterList.Parameters[0].Identifier.ValueText == "input")
             .ToDictionary(method => ((ClassDeclarationSyntax)method.Parent!).Identifier.ValueText, method => method.ExpressionBody?.Expression is ThrowExpressionSyntax);
 
         Assert.Equal(NetworksInABatch, throwing.Count);
@@ -68,12 +68,20 @@ public class FuzzTests
     {
         Values values = new(random, Tame: random.Next(3) > 0);
         string layout = random.Next(4) == 0 ? ", Layout = Layout.ChannelsFirst" : "";
-        string input = $"[Input({values.Side()}, {values.Side()}, {values.Size()}{layout})]\n";
+        string order = random.Next(8) == 0 ? $", ChannelOrder = {values.Any("ChannelOrder.RGB", ["ChannelOrder.BGR", "(ChannelOrder)3"])}" : "";
+        string input = $"[Input({values.Side()}, {values.Side()}, {values.Size()}{layout}{order})]\n";
+        string normalize = random.Next(8) == 0 ? $"[{Normalize(random, values)}]\n" : "";
         IEnumerable<string> layers = Enumerable.Range(0, random.Next(7)).Select(_ => $"[{Layer(random, values)}]\n");
-        return $"{input}{string.Concat(layers)}public partial class {name} {{ }}\n\n";
+        return $"{input}{normalize}{string.Concat(layers)}public partial class {name} {{ }}\n\n";
     }
 
-    private static string Layer(Random random, Values values) => random.Next(16) switch
+    private static string Normalize(Random random, Values values)
+    {
+        string List() => $"new double[] {{ {string.Join(", ", Enumerable.Range(0, values.Tame ? 1 : random.Next(4)).Select(_ => values.Number()))} }}";
+        return $"Normalize(Mean = {List()}, Std = {List()})";
+    }
+
+    private static string Layer(Random random, Values values) => random.Next(19) switch
     {
         0 or 1 => $"Conv2D({values.Sizes(3)}{(random.Next(4) == 0 ? $", Groups = {values.Size()}" : "")}{Window(random, values)}{Weights(random, values)})",
         2 => $"LocallyConnected2D({values.Sizes(3)}{Window(random, values)}{Weights(random, values)})",
@@ -85,7 +93,10 @@ public class FuzzTests
         9 => $"{Pick(random, ["LeakyReLU", "ELU"])}({values.Number()})",
         10 => $"Maxout({values.Size()})",
         14 => $"LocalResponseNorm({values.Size()}, {Pick(random, ["Alpha", "Beta", "Bias"])} = {values.Number()})",
-        12 => $"UpSample2D({values.Size()})",
+        17 when !values.Tame => Normalize(random, values),
+        12 => $"UpSample2D({values.Size()}{(random.Next(2) == 0 ? $", Interpolation = {values.Any("Interpolation.Bilinear", ["(Interpolation)9"])}" : "")})",
+        15 => $"Conv2DTranspose({values.Sizes(3)}{(random.Next(4) == 0 ? $", OutputPadding = {values.Size()}" : "")}{Window(random, values)}{Weights(random, values)})",
+        16 => $"Flatten, Dense(12), Reshape({values.Any("2, 3, 2", ["12, 1, 1", $"{values.Size()}, 3, {values.Size()}"])})",
         13 => $"ZeroPad2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
         11 => values.Any("ReLU", ["Unknown", "Conv2D", "Dense"]),
         _ => Pick(random, ["ReLU", "ReLU6", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "PReLU", "Softmax", "LogSoftmax"]),

@@ -72,6 +72,16 @@ public class SnapshotTests
         """);
 
     [Fact]
+    public void PicturesInBlueGreenRed() => Verify("""
+        using CnnGen;
+
+        [Input(5, 6, 3, ChannelOrder = ChannelOrder.BGR)]
+        [Normalize(Mean = new[] { 0.485, 0.456, 0.406 }, Std = new[] { 0.229, 0.224, 0.225 })]
+        [MaxPool2D(3, Stride = 2, Pad = 1)]
+        public partial class Picture;
+        """);
+
+    [Fact]
     public void NetworkWithErrors() => Verify("""
         using CnnGen;
 

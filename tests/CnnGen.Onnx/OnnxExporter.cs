@@ -59,7 +59,7 @@ public sealed partial class OnnxExporter
             ActivationLayer activation => Activate(x, activation.Function, activation.Parameter),
             MaxoutLayer maxout => Maxout(maxout.Pieces, step, x),
             FlattenLayer => _graph.Node("Flatten", x),
-            ReshapeLayer => ToMap(step, x),
+            ReshapeLayer => _graph.Reshape(x, Sides(step.Output)),
             ZeroPadLayer pads => _graph.Node("Pad", [x, _graph.Numbers(0, 0, pads.Top, pads.Left, 0, 0, pads.Bottom, pads.Right)]),
             UpSampleLayer larger => Enlarge(larger, x),
             DropoutLayer => _graph.Node("Identity", x),
@@ -91,22 +91,6 @@ public sealed partial class OnnxExporter
 
         long[] pixels = output.Flat ? [] : [output.Height, output.Width];
         return _graph.Node("ReduceMax", _graph.Reshape(x, [1, output.Channels, pieces, .. pixels]), Ints("axes", 2), Int("keepdims", 0));
-    }
-
-    private string ToMap(TestStep step, string x)
-    {
-        Shape output = step.Output;
-        if (_layout == Layout.ChannelsFirst)
-        {
-            return _graph.Reshape(x, Sides(output));
-        }
-
-        if (step.Flattened is { } map)
-        {
-            x = _graph.Transpose(_graph.Reshape(x, Sides(map)), 0, 2, 3, 1);
-        }
-
-        return _graph.Transpose(_graph.Reshape(x, 1, output.Height, output.Width, output.Channels), 0, 3, 1, 2);
     }
 
     private string Enlarge(UpSampleLayer layer, string x)

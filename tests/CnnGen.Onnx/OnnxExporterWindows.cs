@@ -10,15 +10,18 @@ public sealed partial class OnnxExporter
     private string Convolution(TestStep step, string x, Window window, int groups) =>
         _graph.Node("Conv", [x, .. Weights(step)], [.. Places(window.Rows(step.Input.Height, 1), window.Columns(step.Input.Width, 1)), Int("group", groups)]);
 
-    private string Transposed(TransposedConvLayer conv, TestStep step, string x) => _graph.Node(
-        "ConvTranspose",
-        [x, .. Weights(step)],
-        Ints("kernel_shape", conv.Kernel, conv.Kernel),
-        Ints("strides", conv.Stride, conv.Stride),
-        Ints("dilations", conv.Dilation, conv.Dilation),
-        Ints("pads", conv.Pad, conv.Pad, conv.Pad, conv.Pad),
-        Ints("output_padding", conv.OutputPadding, conv.OutputPadding),
-        Int("group", conv.Groups));
+    private string Transposed(TransposedConvLayer conv, TestStep step, string x)
+    {
+        (Axis rows, Axis columns) = (conv.Rows(step.Input.Height), conv.Columns(step.Input.Width));
+        return _graph.Node(
+            "ConvTranspose",
+            [x, .. Weights(step)],
+            [.. Places(rows, columns), Ints("output_padding", OutputPadding(rows), OutputPadding(columns)), Int("group", conv.Groups)]);
+    }
+
+    /// <summary>What the output has beyond the last pixel's kernel.</summary>
+    private static int OutputPadding(Axis axis)
+        => axis.Out - (((axis.In - 1) * axis.Stride) - axis.PadBefore - axis.PadAfter + (axis.Dilation * (axis.Kernel - 1)) + 1);
 
     private string Pool(PoolLayer pool, TestStep step, string x)
     {

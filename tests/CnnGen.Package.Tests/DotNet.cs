@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace CnnGen.Package.Tests;
 
@@ -8,9 +9,12 @@ internal static class DotNet
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
-    public static (int ExitCode, string Output) Run(string directory, params string[] arguments)
+    public static (int ExitCode, string Output) Run(string directory, params string[] arguments) => RunProgram("dotnet", directory, arguments);
+
+    /// <summary>Any program, as <see cref="Run"/> runs dotnet.</summary>
+    public static (int ExitCode, string Output) RunProgram(string program, string directory, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -25,13 +29,16 @@ internal static class DotNet
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
 
+        // A tool's own executable looks for .NET there.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(_patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} ran longer than {_patience}.");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} ran longer than {_patience}.");
         }
 
         return (process.ExitCode, output.Result + error.Result);

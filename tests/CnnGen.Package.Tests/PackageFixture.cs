@@ -22,6 +22,17 @@ public sealed class PackageFixture : IDisposable
             "pack", Repository.PathOf("runtime", "CnnGen"), "-c", Repository.Configuration, "--no-build", "-o", _feed, $"-p:PackageVersion={Version}");
     }
 
+    /// <summary>Packs the tool and installs it; the result is its executable.</summary>
+    public string InstallTool()
+    {
+        _ = DotNet.RunToSuccess(
+            Repository.Root,
+            "pack", Repository.PathOf("generator", "CnnGen.Tool"), "-c", Repository.Configuration, "--no-build", "-o", _feed, $"-p:PackageVersion={Version}");
+        string directory = Directory.CreateDirectory(Path.Combine(_work.FullName, "tool")).FullName;
+        _ = DotNet.RunToSuccess(_work.FullName, "tool", "install", "CnnGen.Tool", "--tool-path", directory, "--version", Version, "--add-source", _feed, "--no-cache");
+        return Directory.EnumerateFiles(directory, "cnngen*").Single();
+    }
+
     public string Version { get; }
 
     public string PackagePath => Path.Combine(_feed, $"CnnGen.{Version}.nupkg");
@@ -64,7 +75,7 @@ public sealed class PackageFixture : IDisposable
     public void Dispose()
     {
         _work.Delete(recursive: true);
-        foreach (string file in Directory.EnumerateFiles(_feed, $"CnnGen.{Version}.*"))
+        foreach (string file in Directory.EnumerateFiles(_feed, $"CnnGen.*{Version}.*"))
         {
             File.Delete(file);
         }

@@ -37,6 +37,17 @@ public partial class ReadmeTests(PackageFixture package)
     }
 
     [Fact]
+    public void ThePictures_CompileAndRun()
+    {
+        string project = package.CreateProject("Pictures", new()
+        {
+            ["Flowers.cs"] = Block("csharp", "class Flowers"),
+            ["Program.cs"] = Block("csharp", "Flowers.CreateRandom"),
+        });
+        Assert.Contains("normalise from BGR", DotNet.RunToSuccess(project, "run", "-c", "Release"));
+    }
+
+    [Fact]
     public void TheWrongLayer_GivesExactlyTheErrorThatTheReadmeShows()
     {
         string wrong = Block("csharp", "class LeNet5").Replace("[Conv2D(16, 5,", "[Conv2D(16, 15,");

@@ -48,6 +48,7 @@ public sealed class CompiledNetwork(Type type)
 public sealed class NetworkInstance
 {
     private readonly ForwardMethod _forward;
+    private readonly ForwardBytesMethod _forwardBytes;
     private readonly ForwardBatchMethod _forwardBatch;
 
     private readonly ForwardBatchMethod _forwardParallel;
@@ -57,7 +58,8 @@ public sealed class NetworkInstance
     {
         _instance = instance;
         Network = network;
-        _forward = network.Type.GetMethod("Forward")!.CreateDelegate<ForwardMethod>(instance);
+        _forward = network.Type.GetMethod("Forward", [typeof(ReadOnlySpan<float>), typeof(Span<float>)])!.CreateDelegate<ForwardMethod>(instance);
+        _forwardBytes = network.Type.GetMethod("Forward", [typeof(ReadOnlySpan<byte>), typeof(Span<float>)])!.CreateDelegate<ForwardBytesMethod>(instance);
         _forwardParallel = network.Type.GetMethod("ForwardParallel")!.CreateDelegate<ForwardBatchMethod>(instance);
         _forwardBatch = network.Type.GetMethod("ForwardBatch")!.CreateDelegate<ForwardBatchMethod>(instance);
     }
@@ -67,11 +69,15 @@ public sealed class NetworkInstance
 
     private delegate void ForwardTracedMethod(ReadOnlySpan<float> input, Span<float> output, LayerObserver observer);
 
+    private delegate void ForwardBytesMethod(ReadOnlySpan<byte> pixels, Span<float> output);
+
     private delegate void ForwardBatchMethod(ReadOnlySpan<float> inputs, Span<float> outputs, int maxDegreeOfParallelism);
 
     public CompiledNetwork Network { get; }
 
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => _forward(input, output);
+
+    public void Forward(ReadOnlySpan<byte> pixels, Span<float> output) => _forwardBytes(pixels, output);
 
     /// <summary>The packed weights, and the arena of this thread.</summary>
     public IEnumerable<AlignedBuffer> Buffers()

@@ -277,6 +277,9 @@ public sealed partial class RandomGraphs
             case 1 when _graph.Shape.Length < 1500:
                 _graph.Add(new UpSampleLayer(_random.Between(1, 3), Bilinear: true));
                 break;
+            case 2 when _graph.Shape.Length < 1500 && _random.Chance(0.5):
+                Counted();
+                break;
             default:
                 (int height, int width, int channels) = (_random.Between(1, 5), _random.Between(1, 5), _random.Between(1, 7));
                 _graph.Add(_random.Chance(0.5) ? new FlattenLayer() : new GlobalPoolLayer(Max: false));
@@ -284,6 +287,24 @@ public sealed partial class RandomGraphs
                 _graph.Add(new ReshapeLayer(height, width, channels));
                 break;
         }
+    }
+
+    /// <summary>The numbers of a map as units beside others, or as a map of other sides.</summary>
+    private void Counted()
+    {
+        Shape shape = _graph.Shape;
+        if (_random.Chance(0.5))
+        {
+            _graph.Add(new FlattenLayer());
+        }
+
+        if (_graph.Shape.Flat && _random.Chance(0.5))
+        {
+            _graph.Join(names => new ConcatLayer(names), _graph.Keep());
+            shape = shape with { Channels = 2 * shape.Channels };
+        }
+
+        _graph.Add(new ReshapeLayer(shape.Channels, shape.Height, shape.Width));
     }
 
     /// <summary>Some layers of all kinds, to the channels and to a stride's share of the rows and columns.</summary>

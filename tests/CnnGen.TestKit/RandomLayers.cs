@@ -43,7 +43,7 @@ internal sealed class RandomLayers(int seed)
         }
     }
 
-    public TestLayer OnMap(Shape input) => _random.Next(122) switch
+    public TestLayer OnMap(Shape input) => _random.Next(138) switch
     {
         < 26 => Weighted(input, local: false),
         < 36 => Depthwise(input),
@@ -60,16 +60,20 @@ internal sealed class RandomLayers(int seed)
         < 102 => new UpSampleLayer(_random.Next(1, 4)),
         < 106 => LocalResponseNorm(),
         < 114 => Grouped(input),
+        < 122 => Transposed(input),
+        < 126 => new UpSampleLayer(_random.Next(1, 4), Bilinear: true),
+        < 130 => new ReshapeLayer(input.Channels, input.Height, input.Width),
         _ => new FlattenLayer(),
     };
 
-    public TestLayer OnUnits(Shape input) => _random.Next(100) switch
+    public TestLayer OnUnits(Shape input) => _random.Next(106) switch
     {
         < 45 => new DenseLayer(Chance(0.15) ? 1 : Channels() * _random.Next(1, 4)) { Activation = Function(), UseBias = !Chance(0.2) },
         < 70 => ActivationAlone(),
         < 78 => new ActivationLayer(OverChannels()),
         < 88 => Maxout(input),
         < 95 => new BatchNormLayer(),
+        < 101 => OfUnits(input),
         _ => new DropoutLayer(0.5),
     };
 
@@ -83,6 +87,38 @@ internal sealed class RandomLayers(int seed)
     {
         int groups = Pick([.. Enumerable.Range(1, input.Channels).Where(count => input.Channels % count == 0)]);
         return Weighted(input, local: false) with { Groups = groups, Filters = groups * _random.Next(1, 1 + Math.Max(2, 40 / groups)) };
+    }
+
+    private TransposedConvLayer Transposed(Shape input)
+    {
+        int groups = Chance(0.7) ? 1 : Pick([.. Enumerable.Range(1, input.Channels).Where(count => input.Channels % count == 0)]);
+        (int kernel, int width, int stride, int dilation) = (_random.Next(1, 5), _random.Next(1, 5), _random.Next(1, 5), Chance(0.7) ? 1 : _random.Next(1, 4));
+        TransposedConvLayer layer = new(groups * _random.Next(1, 1 + Math.Max(2, 20 / groups)), kernel)
+        {
+            KernelWidth = Chance(0.5) ? width : null,
+            Stride = stride,
+            StrideWidth = Chance(0.3) ? _random.Next(1, 4) : null,
+            Dilation = dilation,
+            Groups = groups,
+            Activation = Function(),
+            UseBias = !Chance(0.2),
+        };
+        return Chance(0.3) ? layer with { Same = true } : layer with
+        {
+            Pad = Up(2),
+            PadTop = Chance(0.3) ? Up(3) : null,
+            PadRight = Chance(0.3) ? Up(3) : null,
+            OutputPadding = Up(stride - 1),
+            OutputPaddingWidth = layer.StrideWidth is { } columns ? Up(columns - 1) : null,
+        };
+    }
+
+    /// <summary>Units as a map of three sides, as many as divide them.</summary>
+    private ReshapeLayer OfUnits(Shape input)
+    {
+        int height = Pick([.. Enumerable.Range(1, 6).Where(side => input.Length % side == 0)]);
+        int width = Pick([.. Enumerable.Range(1, 6).Where(side => input.Length / height % side == 0)]);
+        return new ReshapeLayer(height, width, (int)input.Length / height / width);
     }
 
     public ConvLayer Weighted(Shape input, bool local) => new(Channels(), ConvolutionWindow(input), local)

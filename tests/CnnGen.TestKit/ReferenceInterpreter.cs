@@ -7,7 +7,9 @@ namespace CnnGen.TestKit;
 public static class ReferenceInterpreter
 {
     /// <summary>Input and output are in the order of the network's layout; weights are in PyTorch's.</summary>
-    public static double[] Run(TestNetwork network, IReadOnlyDictionary<string, Tensor> weights, ReadOnlySpan<float> input)
+    /// <param name="counting">The framework as which a Reshape and a Concat of units count the numbers of a map.</param>
+    public static double[] Run(
+        TestNetwork network, IReadOnlyDictionary<string, Tensor> weights, ReadOnlySpan<float> input, WeightLayout counting = WeightLayout.PyTorch)
     {
         double[] last = Outputs(network, weights, input)[^1];
         Shape output = network.Output;
@@ -29,12 +31,23 @@ public static class ReferenceInterpreter
             values = ToChannelsLast(values, network.Input);
         }
 
+        if (network.ChannelOrder == ChannelOrder.BGR)
+        {
+            values = [.. values.Chunk(network.Input.Channels).SelectMany(pixel => new[] { pixel[2], pixel[1], pixel[0] }.Concat(pixel[3..]))];
+        }
+
         // All of them are kept, whoever reads them.
         List<double[]> outputs = [];
         foreach (TestStep step in network.Steps())
         {
             double[][] operands = [.. step.Operands.Select(operand => operand.Step < 0 ? values : outputs[operand.Step])];
-            outputs.Add(step.Layer is JoinLayer join
+            if (step.Layer is ReshapeLayer || (step.Layer is ConcatLayer && step.Output.Flat))
+            {
+                operands = [.. operands.Zip(step.Operands, (x, operand) => Counted(x, operand, network.Layout, counting))];
+            }
+
+            outputs.Add(step.Layer is ReshapeLayer ? counting == WeightLayout.PyTorch ? ToChannelsLast(operands[0], step.Output) : operands[0]
+                : step.Layer is JoinLayer join
                 ? ReferenceJoins.Apply(join, step, operands)
                 : Apply(network.Layout, step, operands[0], weights));
         }
@@ -52,9 +65,8 @@ public static class ReferenceInterpreter
             ConvLayer conv => Activate(ReferenceLayers.Convolve(conv, step, x, weight!.Values, bias?.Values), conv, channels),
             DepthwiseLayer depthwise => Activate(ReferenceLayers.Convolve(depthwise, step, x, weight!.Values, bias?.Values), depthwise, channels),
             TransposedConvLayer conv => Activate(ReferenceLayers.Convolve(conv, step, x, weight!.Values, bias?.Values), conv, channels),
-            ReshapeLayer when layout == Layout.ChannelsFirst => ToChannelsLast(x, step.Output),
-            ReshapeLayer => x,
             GlobalPoolLayer pool => ReferenceLayers.Pool(pool, step.Input, x),
+            NormalizeLayer normalize => normalize.Apply(x, step.Input.Channels),
             BatchNormLayer norm => Normalize(layout, norm, step, x, suffix => weights[$"{step.Name}.{suffix}"].Values),
             DenseLayer dense => Activate(Dense(layout, step, x, weight!.Values, bias?.Values), dense, channels),
             PoolLayer pool => ReferenceLayers.Pool(pool, step, x),
@@ -69,6 +81,15 @@ public static class ReferenceInterpreter
             FlattenLayer or DropoutLayer => x,
             _ => throw new NotSupportedException(step.Layer.Kind),
         };
+    }
+
+    /// <summary>A map's numbers, or units that are them, channel by channel for PyTorch, pixel by pixel for Keras.</summary>
+    private static double[] Counted(double[] x, TestValue value, Layout layout, WeightLayout counting)
+    {
+        bool isByChannel = value.Shape.Flat && layout == Layout.ChannelsFirst;
+        return (value.Shape.Flat ? value.Flattened : value.Shape) is not { } map || isByChannel == (counting == WeightLayout.PyTorch) ? x
+            : isByChannel ? ToChannelsLast(x, map)
+            : ToChannelsFirst(x, map);
     }
 
     private static double[] Normalize(Layout layout, BatchNormLayer norm, TestStep step, double[] x, Func<string, float[]> numbers)

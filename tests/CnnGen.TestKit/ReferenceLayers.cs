@@ -79,7 +79,8 @@ internal static class ReferenceLayers
     {
         (Shape input, Shape output) = (step.Input, step.Output);
         int filters = layer.Filters / layer.Groups;
-        int kernelLength = layer.Kernel * layer.Kernel;
+        (Axis rows, Axis columns) = (layer.Rows(input.Height), layer.Columns(input.Width));
+        int kernelLength = rows.Kernel * columns.Kernel;
         double[] y = new double[output.Length];
         for (int i = 0; i < y.Length; i++)
         {
@@ -94,8 +95,8 @@ internal static class ReferenceLayers
             int firstFilter = channel / (input.Channels / layer.Groups) * filters;
             for (int tap = 0; tap < filters * kernelLength; tap++)
             {
-                int toRow = (row * layer.Stride) - layer.Pad + (tap % kernelLength / layer.Kernel * layer.Dilation);
-                int toColumn = (column * layer.Stride) - layer.Pad + (tap % layer.Kernel * layer.Dilation);
+                int toRow = (row * rows.Stride) - rows.PadBefore + (tap % kernelLength / columns.Kernel * layer.Dilation);
+                int toColumn = (column * columns.Stride) - columns.PadBefore + (tap % columns.Kernel * layer.Dilation);
                 if (toRow >= 0 && toRow < output.Height && toColumn >= 0 && toColumn < output.Width)
                 {
                     int filter = firstFilter + (tap / kernelLength);

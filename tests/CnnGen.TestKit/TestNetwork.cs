@@ -27,13 +27,19 @@ public sealed record TestNetwork(string ClassName, Shape Input, Layout Layout, I
     /// <summary>What the network's input is called where a layer reads it.</summary>
     public const string InputName = "input";
 
+    /// <summary>The order of the colours in the spans.</summary>
+    public ChannelOrder ChannelOrder { get; init; }
+
     public Shape Output => Steps().LastOrDefault()?.Output ?? Input;
 
     /// <summary>Whether every layer fits what it reads, and has an output.</summary>
     public bool IsValid => Layers.Count > 0 && Steps().All(step =>
         step.Layer.Fits([.. step.Operands.Select(operand => operand.Shape)])
         && step.Output is { Height: > 0, Width: > 0, Channels: > 0 }
-        && (step.Operands.Count == 1 || step.Operands.All(operand => operand.Flattened is null or { Height: 1, Width: 1 })));
+        && (step.Operands.Count == 1 || step.Layer is ConcatLayer || step.Operands.All(operand => operand.Flattened is null or { Height: 1, Width: 1 })));
+
+    /// <summary>Whether the numbers of a map are counted, which PyTorch and Keras do in two ways.</summary>
+    public bool HangsOnCounting => Steps().Any(step => step.Layer is ReshapeLayer || (step.Layer is ConcatLayer && step.Output.Flat));
 
     public List<TestStep> Steps()
     {
@@ -76,7 +82,8 @@ public sealed record TestNetwork(string ClassName, Shape Input, Layout Layout, I
         StringBuilder source = new();
         source.Append("/// <summary>A network under test.</summary>\n");
         source.Append($"[Input({Input.Height}, {Input.Width}, {Input.Channels}");
-        source.Append(Layout == Layout.ChannelsFirst ? ", Layout = Layout.ChannelsFirst)]\n" : ")]\n");
+        source.Append(Layout == Layout.ChannelsFirst ? ", Layout = Layout.ChannelsFirst" : "");
+        source.Append(ChannelOrder == ChannelOrder.BGR ? ", ChannelOrder = ChannelOrder.BGR)]\n" : ")]\n");
         foreach (TestLayer layer in Layers)
         {
             source.Append(layer.ToAttribute()).Append('\n');

@@ -15,7 +15,7 @@ public static class TestWeights
             {
                 ConvLayer or DepthwiseLayer => Tensor.LengthOf(weight[^3..]),
                 // Of a kernel's taps, one in each stride falls on a pixel.
-                TransposedConvLayer conv => Math.Max(1, step.Input.Channels / conv.Groups * weight[^1] * weight[^2] / (conv.Stride * conv.Stride)),
+                TransposedConvLayer conv => Math.Max(1, step.Input.Channels / conv.Groups * weight[^1] * weight[^2] / (conv.Stride * (conv.StrideWidth ?? conv.Stride))),
                 _ => step.Input.Channels,
             };
             foreach ((string key, int[] shape) in step.Weights)

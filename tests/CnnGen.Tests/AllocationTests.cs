@@ -53,6 +53,10 @@ public class AllocationTests
             float[] output = new float[instance.Network.OutputLength];
             long bytes = BytesOf(() => instance.Forward(input, output));
             Assert.True(bytes == 0, $"{bytes} bytes in {Calls} calls of\n{network.ToSource()}");
+
+            byte[] pixels = new byte[input.Length];
+            bytes = BytesOf(() => instance.Forward(pixels, output));
+            Assert.True(bytes == 0, $"{bytes} bytes in {Calls} calls on bytes of\n{network.ToSource()}");
         }
     }
 

@@ -28,6 +28,12 @@ public class GoldenTests
     public void GlobalPools() => Check("pooled", GoldenPooled.Load(PathOf("pooled")).Forward);
 
     [Fact]
+    public void TransposedConvolutionsAndBilinear() => Check("enlarged", GoldenEnlarged.Load(PathOf("enlarged")).Forward);
+
+    [Fact]
+    public void KerassLayoutAndSame() => Check("keras", GoldenKeras.Load(PathOf("keras"), WeightLayout.Keras).Forward);
+
+    [Fact]
     public void LeNet5() => Check("lenet5_images", GoldenLeNet5.Load(PathOf("lenet5")).Forward);
 
     private static void Check(string file, Forward forward)

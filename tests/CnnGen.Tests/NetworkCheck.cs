@@ -76,21 +76,21 @@ internal static class NetworkCheck
         if (fault is null && seed % 3 == 0)
         {
             Dictionary<string, Tensor> keras = TestWeights.ToKeras(network, weights);
-            fault = FaultOf(network, compiled.Load(keras, WeightLayout.Keras), weights, seed) is { } f ? $"Keras's layout, {f}" : null;
+            fault = FaultOf(network, compiled.Load(keras, WeightLayout.Keras), weights, seed, WeightLayout.Keras) is { } f ? $"Keras's layout, {f}" : null;
         }
 
         return fault;
     }
 
-    private static string? FaultOf(TestNetwork network, NetworkInstance instance, Dictionary<string, Tensor> weights, int seed)
+    private static string? FaultOf(TestNetwork network, NetworkInstance instance, Dictionary<string, Tensor> weights, int seed, WeightLayout counting = WeightLayout.PyTorch)
     {
         float[] input = TestWeights.Uniform(new Random(seed), (int)network.Input.Length, 1.5);
         float[] other = TestWeights.Uniform(new Random(~seed), input.Length, 1.5);
-        double[] expected = ReferenceInterpreter.Run(network, weights, input);
+        double[] expected = ReferenceInterpreter.Run(network, weights, input, counting);
         float[] first = instance.GuardedForward(input);
 
         // Other inputs in between, one of them not numbers: a result that hangs on what a call left in memory shows.
-        double[] expectedOfOther = ReferenceInterpreter.Run(network, weights, other);
+        double[] expectedOfOther = ReferenceInterpreter.Run(network, weights, other, counting);
         float[] second = instance.GuardedForward(other);
         instance.GuardedForward([.. Enumerable.Repeat(float.NaN, input.Length)]);
         float[] third = instance.GuardedForward(input);

@@ -25,6 +25,7 @@ public class ResizeTests
         new ActivationLayer(Activation.Softmax),
         new BatchNormLayer(),
         new UpSampleLayer(2),
+        new UpSampleLayer(2, Bilinear: true),
         new FlattenLayer(),
     ];
 
@@ -35,7 +36,7 @@ public class ResizeTests
         [
             .. from layout in Enum.GetValues<Layout>()
                from above in new TestLayer[][] { [], [new ConvLayer(9, new Window(2, 2))] }
-               from resize in new TestLayer[][] { [Pads], [new UpSampleLayer(3)], [Pads, new DropoutLayer(0.5)] }
+               from resize in new TestLayer[][] { [Pads], [new UpSampleLayer(3)], [new UpSampleLayer(3, Bilinear: true)], [Pads, new DropoutLayer(0.5)] }
                from below in OtherReaders.Concat(Readers).Append(null)
                select new TestNetwork("", new Shape(5, 4, 3), layout, [.. above, .. resize, .. below is null ? [] : new[] { below }]),
         ];

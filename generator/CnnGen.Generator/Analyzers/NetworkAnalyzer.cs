@@ -115,11 +115,24 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             {
                 // The elements of a params array stand side by side, unless it is given as an array.
                 bool areApart = i + place < arguments.Count && NameOf(attribute, arguments, i + place) == array;
-                return arguments[areApart ? i + place : i].Expression.GetLocation();
+                ExpressionSyntax expression = arguments[areApart ? i + place : i].Expression;
+                return (argument == array ? expression : ElementOf(expression, place)).GetLocation();
             }
         }
 
         return syntax.Name.GetLocation();
+    }
+
+    /// <summary>An element of an array that is written out; else the expression itself.</summary>
+    private static ExpressionSyntax ElementOf(ExpressionSyntax array, int place)
+    {
+        InitializerExpressionSyntax? elements = array switch
+        {
+            ImplicitArrayCreationExpressionSyntax made => made.Initializer,
+            ArrayCreationExpressionSyntax made => made.Initializer,
+            _ => null,
+        };
+        return elements?.Expressions.ElementAtOrDefault(place) ?? array;
     }
 
     private static string? NameOf(AttributeData attribute, SeparatedSyntaxList<AttributeArgumentSyntax> arguments, int index)

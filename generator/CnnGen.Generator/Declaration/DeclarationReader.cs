@@ -134,10 +134,10 @@ internal static class DeclarationReader
         }
     }
 
-    /// <summary>An argument; of an array, each element by its place.</summary>
+    /// <summary>An argument; of an array, its length, then each element by its place.</summary>
     private static IEnumerable<Argument> Values(string name, TypedConstant constant)
         => constant is { Kind: TypedConstantKind.Array, IsNull: false }
-            ? constant.Values.SelectMany((element, place) => Values(Argument.Element(name, place), element))
+            ? constant.Values.SelectMany((element, place) => Values(Argument.Element(name, place), element)).Prepend(new Argument(name, constant.Values.Length, null))
             : Value(name, constant) is { } argument ? [argument] : [];
 
     private static Argument? Value(string name, TypedConstant constant) => constant switch

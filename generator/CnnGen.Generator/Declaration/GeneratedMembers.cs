@@ -19,19 +19,20 @@ internal static class GeneratedMembers
         ["Kernels"] = [],
         ["s_summary"] = [],
         ["s_threadArena"] = [],
+        ["s_threadInput"] = [],
         ["_packedWeights"] = [],
         ["Load"] =
         [
             "string", "string, CnnGen.WeightLayout", "System.IO.Stream", "System.IO.Stream, CnnGen.WeightLayout",
         ],
         ["CreateRandom"] = ["int"],
-        ["Forward"] = ["System.ReadOnlySpan<float>, System.Span<float>"],
+        ["Forward"] = ["System.ReadOnlySpan<float>, System.Span<float>", "System.ReadOnlySpan<byte>, System.Span<float>"],
         ["ForwardTraced"] = ["System.ReadOnlySpan<float>, System.Span<float>, CnnGen.LayerObserver"],
         [SelfTest] = [""],
         ["ForwardParallel"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],
         ["ForwardBatch"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],
         ["Profile"] = ["System.ReadOnlySpan<float>, int"],
-        ["RunSteps"] = ["float*, float*"],
+        ["RunSteps"] = ["float*, float*", "byte*, float*"],
         ["RunStep"] = ["int, int, int, float*, float*, float*"],
         ["ThreadArena"] = [""],
     };

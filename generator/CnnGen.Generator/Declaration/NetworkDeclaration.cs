@@ -69,7 +69,9 @@ internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument
     }
 }
 
-/// <summary>An argument by its parameter's or property's name. Whole numbers, enums and booleans are numbers too.</summary>
+/// <summary>
+/// An argument by its parameter's or property's name. Whole numbers, enums and booleans are numbers too; an array's is its length.
+/// </summary>
 internal sealed record Argument(string Name, double Number, string? Text)
 {
     /// <summary>What an array's element is called.</summary>

@@ -117,6 +117,15 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0012.md");
 
+    public static readonly DiagnosticDescriptor NormalizeBelowLayers = new(
+        "CNN0013",
+        "Normalize stands directly below the input",
+        "{0}: Normalize prepares the network's input and stands directly below [Input]: move it there, or use [BatchNorm] here",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0013.md");
+
     public static readonly DiagnosticDescriptor TooSmall = new(
         "CNN0101",
         "A size or count is too small",
@@ -161,6 +170,24 @@ internal static class Rules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0105.md");
+
+    public static readonly DiagnosticDescriptor NumbersForChannels = new(
+        "CNN0106",
+        "A list has another count than the channels",
+        "{0}: {1} has {2} numbers for {3} channels: give one for each channel, or one for all",
+        Category.Arguments,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0106.md");
+
+    public static readonly DiagnosticDescriptor ColoursExpected = new(
+        "CNN0107",
+        "Only colours have a channel order",
+        "{0}: ChannelOrder.BGR is for 3 channels (blue, green, red) or 4 (and alpha), not for {1}: remove it, or change the channels",
+        Category.Arguments,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0107.md");
 
     public static readonly DiagnosticDescriptor KernelTooLarge = new(
         "CNN0201",
@@ -315,6 +342,24 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0217.md");
 
+    public static readonly DiagnosticDescriptor PadsLeaveNothing = new(
+        "CNN0218",
+        "The pads leave nothing of the output",
+        "{0}: its pads of {1} leave nothing of {2} that its kernel reaches: pad by at most {3} in all",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0218.md");
+
+    public static readonly DiagnosticDescriptor CountsDiffer = new(
+        "CNN0219",
+        "A reshaped tensor keeps its numbers",
+        "{0}: {1} numbers do not make a map of {2}, which has {3}: make height x width x channels {1}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0219.md");
+
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",
         "The network has more weights than an array can hold",
@@ -365,11 +410,14 @@ internal static class Rules
         LayerAboveInput,
         MemberName,
         MemberTaken,
+        NormalizeBelowLayers,
         TooSmall,
         OutOfRange,
         PadsBesideSame,
         UndefinedValue,
         InvalidName,
+        NumbersForChannels,
+        ColoursExpected,
         KernelTooLarge,
         PoolTooLarge,
         DenseOnMap,
@@ -387,6 +435,8 @@ internal static class Rules
         ChannelsDoNotDivide,
         SliceBeyond,
         SliceOfFlattenedMap,
+        PadsLeaveNothing,
+        CountsDiffer,
         TooManyWeights,
         TensorTooLarge,
         UnsafeNotAllowed,

@@ -15,11 +15,23 @@ internal static class ConstructorEmitter
             writer.Write("private readonly CnnRuntime::AlignedBuffer _packedWeights;\n");
         }
 
+        bool readsFileOrder = plan.Steps.Any(step => step.ReadsFileOrder);
+        if (readsFileOrder)
+        {
+            writer.Write("// Whether the weights are of a framework that counts a map's numbers channel by channel.");
+            writer.Write($"private readonly bool {RunEmitter.FileOrder};\n");
+        }
+
         using (writer.Open($"private {plan.Network.Type.Name}(CnnRuntime::WeightSource source)"))
         {
             if (plan.WeightsLength > 0)
             {
                 writer.Write($"_packedWeights = new CnnRuntime::AlignedBuffer({plan.WeightsLength});");
+            }
+
+            if (readsFileOrder)
+            {
+                writer.Write($"{RunEmitter.FileOrder} = source.CountsByChannel;");
             }
 
             foreach (PackedWeights weights in plan.Weights)
@@ -42,12 +54,12 @@ internal static class ConstructorEmitter
         List<string> arguments =
         [
             SurfaceEmitter.Quote(weights.Layer),
-            $"CnnRuntime::WeightKind.{(product.Groups > 1 ? Sharing.Convolution : product.Sharing)}",
+            $"CnnRuntime::WeightKind.{(product is { Groups: > 1, Sharing: not Sharing.Transposed } ? Sharing.Convolution : product.Sharing)}",
             $"outputs: {weights.Outputs}",
             $"inputs: {product.ChannelsUnderWindow}",
             $"kernelHeight: {product.Window.Rows.Kernel}",
             $"kernelWidth: {product.Window.Columns.Kernel}",
-            $"blockWidth: {BlockWidth(weights)}",
+            $"blockWidth: {(product.Sharing == Sharing.Transposed ? "0" : BlockWidth(weights))}",
             $"offset: {weights.Offset}",
             $"biasOffset: {weights.BiasOffset}",
             $"useBias: {(product.UseBias ? "true" : "false")}",
@@ -80,7 +92,19 @@ internal static class ConstructorEmitter
             arguments.Add($"normalization: new CnnRuntime::Normalization({SurfaceEmitter.Quote(normalization.Layer)}, {epsilon}{(pixels > 1 ? $", Pixels: {pixels}" : "")})");
         }
 
+        if (product.Sharing == Sharing.Transposed)
+        {
+            arguments.Add($"phases: new CnnRuntime::PhaseWeights[]\n    {{\n{string.Concat(weights.Phases.Select(Phase))}    }}");
+        }
+
         writer.Write($"source.Fill(_packedWeights, new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
+    }
+
+    private static string Phase(PackedWeights phase)
+    {
+        (Axis rows, Axis columns) = (phase.Product.Window.Rows, phase.Product.Window.Columns);
+        return $"        new({phase.Taps.FirstRow}, {phase.Taps.RowStep}, {rows.Kernel}, {phase.Taps.FirstColumn}, {phase.Taps.ColumnStep}, {columns.Kernel}, "
+            + $"{BlockWidth(phase)}, {phase.Offset}, {phase.BiasOffset}),\n";
     }
 
     private static void EmitSlopes(SourceWriter writer, PReLUStep step)

@@ -1,4 +1,5 @@
 using CnnGen.Generator.Planning;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Emission;
 
@@ -43,7 +44,16 @@ internal static class CopyEmitter
     public static void Emit(SourceWriter writer, ZeroPadStep step)
         => EmitCall(writer, step, "Resize.ZeroPad", $"{step.Pads.Top}, {step.Pads.Bottom}, {step.Pads.Left}, {step.Pads.Right}");
 
-    public static void Emit(SourceWriter writer, UpSampleStep step) => EmitCall(writer, step, "Resize.UpSample", $"{step.Factor}");
+    public static void Emit(SourceWriter writer, UpSampleStep step)
+        => EmitCall(writer, step, step.IsBilinear ? "Resize.Bilinear" : "Resize.UpSample", $"{step.Larger.Factor}{(step.IsBilinear ? ", scratch" : "")}");
+
+    public static void Emit(SourceWriter writer, ReshapeStep step)
+    {
+        string order = step.ReadsFileOrder ? "channelsFirst" : "false";
+        writer.Write($"{GeneratedFile.Runtime}::Reshape.Copy(input, {Map(step.Input, step.Counts.Input)}, output, {Map(step.Output, step.Counts.Output)}, {order});");
+    }
+
+    private static string Map(Tensor tensor, Shape shape) => $"{Strides(tensor, CopyWay.Numbers)}, {shape.Height}, {shape.Width}, {shape.Channels}";
 
     private static void EmitCall(SourceWriter writer, Step step, string method, string arguments)
     {

@@ -85,6 +85,9 @@ internal static class FormEmitter
                 case DepthwiseStep depthwise:
                     DepthwiseEmitter.Emit(writer, depthwise, target);
                     break;
+                case TransposedStep transposed:
+                    TransposedEmitter.Emit(writer, transposed, target);
+                    break;
                 case WinogradStep winograd:
                     WinogradEmitter.Emit(writer, winograd, target, method);
                     break;
@@ -94,6 +97,10 @@ internal static class FormEmitter
         if (step is StripStep joined)
         {
             StripEmitter.EmitProducts(writer, joined, target, method);
+        }
+        else if (step is TransposedStep phases)
+        {
+            TransposedEmitter.EmitProducts(writer, phases, target);
         }
         else if (step is WinogradStep tiles)
         {

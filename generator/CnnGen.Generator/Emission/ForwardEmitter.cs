@@ -13,6 +13,8 @@ internal static class ForwardEmitter
         {
             EmitForward(writer, plan);
             writer.Write();
+            EmitForwardOfBytes(writer, plan);
+            writer.Write();
         }
 
         if (SurfaceEmitter.CanHave(plan, "ForwardParallel"))
@@ -48,7 +50,6 @@ internal static class ForwardEmitter
     private static void EmitForward(SourceWriter writer, NetworkPlan plan)
     {
         ShapedNetwork network = plan.Network;
-        string order = network.ChannelsFirst ? "channels x height x width" : "height x width x channels";
         writer.Write("/// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>");
         writer.Write("/// <remarks>");
         writer.Write("/// <list type=\"table\">");
@@ -61,7 +62,7 @@ internal static class ForwardEmitter
 
         writer.Write("/// </list>");
         writer.Write("/// </remarks>");
-        writer.Write($"/// <param name=\"input\">{network.Input}, {order}: <see cref=\"InputLength\"/> numbers.</param>");
+        writer.Write($"/// <param name=\"input\">{network.Input}, {Order(network)}: <see cref=\"InputLength\"/> numbers.</param>");
         writer.Write($"/// <param name=\"output\">{network.Output}: receives <see cref=\"OutputLength\"/> numbers. Must not overlap the input.</param>");
         writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length, or the two overlap.</exception>");
         writer.Write(GeneratedFile.CodeAttribute);
@@ -79,6 +80,46 @@ internal static class ForwardEmitter
                 writer.Write("RunSteps(from, to);");
             }
         }
+    }
+
+    private static void EmitForwardOfBytes(SourceWriter writer, NetworkPlan plan)
+    {
+        ShapedNetwork network = plan.Network;
+        bool isNormalized = network.Layers.Any(layer => layer.Operation is Normalize);
+        writer.Write($"""
+            /// <summary>
+            /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1{(isNormalized ? ", which is then normalised as declared" : "")}. Else the same as <c>Forward</c> on floats.
+            /// </summary>
+            /// <param name="pixels">{network.Input}, {Order(network)}: <see cref="InputLength"/> bytes.</param>
+            /// <param name="output">{network.Output}: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+            """);
+        writer.Write(GeneratedFile.CodeAttribute);
+        const string signature = "void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)";
+        if (!plan.IsRunnable)
+        {
+            writer.Write($"public {signature} => {SurfaceEmitter.Throw(network.Type)};");
+            return;
+        }
+
+        writer.Write($$"""
+            public unsafe {{signature}}
+            {
+                CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+                fixed (byte* from = pixels)
+                fixed (float* to = output)
+                {
+                    RunSteps(from, to);
+                }
+            }
+            """);
+    }
+
+    /// <summary>How the numbers of an input follow one another.</summary>
+    private static string Order(ShapedNetwork network)
+    {
+        string axes = network.ChannelsFirst ? "channels x height x width" : "height x width x channels";
+        return !network.IsBlueFirst ? axes : $"{axes}, the channels blue, green, red{(network.Input.Channels == 4 ? ", alpha" : "")}";
     }
 
     private static void EmitForwardParallel(SourceWriter writer, NetworkPlan plan)

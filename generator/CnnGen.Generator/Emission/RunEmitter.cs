@@ -5,6 +5,9 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes the calls of the steps, in order, and the arena that they share.</summary>
 internal static class RunEmitter
 {
+    /// <summary>The field that says in which order the weights file's framework counts the numbers of a map.</summary>
+    public const string FileOrder = "_countsByChannel";
+
     public static void Emit(SourceWriter writer, NetworkPlan plan)
     {
         if (plan.ArenaLength > 0)
@@ -31,13 +34,18 @@ internal static class RunEmitter
             foreach (Step step in plan.Steps)
             {
                 writer.Write($"// {step.Layer}: {step.Flow}; {step.Description}");
-                writer.Write(StepEmitter.Call(step, "arena", "0, 1"));
+                string call = StepEmitter.Call(step, "arena", "0, 1");
+                writer.Write(plan.BytesStep is not null && ReferenceEquals(step, plan.Steps[0])
+                    ? $"if (input != null) // Else bytes have been read.\n{{\n    {call}\n}}\n"
+                    : call);
             }
 
             writer.Write("// The weights must outlive the last step, also where this call is the network's last use.");
             writer.Write("global::System.GC.KeepAlive(this);");
         }
 
+        writer.Write();
+        EmitRunOfBytes(writer, plan);
         writer.Write("\n// A step alone, or a part of one: for Profile, and for several cores.");
         using (writer.Open("private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)"))
         {
@@ -56,6 +64,39 @@ internal static class RunEmitter
             }
 
             writer.Write("global::System.GC.KeepAlive(this);");
+        }
+    }
+
+    /// <summary>Bytes become floats in the step that fills the first buffer; where no step does, in a buffer for them.</summary>
+    private static void EmitRunOfBytes(SourceWriter writer, NetworkPlan plan)
+    {
+        if (plan.BytesStep is not { } first)
+        {
+            writer.Write($$"""
+                // What the first layer reads in place of the caller's floats; of each thread that passes bytes.
+                [global::System.ThreadStatic]
+                private static CnnRuntime::AlignedBuffer? s_threadInput;
+
+                {{StepEmitter.Optimize}}
+                private unsafe void RunSteps(byte* input, float* output)
+                {
+                    float* numbers = (s_threadInput ??= new CnnRuntime::AlignedBuffer({{plan.Network.Input.Length}})).Pointer;
+                    CnnRuntime::Prepare.Run(input, numbers, {{plan.Network.Input.Length}}, 0f, 1f);
+                    RunSteps(numbers, output);
+                }
+                """);
+            return;
+        }
+
+        using (writer.Open("private unsafe void RunSteps(byte* input, float* output)"))
+        {
+            if (first.Output.Storage == Storage.Arena)
+            {
+                writer.Write("float* arena = ThreadArena();");
+            }
+
+            writer.Write(StepEmitter.CallOfBytes(first));
+            writer.Write("RunSteps((float*)null, output);");
         }
     }
 

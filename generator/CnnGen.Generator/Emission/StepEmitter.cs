@@ -12,7 +12,8 @@ internal static class StepEmitter
     public const string Optimize =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
-    public static string Emit(TypeDeclaration type, Step step) => GeneratedFile.Write(type, writer =>
+    /// <param name="bytes">The same step where it may read bytes, too.</param>
+    public static string Emit(TypeDeclaration type, Step step, PrepareStep? bytes = null) => GeneratedFile.Write(type, writer =>
     {
         using (writer.Open("private static unsafe partial class Kernels"))
         {
@@ -28,6 +29,17 @@ internal static class StepEmitter
                     EmitBody(writer, step);
                     EmitSweep(writer, step);
                     EmitHalo(writer, step.Output);
+                }
+            }
+
+            if (bytes is not null)
+            {
+                writer.Write("\n// The same of bytes: each is its value / 255.");
+                using (OpenMethod(writer, MethodOfBytes(bytes), "byte* input, float* output", "internal"))
+                {
+                    PrepareEmitter.Emit(writer, bytes);
+                    EmitSweep(writer, bytes);
+                    EmitHalo(writer, bytes.Output);
                 }
             }
 
@@ -53,16 +65,22 @@ internal static class StepEmitter
         string weights = step.WeightsOffset is { } offset ? $", {Expressions.Offset("weights", offset)}" : "";
         string own = step.ScratchLength > 0 ? $", {Expressions.Offset(scratch, step.ScratchOffset)}" : "";
         string parts = step.IsDivided ? $", {part}" : "";
+        string order = step.ReadsFileOrder ? $", {RunEmitter.FileOrder}" : "";
         string others = string.Concat(step.Others.Select(other => $"{Address(other, other.Origin)}, "));
-        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {others}{Address(step.Output, step.Output.Origin)}{weights}{own}{parts});";
+        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {others}{Address(step.Output, step.Output.Origin)}{weights}{own}{order}{parts});";
     }
+
+    /// <summary>The call of the step that reads bytes.</summary>
+    public static string CallOfBytes(PrepareStep step) => Call(step with { Method = MethodOfBytes(step) }, "arena", "");
+
+    private static string MethodOfBytes(Step step) => $"{step.Method}Bytes";
 
     internal static string Estimate(Step step, Target target)
         => $"estimated {CostModel.Microseconds(step.Cycles(target)).ToString("0.00", CultureInfo.InvariantCulture)} us at 3 GHz";
 
     internal static string Parameters(Step step)
         => string.Concat(Enumerable.Range(0, step.Others.Count + 1).Select(input => $"float* {InputName(input)}, ")) + "float* output" + (step.WeightsOffset is null ? "" : ", float* weights") + (step.ScratchLength > 0 ? ", float* scratch" : "")
-            + (step.IsDivided ? ", int part, int parts" : "");
+            + (step.ReadsFileOrder ? ", bool channelsFirst" : "") + (step.IsDivided ? ", int part, int parts" : "");
 
     /// <summary>What the pointer to a step's first input, or to a further one, is called.</summary>
     internal static string InputName(int input) => input == 0 ? "input" : $"input{input}";
@@ -98,6 +116,9 @@ internal static class StepEmitter
             case SliceStep slice:
                 CopyEmitter.Emit(writer, slice);
                 break;
+            case ReshapeStep reshape:
+                CopyEmitter.Emit(writer, reshape);
+                break;
             case RepeatStep repeat:
                 CopyEmitter.Emit(writer, repeat);
                 break;
@@ -106,6 +127,9 @@ internal static class StepEmitter
                 break;
             case ElementwiseStep join:
                 ElementwiseEmitter.Emit(writer, join);
+                break;
+            case PrepareStep prepare:
+                PrepareEmitter.Emit(writer, prepare);
                 break;
             case CopyStep copy:
                 CopyEmitter.Emit(writer, copy);

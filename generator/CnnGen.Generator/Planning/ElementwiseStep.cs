@@ -19,9 +19,6 @@ internal sealed record ElementwiseStep(
 
     public override EquatableArray<Tensor> Others => Further;
 
-    /// <summary>The input, then the others.</summary>
-    public IEnumerable<Tensor> Inputs => Further.Prepend(Input);
-
     /// <summary>Floats of the channels in whole vectors.</summary>
     public int Channels => Tensor.WholeVectors(Output.Shape.Channels);
 

@@ -36,6 +36,11 @@ internal sealed class Folding
         }
 
         _readers[Real(_network.Layers.Count)]++;
+        if (_network.IsBlueFirst && _readers[0] > (live.Length > 1 && live[1] && _network.Layers[0].Operation is Normalize ? 1 : 0))
+        {
+            _values[0] = Append(Prepare("input", _network.Input, null));
+        }
+
         for (int i = 1; i < live.Length; i++)
         {
             if (live[i])
@@ -87,6 +92,8 @@ internal sealed class Folding
         Node? last = _readers[Real(layer.Reads[0])] == 1 && !_graph.IsJoined(source) ? _graph.WritersOf(source).SingleOrDefault() : null;
         switch (layer.Operation)
         {
+            case Normalize normalize:
+                return Append(Prepare(layer.Name, layer.Input, normalize));
             case Identity:
                 return last is null ? source : Replace(last, last with { Output = layer.Output });
             case Pointwise pointwise when last is null:
@@ -108,9 +115,13 @@ internal sealed class Folding
         }
     }
 
+    /// <summary>Reads the caller's span, whatever other layers read of it.</summary>
+    private Node Prepare(string name, Shape input, Normalize? normalize)
+        => Node.Of(name, Preparation.Of(normalize, _network.IsBlueFirst), input, input) with { Reads = Of(0) };
+
     private int AddProduct(ShapedLayer layer, Product product, int source, Node? last)
     {
-        if (product.Sharing != Sharing.Dense && last is { Operation: ZeroPad pads, Functions.Count: 0 })
+        if (product.Sharing is not (Sharing.Dense or Sharing.Transposed) && last is { Operation: ZeroPad pads, Functions.Count: 0 })
         {
             // Zeros around a map that a convolution reads become its own padding.
             _graph.Nodes.Remove(last);
@@ -140,12 +151,20 @@ internal sealed class Folding
         for (int i = 0; i < concat.Channels.Count; i++)
         {
             Shape part = layer.Output with { Channels = concat.Channels[i] };
-            _graph.Nodes.Add(Node.Copy(layer.Name, part) with { Reads = Of(_values[layer.Reads[i]]), Writes = joined, FirstChannel = channel });
+            Shape operand = ShapeOf(layer.Reads[i]);
+
+            // Units that are a map's numbers come into the weights file's order, so that no layer below has to know of it.
+            Node copy = part.IsFlat && operand.Height * operand.Width > 1
+                ? Node.Of(layer.Name, new Reshape(operand, part), operand, part)
+                : Node.Copy(layer.Name, part);
+            _graph.Nodes.Add(copy with { Reads = Of(_values[layer.Reads[i]]), Writes = joined, FirstChannel = channel });
             channel += concat.Channels[i];
         }
 
         return joined;
     }
+
+    private Shape ShapeOf(int layer) => layer == 0 ? _network.Input : _network.Layers[layer - 1].Output;
 
     private int Append(Node node)
     {

@@ -129,7 +129,7 @@ internal sealed class Layouts
 
     private bool Suits(Tensor tensor, Node reader, int input)
     {
-        if (reader.IsCopy)
+        if (reader.IsCopy || reader.Operation is Reshape)
         {
             return true;
         }

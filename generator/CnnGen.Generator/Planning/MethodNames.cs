@@ -9,7 +9,7 @@ internal sealed class MethodNames
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase) { "Kernels" };
 
     /// <summary>What is added to a step's name for the methods that belong to it: no other step may be called so.</summary>
-    private static readonly string[] _endings = [.. Target.All.Select(target => target.Name), "Products", "Sweep"];
+    private static readonly string[] _endings = [.. Target.All.Select(target => target.Name), "Products", "Sweep", "Bytes"];
 
     public string Next(string layer)
     {

@@ -27,6 +27,12 @@ internal sealed record NetworkPlan(
     /// <summary>A step of each method: layers that are alike in all but their weights share one.</summary>
     public IEnumerable<Step> Kernels => Steps.GroupBy(step => step.Method).Select(alike => alike.First());
 
+    /// <summary>
+    /// The step that may read bytes from the caller's span instead of floats: the first, where it alone reads the span, and only to fill a
+    /// buffer; null where there is none.
+    /// </summary>
+    public PrepareStep? BytesStep => PrepareStep.Of(Steps[0]) is { } first && Steps.Skip(1).All(step => step.Inputs.All(input => input.Storage != Storage.Input)) ? first : null;
+
     public static NetworkPlan Refused(ShapedNetwork network)
         => new(network, EquatableArray<Step>.Empty, EquatableArray<WinogradStage>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0, 0, EquatableArray<Trace>.Empty);
 }

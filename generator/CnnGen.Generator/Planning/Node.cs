@@ -36,13 +36,14 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>The pointwise convolution that is worked out together with this depthwise one, strip by strip.</summary>
     public Node? Then { get; init; }
 
-    public bool IsCopy => Operation is Identity;
+    /// <summary>Whether it moves numbers from any layout to any other.</summary>
+    public bool IsCopy => Operation is Identity or Preparation;
 
     /// <summary>Whether it reads an input eight channels at a time.</summary>
-    public bool ReadsVectors(int input) => Operation is Elementwise join ? join.Operands[input].Reach != Reach.Pixels : Operation is Pool or Softmax or PReLU or LocalResponseNorm or Product { IsChannelwise: true } || WinogradSide > 0;
+    public bool ReadsVectors(int input) => Operation is Elementwise join ? join.Operands[input].Reach != Reach.Pixels : Operation is Pool or Softmax or PReLU or LocalResponseNorm or UpSample { Interpolation: Interpolation.Bilinear } or Product { IsChannelwise: true } || WinogradSide > 0;
 
     /// <summary>Whether it writes its output eight channels at a time, or sweeps over it so.</summary>
-    public bool WritesVectors => Operation is Product or Pool or Softmax or PReLU or LocalResponseNorm or Elementwise || Functions.Count > 0;
+    public bool WritesVectors => Operation is Product or Pool or Softmax or PReLU or LocalResponseNorm or Elementwise or UpSample { Interpolation: Interpolation.Bilinear } || Functions.Count > 0;
 
     /// <summary>Whether it takes the numbers of a flattened map as one row, in their order.</summary>
     public bool TakesUnits => Operation is Softmax or Maxout or Product { Sharing: Sharing.Scale } && Input.IsFlat;
@@ -51,7 +52,7 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     public Halo Halo => Operation switch
     {
         Product product when WinogradSide > 0 => Winograd.Of(product, WinogradSide).InputHalo(product),
-        Product product => Halo.Of(product.Window, 0),
+        Product product => Halo.Of(product.Reach, 0),
         Pool pool => Halo.Of(pool.Window, pool.IsMax ? float.NegativeInfinity : 0),
         _ => Halo.None,
     };

@@ -24,13 +24,19 @@ internal sealed record PackedWeights(string Layer, Product Product, int Winograd
     /// <summary>How a grouped convolution's outputs are cut.</summary>
     public ChannelSlices? Slices { get; init; }
 
+    /// <summary>The taps of each phase of a transposed convolution, with biases; it has no others itself.</summary>
+    public EquatableArray<PackedWeights> Phases { get; init; }
+
+    /// <summary>Which taps of a transposed convolution's kernel these are.</summary>
+    public PhaseTaps Taps { get; init; }
+
     /// <summary>Products that are summed with one kernel, or in one plane.</summary>
     public int Reduction => Winograd > 0 ? Product.Input.Channels : Slices is null ? (int)Product.Reduction : (int)Product.Window.Taps * Slices.Inputs;
 
     /// <summary>Floats of a kernel for all channels of a slice, where there are slices, or of a plane.</summary>
     public int KernelLength => Reduction * (Slices?.Width ?? Lanes);
 
-    public int Length => (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Slices?.Count ?? Product.Kernels) * KernelLength;
+    public int Length => Product.Sharing == Sharing.Transposed ? 0 : (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Slices?.Count ?? Product.Kernels) * KernelLength;
 
     public int BiasLength => UseBias ? Product.Kernels * Lanes : 0;
 
@@ -46,7 +52,7 @@ internal sealed record PackedWeights(string Layer, Product Product, int Winograd
         BiasOffset = BiasDistance,
     };
 
-    public int End => Offset + Length + BiasLength;
+    public int End => Phases.Select(phase => phase.End).Append(Offset + Length + BiasLength).Max();
 
     public static PackedWeights Place(Node node, int winograd, IEnumerable<int> blockChannels, int offset)
     {
@@ -54,3 +60,6 @@ internal sealed record PackedWeights(string Layer, Product Product, int Winograd
         return placed.UseBias ? placed with { BiasOffset = offset + placed.Length } : placed;
     }
 }
+
+/// <summary>The taps of a phase of a transposed convolution: of the kernel's rows and columns the first, and the steps to the next.</summary>
+internal readonly record struct PhaseTaps(int FirstRow, int RowStep, int FirstColumn, int ColumnStep);

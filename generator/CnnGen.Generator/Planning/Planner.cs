@@ -49,6 +49,7 @@ internal static class Planner
     {
         Product when node.Then is not null => StripStep.Plan(node, method, inputs[0], output, weightsOffset),
         Product when node.WinogradSide > 0 => WinogradStep.Plan(node, method, inputs[0], output, weightsOffset),
+        Product { Sharing: Sharing.Transposed } => TransposedPlanner.Plan(node, method, inputs[0], output, weightsOffset),
         Product { IsChannelwise: true } => DepthwisePlanner.Plan(node, method, inputs[0], output, weightsOffset),
         Product => ProductPlanner.Plan(node, method, inputs[0], output, weightsOffset),
         Pool pool => PoolPlanner.Plan(node.Layer, method, pool, inputs[0], output, node.Functions),
@@ -57,13 +58,15 @@ internal static class Planner
         LocalResponseNorm norm => new LocalResponseNormStep(node.Layer, method, inputs[0], output, node.Functions, norm),
         Maxout maxout => new MaxoutStep(node.Layer, method, inputs[0], output, node.Functions, node.TakesUnits, maxout.Pieces),
         ZeroPad pads => new ZeroPadStep(node.Layer, method, inputs[0], output, node.Functions, pads),
-        UpSample larger => new UpSampleStep(node.Layer, method, inputs[0], output, node.Functions, larger.Factor),
         Shuffle shuffle => new ShuffleStep(node.Layer, method, inputs[0], output, node.Functions, shuffle.Groups),
         PixelShuffle squares => new PixelShuffleStep(node.Layer, method, inputs[0], output, node.Functions, squares.Factor),
         Slice slice => new SliceStep(node.Layer, method, inputs[0], output, node.Functions, slice.First),
+        UpSample larger => new UpSampleStep(node.Layer, method, inputs[0], output, node.Functions, larger),
+        Reshape reshape => new ReshapeStep(node.Layer, method, inputs[0], output, node.Functions, reshape),
         Repeat repeat => new RepeatStep(node.Layer, method, inputs[0], output, node.Functions, repeat.Times),
         Elementwise join => new ElementwiseStep(
             node.Layer, method, inputs[0], inputs.Skip(1).ToEquatableArray(), output, node.Functions, join.IsSum, join.Operands),
+        Preparation preparation => new PrepareStep(node.Layer, method, inputs[0], output, node.Functions, preparation),
         _ => new CopyStep(node.Layer, method, inputs[0], output, node.Functions),
     };
 

@@ -12,11 +12,30 @@ internal sealed record ZeroPadStep(string Layer, string Method, Tensor Input, Te
     protected override bool KeepsInRegisters => false;
 }
 
-/// <summary>Each pixel <paramref name="Factor"/> times in its row, and each row as often.</summary>
-internal sealed record UpSampleStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, int Factor)
+/// <summary>A map of more pixels, which are copies of the nearest, or means of those around.</summary>
+internal sealed record UpSampleStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, UpSample Larger)
     : Step(Layer, Method, Input, Output, Functions)
 {
-    public override string Algorithm => $"nearest neighbour, {Factor} times";
+    public bool IsBilinear => Larger.Interpolation == Interpolation.Bilinear;
+
+    public override string Algorithm => $"{(IsBilinear ? "bilinear" : "nearest neighbour")}, {Larger.Factor} times";
+
+    /// <summary>A row of the input as high as the output's: the mean of two.</summary>
+    public override int ScratchLength => IsBilinear ? Input.Shape.Width * Channels : 0;
+
+    /// <summary>Floats of the channels in whole vectors.</summary>
+    public int Channels => Tensor.WholeVectors(Output.Shape.Channels);
+
+    protected override bool KeepsInRegisters => false;
+}
+
+/// <summary>Counts a tensor's numbers anew.</summary>
+internal sealed record ReshapeStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, Reshape Counts)
+    : Step(Layer, Method, Input, Output, Functions)
+{
+    public override string Algorithm => $"{Counts.Input} as {Counts.Output}{(ReadsFileOrder ? ", in the order of the weights file" : "")}";
+
+    public override bool ReadsFileOrder => Counts.HangsOnOrder;
 
     protected override bool KeepsInRegisters => false;
 }

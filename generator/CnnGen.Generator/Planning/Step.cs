@@ -18,6 +18,9 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>The tensors that it reads beside the first.</summary>
     public virtual EquatableArray<Tensor> Others => EquatableArray<Tensor>.Empty;
 
+    /// <summary>All tensors that it reads.</summary>
+    public IEnumerable<Tensor> Inputs => Others.Prepend(Input);
+
     /// <summary>The step with its tensors and its own memory in their places.</summary>
     public virtual Step At(IReadOnlyList<Tensor> inputs, Tensor output, int scratch) => this with { Input = inputs[0], Output = output, ScratchOffset = scratch };
 
@@ -26,6 +29,9 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
 
     /// <summary>Where the weights that it reads begin; null where it reads none.</summary>
     public virtual int? WeightsOffset => null;
+
+    /// <summary>Whether it has to know in which order the weights file's framework counts a map's numbers.</summary>
+    public virtual bool ReadsFileOrder => false;
 
     /// <summary>The weights of the layers that it computes.</summary>
     public virtual IEnumerable<PackedWeights> AllWeights => [];

@@ -21,6 +21,12 @@ internal sealed class LayerScope(AttributeDeclaration attribute, int index, stri
 
     public string Kind => attribute.Kind;
 
+    /// <summary>Whether it stands directly below <c>[Input]</c>.</summary>
+    public bool IsFirst => index == 1;
+
+    /// <summary>The length of an array; null where it is not given.</summary>
+    public int? Length(string argument) => (int?)attribute.Find(argument)?.Number;
+
     public bool Has(string argument) => attribute.Find(argument) is not null;
 
     /// <summary>A whole number of at least <paramref name="least"/>; 0 where it is missing or was refused.</summary>

@@ -23,6 +23,9 @@ internal sealed class Limits
     /// <summary>Generated code keeps the channels of a pixel in whole vectors.</summary>
     private const int Lanes = 8;
 
+    /// <summary>Floats of a cache line.</summary>
+    private const int CacheLine = 16;
+
     private BigInteger _weights = BigInteger.Zero;
 
     /// <summary>Checks the input's tensor; the shape to go on with is the result.</summary>
@@ -38,7 +41,7 @@ internal sealed class Limits
             BigInteger taps = BigInteger.One * product.Window.Rows.Kernel * product.Window.Columns.Kernel * product.ChannelsUnderWindow;
             BigInteger weights = kernels * taps * output.Channels;
             int read = product.IsChannelwise ? 1 : Math.Min(product.Groups, Product.MostGroupsRead);
-            BigInteger packed = _weights + (kernels * ((taps * read) + 1) * Whole(output.Channels));
+            BigInteger packed = _weights + (kernels * ((taps * read) + 1) * Whole(output.Channels)) + PhasesRoom(product);
             if (!TakesRoom(layer, argument, weights, packed))
             {
                 // The units of a layer are what was declared; the sides of a map of that many weights are not worth going on from.
@@ -56,7 +59,7 @@ internal sealed class Limits
 
         Window? window = operation switch
         {
-            Product { Sharing: not Sharing.Dense } convolution => convolution.Window,
+            Product { Sharing: not Sharing.Dense } convolution => convolution.Reach,
             Pool pool => pool.Window,
 
             // Beside its tensors it keeps squares, at most three times as many as channels: as if each map had two more pixels.
@@ -85,6 +88,12 @@ internal sealed class Limits
         layer.Report(Rules.TensorTooLarge, null, what, Grouped(together), Grouped(MaxWeights), "make the branches smaller");
         return false;
     }
+
+    /// <summary>Each phase of a transposed convolution has biases of its own, and begins a cache line.</summary>
+    private static BigInteger PhasesRoom(Product product)
+        => product.Sharing == Sharing.Transposed
+            ? product.Window.Rows.Stride * product.Window.Columns.Stride * (Whole(product.Output.Channels) + CacheLine)
+            : BigInteger.Zero;
 
     private bool TakesRoom(LayerScope layer, string? argument, BigInteger weights, BigInteger packed)
     {

@@ -16,6 +16,9 @@ internal enum Sharing
 
     /// <summary>A factor for each channel; for each unit, on a flat tensor.</summary>
     Scale,
+
+    /// <summary>One kernel, which slides over the output: a transposed convolution. See <see cref="Phase"/>.</summary>
+    Transposed,
 }
 
 /// <summary>
@@ -46,5 +49,11 @@ internal sealed record Product(Sharing Sharing, Shape Input, Shape Output, Windo
 
     public override long Parameters => Kernels * ((Reduction * Output.Channels) + (UseBias ? Output.Channels : 0));
 
-    public override long MultiplyAdds => Positions * Output.Channels * Reduction;
+    public override long MultiplyAdds
+        => (Sharing == Sharing.Transposed ? (long)Input.Height * Input.Width : Positions) * Output.Channels * Reduction;
+
+    /// <summary>The pads that the input must have around it.</summary>
+    public Window Reach => Sharing == Sharing.Transposed
+        ? new Window(Phase.Reach(Window.Rows, Input.Height, Output.Height), Phase.Reach(Window.Columns, Input.Width, Output.Width))
+        : Window;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
 
@@ -12,7 +13,13 @@ internal static class ShapeInference
         Limits limits = new();
         LayerScope inputScope = new(network.Input, 0, "input", [], faults);
         bool channelsFirst = inputScope.Enum<Layout>("Layout") == Layout.ChannelsFirst;
+        bool isBlueFirst = inputScope.Enum<ChannelOrder>("ChannelOrder") == ChannelOrder.BGR;
         Shape input = Shape.Map(inputScope.Count("height"), inputScope.Count("width"), inputScope.Count("channels"));
+
+        if (isBlueFirst && input.Channels is > 0 and not (3 or 4))
+        {
+            inputScope.Report(Rules.ColoursExpected, "ChannelOrder", input.Channels.ToString(CultureInfo.InvariantCulture));
+        }
 
         LayerNames names = new(network);
         Wiring wiring = new(network, names);
@@ -44,7 +51,7 @@ internal static class ShapeInference
         _ = Enumerable.Range(1, network.LayerCount).All(i => Limits.CheckTogether(scopes[i - 1], i, outputs, lastReaders));
         faults.AddRange(wiring.Unread().Select(layer => Fault.InAttribute(Rules.UnreadOutput, layer, names[layer], network.Attributes[layer].Kind)));
 
-        return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray());
+        return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray()) { IsBlueFirst = isBlueFirst };
     }
 
     /// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>
@@ -52,5 +59,12 @@ internal static class ShapeInference
     {
         ChannelsLast,
         ChannelsFirst,
+    }
+
+    /// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>
+    private enum ChannelOrder
+    {
+        RGB,
+        BGR,
     }
 }

@@ -12,6 +12,9 @@ internal sealed record ShapedNetwork(
     EquatableArray<ShapedLayer> Layers,
     EquatableArray<Fault> Faults)
 {
+    /// <summary>Whether the colours of the caller's pixels are blue, green, red.</summary>
+    public bool IsBlueFirst { get; init; }
+
     public Shape Output => Layers.Count == 0 ? Input : Layers[Layers.Count - 1].Output;
 
     /// <summary>False also where a layer is not finished yet: no fault is ours to report then, but no shape is known either.</summary>

@@ -23,7 +23,8 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
     /// Reads a window's arguments, where its sides are called <paramref name="word"/><c>Size</c>, <c>Height</c> and <c>Width</c>. Null
     /// where one of them is missing or out of range, or the map it slides over is not known.
     /// </summary>
-    public static Window? Read(LayerScope layer, string word, bool strideIsSize)
+    /// <param name="isTransposed">Whether it is to slide over the output, which Same makes the stride times as large as the input.</param>
+    public static Window? Read(LayerScope layer, string word, bool strideIsSize, bool isTransposed = false)
     {
         int size = layer.Count(word + "Size");
         int height = layer.Count(word + "Height", missing: size);
@@ -43,7 +44,8 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
         Window window = new(
             new Axis(height, strideHeight, dilation, top, bottom),
             new Axis(width, strideWidth, dilation, left, right));
-        return same && layer.Input is { Height: > 0, Width: > 0 }
+        return same && isTransposed ? new Window(window.Rows.PaddedSame(strideHeight), window.Columns.PaddedSame(strideWidth))
+            : same && layer.Input is { Height: > 0, Width: > 0 }
             ? new Window(window.Rows.PaddedSame(layer.Input.Height), window.Columns.PaddedSame(layer.Input.Width))
             : window;
     }

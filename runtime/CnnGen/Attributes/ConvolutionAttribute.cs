@@ -1,9 +1,9 @@
 namespace CnnGen;
 
 /// <summary>
-/// What <see cref="Conv2DAttribute"/>, <see cref="DepthwiseConv2DAttribute"/> and <see cref="LocallyConnected2DAttribute"/> share: a
-/// window of weights over a map.
-/// Output size: <c>floor((in + pads - dilation * (kernel - 1) - 1) / stride) + 1</c>.
+/// What <see cref="Conv2DAttribute"/>, <see cref="DepthwiseConv2DAttribute"/>, <see cref="LocallyConnected2DAttribute"/> and
+/// <see cref="Conv2DTransposeAttribute"/> share: a window of weights over a map.
+/// Output size, of all but the last: <c>floor((in + pads - dilation * (kernel - 1) - 1) / stride) + 1</c>.
 /// </summary>
 public abstract class ConvolutionAttribute : WeightedLayerAttribute
 {

@@ -22,6 +22,29 @@ public enum Layout
     ChannelsFirst,
 }
 
+/// <summary>The order of a colour's channels in the spans that <c>Forward</c> takes.</summary>
+public enum ChannelOrder
+{
+    /// <summary>Red, green, blue, and alpha where there are four.</summary>
+    RGB,
+
+    /// <summary>Blue, green, red, and alpha where there are four (OpenCV, Windows bitmaps).</summary>
+    BGR,
+}
+
+/// <summary>What the pixels of a larger map are made of.</summary>
+public enum Interpolation
+{
+    /// <summary>Each is a copy of the pixel that it lies in.</summary>
+    Nearest,
+
+    /// <summary>
+    /// A mean of the four pixels whose centres lie around its own, by their distances; at the border, of those that there are (ONNX
+    /// <c>linear</c> with <c>half_pixel</c>, PyTorch's <c>bilinear</c> with <c>align_corners=False</c>).
+    /// </summary>
+    Bilinear,
+}
+
 /// <summary>The activation that a layer with weights applies to its sums.</summary>
 public enum Activation
 {

@@ -20,4 +20,9 @@ public sealed class InputAttribute(int height, int width, int channels) : Attrib
 
     /// <summary>The order of a map's numbers in the spans, of the input and of a map that comes out.</summary>
     public Layout Layout { get; set; }
+
+    /// <summary>
+    /// The order of the colours in the input's spans; the network itself counts red, green, blue. BGR is for three or four channels.
+    /// </summary>
+    public ChannelOrder ChannelOrder { get; set; }
 }

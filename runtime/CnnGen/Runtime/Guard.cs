@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 
 namespace CnnGen.Runtime;
 
@@ -24,6 +25,27 @@ public static class Guard
         if (input.Overlaps(output))
         {
             throw new ArgumentException("The output overlaps the input; layers would read what others have overwritten.", nameof(output));
+        }
+    }
+
+    /// <summary>Checks the spans of the <c>Forward</c> that takes bytes.</summary>
+    public static void Spans(ReadOnlySpan<byte> pixels, int inputLength, Span<float> output, int outputLength)
+    {
+        if (pixels.Length != inputLength)
+        {
+            throw new ArgumentException(
+                $"The pixels have {pixels.Length} bytes, but the network takes exactly {inputLength} (InputLength).", nameof(pixels));
+        }
+
+        if (output.Length != outputLength)
+        {
+            throw new ArgumentException(
+                $"The output has {output.Length} numbers, but the network gives exactly {outputLength} (OutputLength).", nameof(output));
+        }
+
+        if (pixels.Overlaps(MemoryMarshal.AsBytes(output)))
+        {
+            throw new ArgumentException("The output overlaps the pixels; layers would read what others have overwritten.", nameof(output));
         }
     }
 

@@ -21,6 +21,9 @@ public enum WeightKind
 
     /// <summary>A factor for each channel, which is a normalisation's alone.</summary>
     Scale,
+
+    /// <summary>One kernel, which slides over the output.</summary>
+    Transposed,
 }
 
 /// <summary>A BatchNorm layer that is multiplied into the weights before it. For generated code.</summary>
@@ -50,6 +53,7 @@ public sealed record Normalization(string Name, double Epsilon, int Pixels = 1);
 /// <param name="multiplier">Output channels of each input channel, where these are kept apart.</param>
 /// <param name="slices">How the outputs of a grouped convolution are cut.</param>
 /// <param name="normalization">What the weights are multiplied with when they are loaded.</param>
+/// <param name="phases">What a transposed convolution consists of; it has no block and no weights itself then.</param>
 /// <param name="winogradSide">Pixels of a side of the output tiles that Winograd's method works with; 0 where the weights are used as they are.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LayerWeights(
@@ -68,7 +72,8 @@ public sealed class LayerWeights(
     int winogradSide = 0,
     int multiplier = 1,
     ChannelSlices? slices = null,
-    Normalization? normalization = null)
+    Normalization? normalization = null,
+    PhaseWeights[]? phases = null)
 {
     private const int Lanes = 8;
 
@@ -91,6 +96,9 @@ public sealed class LayerWeights(
 
     internal int Reduction { get; } = kernelHeight * kernelWidth * inputs;
 
+    /// <summary>Inputs that an output is summed from, on the average.</summary>
+    internal double FanIn => Reduction / (double)Math.Max(1, phases?.Length ?? 1);
+
     internal int WeightCount => _positions * outputs * Reduction;
 
     internal long[] WeightShape(WeightLayout layout) => (kind, layout) switch
@@ -98,11 +106,42 @@ public sealed class LayerWeights(
         (WeightKind.Dense, WeightLayout.PyTorch) => [outputs, Reduction],
         (WeightKind.Dense, _) => [Reduction, outputs],
         (WeightKind.Depthwise, WeightLayout.Keras) => [kernelHeight, kernelWidth, outputs / multiplier, multiplier],
+        (WeightKind.Transposed, WeightLayout.PyTorch) => [Groups * inputs, outputs / Groups, kernelHeight, kernelWidth],
+        (WeightKind.Transposed, _) => [kernelHeight, kernelWidth, outputs / Groups, Groups * inputs],
         (WeightKind.Convolution or WeightKind.Depthwise, WeightLayout.PyTorch) => [outputs, inputs, kernelHeight, kernelWidth],
         (WeightKind.Convolution, _) => [kernelHeight, kernelWidth, inputs, outputs],
         (_, WeightLayout.PyTorch) => [outputHeight, outputWidth, outputs, inputs, kernelHeight, kernelWidth],
         _ => [_positions, Reduction, outputs],
     };
+
+    private int Groups => slices?.Groups ?? 1;
+
+    /// <summary>Whether the file has its kernels by input channel: see <see cref="ByOutput"/>.</summary>
+    internal bool IsTransposed => kind == WeightKind.Transposed;
+
+    /// <summary>The weights of a transposed convolution, which are in a file's order, in that of PyTorch's for a plain one.</summary>
+    internal float[] ByOutput(float[] weights, WeightLayout layout)
+    {
+        int taps = kernelHeight * kernelWidth;
+        int groupOutputs = outputs / Groups;
+        float[] kernels = new float[weights.Length];
+        int target = 0;
+        for (int output = 0; output < outputs; output++)
+        {
+            int firstInput = output / groupOutputs * inputs;
+            for (int input = firstInput; input < firstInput + inputs; input++)
+            {
+                for (int tap = 0; tap < taps; tap++)
+                {
+                    kernels[target++] = weights[layout == WeightLayout.PyTorch
+                        ? (((input * groupOutputs) + (output % groupOutputs)) * taps) + tap
+                        : (((tap * groupOutputs) + (output % groupOutputs)) * Groups * inputs) + input];
+                }
+            }
+        }
+
+        return kernels;
+    }
 
     internal long[] BiasShape()
         => kind == WeightKind.LocallyConnected ? [outputHeight, outputWidth, outputs] : [outputs];
@@ -131,6 +170,16 @@ public sealed class LayerWeights(
             return;
         }
 
+        if (IsTransposed)
+        {
+            foreach (PhaseWeights phase in phases ?? [])
+            {
+                Plain(phase).PackWeights(phase.Select(source, kernelHeight, kernelWidth), layout, buffer);
+            }
+
+            return;
+        }
+
         int length = _paddedOutputs * kernelHeight * kernelWidth * _packedInputs;
         for (int position = 0; position < _positions; position++)
         {
@@ -145,11 +194,20 @@ public sealed class LayerWeights(
 
     internal void PackBiases(float[] source, AlignedBuffer buffer)
     {
+        foreach (PhaseWeights phase in phases ?? [])
+        {
+            Plain(phase).PackBiases(source, buffer);
+        }
+
         for (int position = 0; position < _positions; position++)
         {
             source.AsSpan(position * outputs, outputs).CopyTo(buffer.Slice(biasOffset + (position * _paddedOutputs), outputs));
         }
     }
+
+    /// <summary>A phase as a convolution of its own.</summary>
+    private LayerWeights Plain(PhaseWeights phase)
+        => new(Name, WeightKind.Convolution, outputs, inputs, phase.Rows, phase.Columns, phase.BlockWidth, phase.Offset, phase.BiasOffset, UseBias, slices: slices);
 
     /// <summary>A plane for each element of the transformed kernels: in it, for each block, input channel and output channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

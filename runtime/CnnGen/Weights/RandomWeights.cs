@@ -9,7 +9,7 @@ internal sealed class RandomWeights(int seed) : WeightSource
 
     private protected override float[] Weights(LayerWeights layer)
     {
-        double deviation = Math.Sqrt(2.0 / layer.Reduction);
+        double deviation = Math.Sqrt(2.0 / layer.FanIn);
         float[] weights = new float[layer.WeightCount];
         for (int i = 0; i < weights.Length; i++)
         {

@@ -28,15 +28,21 @@ public abstract class WeightSource
     public void Fill(AlignedBuffer buffer, LayerWeights layer)
     {
         float[]? weights = layer.HasWeights ? Weights(layer) : Ones(layer.WeightCount);
+        WeightLayout layout = Layout;
+        if (layer.IsTransposed && weights is not null)
+        {
+            (weights, layout) = (layer.ByOutput(weights, layout), WeightLayout.PyTorch);
+        }
+
         float[]? biases = layer.UseBias ? Numbers($"{layer.Name}.bias", layer.BiasShape(), standard: 0) : new float[layer.BiasCount];
         if (layer.Normalization is { } normalization)
         {
-            Normalize(layer, normalization, weights, biases);
+            Normalize(layer, normalization, weights, layout, biases);
         }
 
         if (weights is not null)
         {
-            layer.PackWeights(weights, Layout, buffer);
+            layer.PackWeights(weights, layout, buffer);
         }
 
         if (biases is not null && (layer.UseBias || layer.Normalization is not null))
@@ -52,7 +58,7 @@ public abstract class WeightSource
         return ones;
     }
 
-    private void Normalize(LayerWeights layer, Normalization normalization, float[]? weights, float[]? biases)
+    private void Normalize(LayerWeights layer, Normalization normalization, float[]? weights, WeightLayout layout, float[]? biases)
     {
         float[]? scales = OfUnits(normalization, "weight", 1, layer.Outputs);
         float[]? shifts = OfUnits(normalization, "bias", 0, layer.Outputs);
@@ -61,7 +67,7 @@ public abstract class WeightSource
         if (weights is not null && biases is not null && scales is not null && shifts is not null && means is not null && variances is not null)
         {
             double[] factors = [.. scales.Zip(variances, (scale, variance) => scale / Math.Sqrt(variance + normalization.Epsilon))];
-            layer.Normalize(weights, Layout, biases, factors, [.. means.Select(mean => (double)mean)], shifts);
+            layer.Normalize(weights, layout, biases, factors, [.. means.Select(mean => (double)mean)], shifts);
         }
     }
 
@@ -88,6 +94,9 @@ public abstract class WeightSource
     public virtual void Complete()
     {
     }
+
+    /// <summary>Whether the weights are of a framework that counts a map's numbers channel by channel, as PyTorch does; else pixel by pixel.</summary>
+    public bool CountsByChannel => Layout == WeightLayout.PyTorch;
 
     private static WeightLayout Checked(WeightLayout layout)
         => layout is WeightLayout.PyTorch or WeightLayout.Keras ? layout : throw new ArgumentOutOfRangeException(nameof(layout), layout, "It is neither PyTorch nor Keras.");

@@ -41,6 +41,11 @@ public class ArgumentDiagnosticTests
     [InlineData("DepthwiseConv2D(3, {|CNN0101:-1|})")]
     [InlineData("DepthwiseConv2D(3, Multiplier = {|CNN0101:0|})")]
     [InlineData("UpSample2D({|CNN0101:0|})")]
+    [InlineData("Conv2DTranspose({|CNN0101:0|}, 3)")]
+    [InlineData("Conv2DTranspose(4, 3, Stride = {|CNN0101:0|})")]
+    [InlineData("Conv2DTranspose(4, 3, Stride = 2, OutputPaddingWidth = {|CNN0101:-1|})")]
+    [InlineData("Reshape({|CNN0101:0|}, 8, 2)")]
+    [InlineData("Reshape(8, {|CNN0101:-1|}, 2), Conv2D(3, 3)")]
     [InlineData("LocalResponseNorm({|CNN0101:0|})")]
     [InlineData("ZeroPad2D({|CNN0101:-1|})")]
     [InlineData("ZeroPad2D(1, 0, right: {|CNN0101:-2|}, left: 3)")]
@@ -62,6 +67,10 @@ public class ArgumentDiagnosticTests
     [InlineData("LocalResponseNorm(5, Beta = {|#0:double.NaN|})", "'lrn1' (LocalResponseNorm)", "Beta is NaN, but must be a number of at least 0 that a float can hold")]
     [InlineData("LocalResponseNorm(5, Bias = {|#0:0|})", "'lrn1' (LocalResponseNorm)", "Bias is 0, but must be a number above 0 that a float can hold")]
     [InlineData("LocalResponseNorm(5, Bias = {|#0:1e300|})", "'lrn1' (LocalResponseNorm)", "Bias is 1E+300, but must be a number above 0 that a float can hold")]
+    [InlineData("Conv2DTranspose(4, 3, Stride = {|#0:33|})", "'conv1' (Conv2DTranspose)", "Stride is 33, but must be at most 32")]
+    [InlineData("Conv2DTranspose(4, 3, Stride = 2, StrideWidth = {|#0:int.MaxValue|})", "'conv1' (Conv2DTranspose)", "StrideWidth is 2147483647, but must be at most 32")]
+    [InlineData("Conv2DTranspose(4, 3, OutputPadding = {|#0:1|})", "'conv1' (Conv2DTranspose)", "OutputPadding is 1, but must be below its stride of 1 or its dilation of 1")]
+    [InlineData("Conv2DTranspose(4, 3, Stride = 2, Dilation = 3, OutputPaddingWidth = {|#0:3|})", "'conv1' (Conv2DTranspose)", "OutputPaddingWidth is 3, but must be below its stride of 2 or its dilation of 3")]
     [InlineData("Dropout({|#0:1|})", "'dropout1' (Dropout)", "rate is 1, but must be from 0 up to but not including 1")]
     public Task OutOfRange(string layer, string name, string what)
         => Markup.VerifyLayers($"{Input}[{layer}]", $"CNN0102: {name} receives 8x8x2 from [Input]: {what}");
@@ -69,6 +78,8 @@ public class ArgumentDiagnosticTests
     [Theory]
     [InlineData("Conv2D(4, 3, Padding = Padding.Same, Pad = {|#0:1|})", "'conv1' (Conv2D)", "Pad = 1", "Pad")]
     [InlineData("Conv2D(4, 3, PadTop = {|#0:0|}, Padding = Padding.Same)", "'conv1' (Conv2D)", "PadTop = 0", "PadTop")]
+    [InlineData("Conv2DTranspose(4, 3, Padding = Padding.Same, Pad = {|#0:1|})", "'conv1' (Conv2DTranspose)", "Pad = 1", "Pad")]
+    [InlineData("Conv2DTranspose(4, 3, Stride = 2, OutputPadding = {|#0:1|}, Padding = Padding.Same)", "'conv1' (Conv2DTranspose)", "OutputPadding = 1", "OutputPadding")]
     [InlineData("MaxPool2D(2, Padding = Padding.Same, PadRight = {|#0:1|})", "'maxpool1' (MaxPool2D)", "PadRight = 1", "PadRight")]
     public Task PadsBesideSame(string layer, string name, string pad, string property) => Markup.VerifyLayers(
         $"{Input}[{layer}]",
@@ -84,6 +95,8 @@ public class ArgumentDiagnosticTests
     [Theory]
     [InlineData("[Input(8, 8, 2, Layout = {|CNN0104:(Layout)2|})]\n[Flatten]")]
     [InlineData("[Input(8, 8, 2)]\n[MaxPool2D(2, Padding = {|CNN0104:(Padding)(-1)|})]")]
+    [InlineData("[Input(8, 8, 2)]\n[UpSample2D(2, Interpolation = {|CNN0104:(Interpolation)2|})]")]
+    [InlineData("[Input(8, 8, 2)]\n[Conv2DTranspose(2, 3, Padding = {|CNN0104:(Padding)2|})]")]
     [InlineData("[Input(8, 8, 2)]\n[Flatten]\n[Dense(2, Activation = {|CNN0104:(Activation)int.MinValue|})]")]
     public Task UndefinedValues(string layers) => Markup.VerifyLayers(layers);
 

@@ -120,6 +120,7 @@ public class DeclarationDiagnosticTests
 
     [Theory]
     [InlineData("public void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { }", "Forward")]
+    [InlineData("public void Forward(System.ReadOnlySpan<byte> pixels, System.Span<float> output) { }", "Forward")]
     [InlineData("public static int Summary;", "Summary")]
     [InlineData("private int _packedWeights;", "_packedWeights")]
     [InlineData("private class Kernels { }", "Kernels")]

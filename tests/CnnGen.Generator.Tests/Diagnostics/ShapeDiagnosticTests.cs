@@ -48,6 +48,7 @@ public class ShapeDiagnosticTests
     [InlineData("Conv2D(4, 1)", "conv1", "Conv2D")]
     [InlineData("LocallyConnected2D(4, 1)", "local1", "LocallyConnected2D")]
     [InlineData("DepthwiseConv2D(1)", "conv1", "DepthwiseConv2D")]
+    [InlineData("Conv2DTranspose(4, 2)", "conv1", "Conv2DTranspose")]
     [InlineData("GlobalAvgPool2D", "globalavgpool1", "GlobalAvgPool2D")]
     [InlineData("GlobalMaxPool2D", "globalmaxpool1", "GlobalMaxPool2D")]
     [InlineData("MaxPool2D(1)", "maxpool1", "MaxPool2D")]
@@ -85,9 +86,24 @@ public class ShapeDiagnosticTests
     [Theory]
     [InlineData("Conv2D(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels, 4 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
     [InlineData("Conv2D(8, 3, Groups = {|#0:3|}, Pad = 1)", "3 groups do not divide its 8 filters, 2 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
+    [InlineData("Conv2DTranspose(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels, 4 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
     [InlineData("Conv2D(7, 3, Groups = {|#0:2|})", "2 groups do not divide its 7 filters, 1 would be left over: its 12 input channels and its 7 filters have no other common divisor than 1")]
     public Task GroupsThatDoNotDivide(string layer, string what)
-        => Markup.VerifyLayers($"[Input(6, 6, 12)]\n[{layer}]", $"CNN0209: 'conv1' (Conv2D) receives 6x6x12 from [Input]: {what}");
+        => Markup.VerifyLayers($"[Input(6, 6, 12)]\n[{layer}]", $"CNN0209: 'conv1' ({layer[..layer.IndexOf('(')]}) receives 6x6x12 from [Input]: {what}");
+
+    [Theory]
+    [InlineData("Conv2DTranspose(4, 3, Pad = {|#0:4|})", "its pads of 8 rows leave nothing of the 4 rows that its kernel reaches: pad by at most 3 in all")]
+    [InlineData("Conv2DTranspose(4, 1, PadTop = {|#0:1|}, PadBottom = 1)", "its pads of 2 rows leave nothing of the 2 rows that its kernel reaches: pad by at most 1 in all")]
+    [InlineData("Conv2DTranspose(4, 3, 1, StrideWidth = 4, PadRight = {|#0:5|})", "its pads of 5 columns leave nothing of the 5 columns that its kernel reaches: pad by at most 4 in all")]
+    public Task PadsThatLeaveNothing(string layer, string what)
+        => Markup.VerifyLayers($"[Input(2, 2, 3)]\n[{layer}]\n[Flatten]\n[Dense(3)]", $"CNN0218: 'conv1' (Conv2DTranspose) receives 2x2x3 from [Input]: {what}");
+
+    [Theory]
+    [InlineData("[{|#0:Reshape|}(4, 4, 4)]", "108 from 'flatten1'", "108 numbers do not make a map of 4x4x4, which has 64: make height x width x channels 108")]
+    [InlineData("[Dense(65)]\n[{|#0:Reshape|}(4, 4, 4)]", "65 from 'dense1'", "65 numbers do not make a map of 4x4x4, which has 64: make height x width x channels 65")]
+    [InlineData("[{|#0:Reshape|}(100000, 100000, 100000)]", "108 from 'flatten1'", "108 numbers do not make a map of 100000x100000x100000, which has 1000000000000000: make height x width x channels 108")]
+    public Task ReshapeToOtherCounts(string layers, string arriving, string what) => Markup.VerifyLayers(
+        $"[Input(6, 6, 3)]\n[Flatten]\n{layers}\n[Conv2D(4, 1)]\n[Flatten]\n[Dense(3)]", $"CNN0219: 'reshape1' (Reshape) receives {arriving}: {what}");
 
     [Fact]
     public Task PadAsLargeAsThePool() => Markup.VerifyLayers(
@@ -115,6 +131,9 @@ public class ShapeDiagnosticTests
     [InlineData("[Input(32, 32, 3)]\n[Conv2D(20, 8, Stride = 2, Pad = 1)]")]
     [InlineData("[Input(4, 4, 1)]\n[MaxPool2D(2, Stride = 1)]")]
     [InlineData("[Input(1000, 1000, 1)]\n[LocallyConnected2D(1, 10)]")]
+    [InlineData("[Input(3, 4, 5)]\n[Reshape(5, 12, 1)]")]
+    [InlineData("[Input(3, 4, 5)]\n[Conv2DTranspose(2, 1, Stride = 32, Dilation = 40, OutputPadding = 39)]")]
+    [InlineData("[Input(3, 4, 5)]\n[Conv2DTranspose(2, 7, Pad = 4, Padding = Padding.Valid)]")]
     public Task GoodSizes(string layers) => Markup.VerifyLayers(layers);
 
     [Fact]

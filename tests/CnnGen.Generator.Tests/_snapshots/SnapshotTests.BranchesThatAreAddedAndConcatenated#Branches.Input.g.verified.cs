@@ -25,5 +25,18 @@ partial class Branches
             // The padding of the layer that reads the output.
             CnnRuntime::Border.Fill(output - 27, 5, 6, 3, 1, 1, 1, 1, 0f);
         }
+
+        // The same of bytes: each is its value / 255.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void InputBytes(byte* input, float* output)
+        {
+            for (int y = 0; y < 5; y++)
+            {
+                CnnRuntime::Prepare.Run(input + (y * 18), output + (y * 24), 18, 0f, 1f);
+            }
+
+            // The padding of the layer that reads the output.
+            CnnRuntime::Border.Fill(output - 27, 5, 6, 3, 1, 1, 1, 1, 0f);
+        }
     }
 }

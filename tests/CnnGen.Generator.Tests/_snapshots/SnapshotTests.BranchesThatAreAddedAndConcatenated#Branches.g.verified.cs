@@ -182,6 +182,23 @@ partial class Branches
     }
 
     /// <summary>
+    /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
+    /// </summary>
+    /// <param name="pixels">5x6x3, height x width x channels: <see cref="InputLength"/> bytes.</param>
+    /// <param name="output">5x6x11: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
+    {
+        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        fixed (byte* from = pixels)
+        fixed (float* to = output)
+        {
+            RunSteps(from, to);
+        }
+    }
+
+    /// <summary>
     /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
     /// </summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
@@ -314,7 +331,11 @@ partial class Branches
         float* arena = ThreadArena();
         float* weights = _packedWeights.Pointer;
         // input: input 5x6x3 -> arena[0] 5x6x3, halo 1/1/1/1; copy
-        Kernels.Input(input, arena + 27);
+        if (input != null) // Else bytes have been read.
+        {
+            Kernels.Input(input, arena + 27);
+        }
+
         // stem: arena[0] 5x6x3, halo 1/1/1/1 -> arena[3072] 5x6x8, halo 1/2/1/1; direct 3x3, ReLU
         Kernels.Stem(arena, arena + 3144, weights);
         // conv2: arena[3072] 5x6x8, halo 1/2/1/1 -> arena[3600] 5x6x8, halo 0/1/0/0; Winograd F(2x2,3x3)
@@ -335,6 +356,13 @@ partial class Branches
         Kernels.Output(arena + 496, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
+    }
+
+    private unsafe void RunSteps(byte* input, float* output)
+    {
+        float* arena = ThreadArena();
+        Kernels.InputBytes(input, arena + 27);
+        RunSteps((float*)null, output);
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.

@@ -122,6 +122,23 @@ partial class Local
     }
 
     /// <summary>
+    /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
+    /// </summary>
+    /// <param name="pixels">3x3x2, channels x height x width: <see cref="InputLength"/> bytes.</param>
+    /// <param name="output">2x2x4: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
+    {
+        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        fixed (byte* from = pixels)
+        fixed (float* to = output)
+        {
+            RunSteps(from, to);
+        }
+    }
+
+    /// <summary>
     /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
     /// </summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
@@ -228,7 +245,11 @@ partial class Local
         float* arena = ThreadArena();
         float* weights = _packedWeights.Pointer;
         // input: input 3x3x2, channels first -> arena[48] 3x3x2; copy
-        Kernels.Input(input, arena + 48);
+        if (input != null) // Else bytes have been read.
+        {
+            Kernels.Input(input, arena + 48);
+        }
+
         // local1: arena[48] 3x3x2 -> arena[0] 2x2x4, 8 floats a pixel; locally connected 2x2, Sigmoid
         Kernels.Local1(arena + 48, arena, weights);
         // softmax1: arena[0] 2x2x4, 8 floats a pixel -> arena[48] 2x2x4, 8 floats a pixel; softmax
@@ -237,6 +258,13 @@ partial class Local
         Kernels.Output(arena + 48, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
+    }
+
+    private unsafe void RunSteps(byte* input, float* output)
+    {
+        float* arena = ThreadArena();
+        Kernels.InputBytes(input, arena + 48);
+        RunSteps((float*)null, output);
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.

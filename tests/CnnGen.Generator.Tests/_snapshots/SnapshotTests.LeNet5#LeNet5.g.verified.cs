@@ -160,6 +160,23 @@ partial class LeNet5
     }
 
     /// <summary>
+    /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
+    /// </summary>
+    /// <param name="pixels">32x32x1, height x width x channels: <see cref="InputLength"/> bytes.</param>
+    /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
+    {
+        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        fixed (byte* from = pixels)
+        fixed (float* to = output)
+        {
+            RunSteps(from, to);
+        }
+    }
+
+    /// <summary>
     /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
     /// </summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
@@ -328,6 +345,18 @@ partial class LeNet5
         Kernels.Output(arena + 32, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
+    }
+
+    // What the first layer reads in place of the caller's floats; of each thread that passes bytes.
+    [global::System.ThreadStatic]
+    private static CnnRuntime::AlignedBuffer? s_threadInput;
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private unsafe void RunSteps(byte* input, float* output)
+    {
+        float* numbers = (s_threadInput ??= new CnnRuntime::AlignedBuffer(1024)).Pointer;
+        CnnRuntime::Prepare.Run(input, numbers, 1024, 0f, 1f);
+        RunSteps(numbers, output);
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.

@@ -120,6 +120,23 @@ namespace Acme.Vision
             }
 
             /// <summary>
+            /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
+            /// </summary>
+            /// <param name="pixels">1x1x8, height x width x channels: <see cref="InputLength"/> bytes.</param>
+            /// <param name="output">3: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
+            {
+                CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+                fixed (byte* from = pixels)
+                fixed (float* to = output)
+                {
+                    RunSteps(from, to);
+                }
+            }
+
+            /// <summary>
             /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
             /// </summary>
             /// <param name="input">An input, as <c>Forward</c> takes it.</param>
@@ -231,6 +248,18 @@ namespace Acme.Vision
                 Kernels.Output(arena + 16, output);
                 // The weights must outlive the last step, also where this call is the network's last use.
                 global::System.GC.KeepAlive(this);
+            }
+
+            // What the first layer reads in place of the caller's floats; of each thread that passes bytes.
+            [global::System.ThreadStatic]
+            private static CnnRuntime::AlignedBuffer? s_threadInput;
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            private unsafe void RunSteps(byte* input, float* output)
+            {
+                float* numbers = (s_threadInput ??= new CnnRuntime::AlignedBuffer(8)).Pointer;
+                CnnRuntime::Prepare.Run(input, numbers, 8, 0f, 1f);
+                RunSteps(numbers, output);
             }
 
             // A step alone, or a part of one: for Profile, and for several cores.

@@ -83,6 +83,15 @@ partial class Wrong
     public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
 
     /// <summary>
+    /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
+    /// </summary>
+    /// <param name="pixels">8x8x1, height x width x channels: <see cref="InputLength"/> bytes.</param>
+    /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+
+    /// <summary>
     /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
     /// </summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>

@@ -112,6 +112,23 @@ partial class Mean
     }
 
     /// <summary>
+    /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
+    /// </summary>
+    /// <param name="pixels">5x5x2, height x width x channels: <see cref="InputLength"/> bytes.</param>
+    /// <param name="output">3x3x2: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
+    {
+        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        fixed (byte* from = pixels)
+        fixed (float* to = output)
+        {
+            RunSteps(from, to);
+        }
+    }
+
+    /// <summary>
     /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
     /// </summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
@@ -199,13 +216,24 @@ partial class Mean
     {
         float* arena = ThreadArena();
         // input: input 5x5x2 -> arena[0] 5x5x2, 8 floats a pixel, halo 1/1/1/1; copy
-        Kernels.Input(input, arena + 64);
+        if (input != null) // Else bytes have been read.
+        {
+            Kernels.Input(input, arena + 64);
+        }
+
         // avgpool1: arena[0] 5x5x2, 8 floats a pixel, halo 1/1/1/1 -> arena[400] 3x3x2, 8 floats a pixel; mean of 3x3, taps unrolled
         Kernels.Avgpool1(arena, arena + 400);
         // output: arena[400] 3x3x2, 8 floats a pixel -> output 3x3x2; copy
         Kernels.Output(arena + 400, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
+    }
+
+    private unsafe void RunSteps(byte* input, float* output)
+    {
+        float* arena = ThreadArena();
+        Kernels.InputBytes(input, arena + 64);
+        RunSteps((float*)null, output);
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.

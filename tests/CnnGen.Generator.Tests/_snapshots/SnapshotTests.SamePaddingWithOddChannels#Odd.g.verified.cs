@@ -124,6 +124,23 @@ partial class Odd
     }
 
     /// <summary>
+    /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
+    /// </summary>
+    /// <param name="pixels">5x4x3, height x width x channels: <see cref="InputLength"/> bytes.</param>
+    /// <param name="output">2x2x9: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
+    {
+        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        fixed (byte* from = pixels)
+        fixed (float* to = output)
+        {
+            RunSteps(from, to);
+        }
+    }
+
+    /// <summary>
     /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
     /// </summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
@@ -239,7 +256,11 @@ partial class Odd
         float* arena = ThreadArena();
         float* weights = _packedWeights.Pointer;
         // input: input 5x4x3 -> arena[0] 5x4x3, halo 1/1/0/1; copy
-        Kernels.Input(input, arena + 15);
+        if (input != null) // Else bytes have been read.
+        {
+            Kernels.Input(input, arena + 15);
+        }
+
         // conv1: arena[0] 5x4x3, halo 1/1/0/1 -> arena[128] 3x2x5, 8 floats a pixel; direct 3x3, LeakyReLU
         Kernels.Conv1(arena, arena + 128, weights);
         // conv2: arena[128] 3x2x5, 8 floats a pixel -> arena[0] 2x2x9, 16 floats a pixel; direct 2x1, ELU
@@ -248,6 +269,13 @@ partial class Odd
         Kernels.Output(arena, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
+    }
+
+    private unsafe void RunSteps(byte* input, float* output)
+    {
+        float* arena = ThreadArena();
+        Kernels.InputBytes(input, arena + 15);
+        RunSteps((float*)null, output);
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.

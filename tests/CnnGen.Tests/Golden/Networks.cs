@@ -70,6 +70,23 @@ public sealed partial class GoldenMobile;
 [Dense(4)]
 public sealed partial class GoldenPooled;
 
+[Input(5, 4, 3, Layout = Layout.ChannelsFirst)]
+[Flatten]
+[Dense(72, Activation = Activation.Tanh)]
+[Reshape(3, 4, 6)]
+[Conv2DTranspose(8, 3, Stride = 2, Pad = 1, OutputPadding = 1, Groups = 2, UseBias = false), BatchNorm, ReLU]
+[UpSample2D(2, Interpolation = Interpolation.Bilinear)]
+[Conv2DTranspose(3, 2, 4, StrideWidth = 3, Dilation = 2, Pad = 1, PadLeft = 2, PadRight = 2)]
+public sealed partial class GoldenEnlarged;
+
+[Input(4, 3, 5)]
+[Flatten]
+[Dense(24)]
+[Reshape(2, 3, 4)]
+[Conv2DTranspose(5, 3, Stride = 2, Padding = Padding.Same, Activation = Activation.ReLU)]
+[Conv2DTranspose(2, 4, 2, StrideWidth = 3, Padding = Padding.Same)]
+public sealed partial class GoldenKeras;
+
 [Input(32, 32, 1)]
 [Conv2D(6, 5, Activation = Activation.ReLU)]
 [MaxPool2D(2)]

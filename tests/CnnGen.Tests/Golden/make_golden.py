@@ -63,6 +63,22 @@ class Golden:
         weight, bias = self.weights("conv", (channels * multiplier, 1, *kernel), kernel[0] * kernel[1], bias and [channels * multiplier])
         return F.conv2d(F.pad(x, pads), weight, bias, groups=channels, **options)
 
+    def transposed(self, x, filters, kernel, groups=1, bias=True, **options):
+        """A transposed convolution counts as a conv, too."""
+        fan_in = x.shape[1] // groups * kernel[0] * kernel[1]
+        weight, bias = self.weights("conv", (x.shape[1], filters // groups, *kernel), fan_in, bias and [filters])
+        return F.conv_transpose2d(x, weight, bias, groups=groups, **options)
+
+    def transposed_same(self, x, filters, kernel, stride):
+        """TensorFlow's definition: what a convolution with Same sends back to its input, which is stride times as large."""
+        weight, bias = self.weights("conv", (x.shape[1], filters, *kernel), x.shape[1] * kernel[0] * kernel[1], [filters])
+        sides = [x.shape[2 + d] * stride[d] for d in (0, 1)]
+        pads = [max(0, (x.shape[2 + d] - 1) * stride[d] + kernel[d] - sides[d]) for d in (0, 1)]
+        around = (pads[1] // 2, pads[1] - pads[1] // 2, pads[0] // 2, pads[0] - pads[0] // 2)
+        forward = lambda y: F.conv2d(F.pad(y, around), weight, stride=stride)
+        _, y = torch.autograd.functional.vjp(forward, torch.zeros(len(x), filters, *sides, dtype=torch.double), x)
+        return y + bias[:, None, None]
+
     def batch_norm(self, x):
         self.counts["bn"] = self.counts.get("bn", 0) + 1
         tensors = {"weight": 1 + self.floats(x.shape[1], scale=0.3), "bias": self.floats(x.shape[1], scale=0.3),
@@ -167,6 +183,29 @@ def pooled():
     net.write("pooled", net.dense(x.mean((2, 3)), 4), channels_first=True)
 
 
+def enlarged():
+    """Units as a map, transposed convolutions with groups, output padding and dilation, a bilinear map."""
+    net = Golden(17, gain=4)
+    x = net.input(5, 4, 3)
+    x = torch.tanh(net.dense(x.flatten(1), 72)).view(-1, 6, 3, 4)
+    x = F.relu(net.batch_norm(net.transposed(x, 8, (3, 3), stride=2, padding=1, output_padding=1, groups=2, bias=False)))
+    x = F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+    net.write("enlarged", net.transposed(x, 3, (2, 4), stride=(1, 3), dilation=2, padding=(1, 2)), channels_first=True)
+
+
+def keras():
+    """In Keras's layout: kernels [kh, kw, out, in], units [in, out], numbers counted pixel by pixel."""
+    net = Golden(18, gain=4)
+    x = net.input(4, 3, 5)
+    x = net.dense(x.permute(0, 2, 3, 1).flatten(1), 24).view(-1, 2, 3, 4).permute(0, 3, 1, 2)
+    x = F.relu(net.transposed_same(x, 5, (3, 3), (2, 2)))
+    y = net.transposed_same(x, 2, (4, 2), (1, 3))
+    for key, tensor in net.tensors.items():
+        if key.endswith(".weight"):
+            net.tensors[key] = (tensor.T if tensor.dim() == 2 else tensor.permute(2, 3, 1, 0)).contiguous()
+    net.write("keras", y, channels_first=False)
+
+
 def lenet5_images(count=5):
     """The test images of MNIST that the Digits sample's weights are least sure of; the weights stay with the sample."""
     raw = gzip.decompress((DIGITS / "data" / "t10k-images-idx3-ubyte.gz").read_bytes())
@@ -189,5 +228,5 @@ def read_safetensors(path):
 
 
 if __name__ == "__main__":
-    for make in (strided, same, local, units, mobile, pooled, lenet5_images):
+    for make in (strided, same, local, units, mobile, pooled, enlarged, keras, lenet5_images):
         make()

@@ -21,7 +21,7 @@ internal sealed class ConvolutionRule(string kind, string prefix, Sharing sharin
             return (Shape.Unknown, new Identity());
         }
 
-        bool divides = groups > 0 && GroupsDivide(layer, groups, filters);
+        bool divides = groups > 0 && ChannelGroups.Divide(layer, groups, filters);
         if (read is not { } window
             || layer.Input is not { Height: > 0, Width: > 0 }
             || !window.Check(layer, Word, Rules.KernelTooLarge))
@@ -39,8 +39,13 @@ internal sealed class ConvolutionRule(string kind, string prefix, Sharing sharin
         Sharing shared = groups > 1 && groups == layer.Input.Channels ? Sharing.Depthwise : sharing;
         return (output, new Product(shared, layer.Input, output, window, layer.Flag("UseBias", missing: true), activation) { Groups = groups });
     }
+}
 
-    private static bool GroupsDivide(LayerScope layer, int groups, int filters)
+/// <summary>Groups of channels that a convolution keeps apart.</summary>
+internal static class ChannelGroups
+{
+    /// <summary>Whether they divide the channels on both sides; says so where they do not.</summary>
+    public static bool Divide(LayerScope layer, int groups, int filters)
     {
         int channels = layer.Input.Channels;
         (int count, string what) = channels % groups != 0 ? (channels, "input channels") : (filters, "filters");

@@ -85,13 +85,14 @@ internal sealed class ConcatRule() : LayerRule("Concat", "concat")
             return (first.IsKnown ? first with { Channels = 0 } : first, new Identity());
         }
 
-        int channels = (int)Math.Min(int.MaxValue, layer.Arrivals.Sum(arrival => (long)arrival.Shape.Channels));
-        return (first with { Channels = channels }, new Concat(layer.Arrivals.Select(arrival => arrival.Shape.Channels).ToEquatableArray()));
+        // Of a flattened map, each number is a unit.
+        long[] counts = [.. layer.Arrivals.Select(arrival => first.IsFlat ? arrival.Shape.Length : arrival.Shape.Channels)];
+        int channels = (int)Math.Min(int.MaxValue, counts.Sum());
+        return (first.IsFlat ? Shape.Flat(channels) : first with { Channels = channels }, new Concat(counts.Select(count => (int)count).ToEquatableArray()));
     }
 
-    /// <summary>Flattened maps have an order of their numbers that is the weights file's: their units cannot stand side by side.</summary>
     private static bool Fits(Shape first, Shape other)
-        => other.IsFlat == first.IsFlat && other.Height == first.Height && other.Width == first.Width && (!other.IsFlat || other is { Height: 1, Width: 1 });
+        => other.IsFlat == first.IsFlat && (other.IsFlat || (other.Height == first.Height && other.Width == first.Width));
 }
 
 /// <summary>What to do about two shapes that do not fit together.</summary>
@@ -106,9 +107,7 @@ internal static class JoinAdvice
 
         if (one.IsFlat)
         {
-            return isConcat && (one.Height * one.Width > 1 || other.Height * other.Width > 1)
-                ? "one of them is a flattened map: concatenate the maps, then [Flatten]"
-                : "give both as many units";
+            return "give both as many units";
         }
 
         return one.Height == other.Height && one.Width == other.Width

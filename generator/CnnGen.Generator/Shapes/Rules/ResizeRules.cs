@@ -9,8 +9,15 @@ internal sealed record ZeroPad(int Top, int Bottom, int Left, int Right) : Opera
         window.Columns with { PadBefore = window.Columns.PadBefore + Left, PadAfter = window.Columns.PadAfter + Right });
 }
 
-/// <summary>Each pixel <paramref name="Factor"/> times in its row, and each row as often.</summary>
-internal sealed record UpSample(int Factor) : Operation;
+/// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>
+internal enum Interpolation
+{
+    Nearest,
+    Bilinear,
+}
+
+/// <summary>A map <paramref name="Factor"/> times as high and as wide.</summary>
+internal sealed record UpSample(int Factor, Interpolation Interpolation) : Operation;
 
 internal sealed class ZeroPadRule() : LayerRule("ZeroPad2D", "zeropad")
 {
@@ -39,6 +46,7 @@ internal sealed class UpSampleRule() : LayerRule("UpSample2D", "upsample")
     public override (Shape Output, Operation Operation) Infer(LayerScope layer)
     {
         int factor = layer.Count("factor");
+        Interpolation interpolation = layer.Enum<Interpolation>("Interpolation");
         if (layer.Input.IsFlat)
         {
             layer.RefuseFlat();
@@ -49,7 +57,7 @@ internal sealed class UpSampleRule() : LayerRule("UpSample2D", "upsample")
         {
             Height = SideLength.Of(layer.Input.Height, (long)layer.Input.Height * factor),
             Width = SideLength.Of(layer.Input.Width, (long)layer.Input.Width * factor),
-        }, new UpSample(factor));
+        }, new UpSample(factor, interpolation));
     }
 }
 

@@ -1,0 +1,67 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Planning;
+
+/// <summary>What the caller's numbers take on their way into the first buffer.</summary>
+/// <param name="Means">Subtracted: a number for each channel, or one for all.</param>
+/// <param name="Factors">Multiplied with what is left; as many.</param>
+/// <param name="IsBlueFirst">Whether the caller's first three channels are blue, green, red.</param>
+internal sealed record Preparation(EquatableArray<float> Means, EquatableArray<float> Factors, bool IsBlueFirst) : Operation
+{
+    /// <summary>Bytes become value / 255, and nothing else happens.</summary>
+    public static Preparation None { get; } = new(new[] { 0f }.ToEquatableArray(), new[] { 1f }.ToEquatableArray(), IsBlueFirst: false);
+
+    /// <summary>Of a network's input: as its Normalize layer says, if it has one.</summary>
+    public static Preparation Of(Normalize? normalize, bool isBlueFirst)
+        => new(normalize?.Means ?? None.Means, normalize?.Factors ?? None.Factors, isBlueFirst);
+
+    public bool IsUniform => Means.Count == 1 && !IsBlueFirst;
+}
+
+/// <summary>How the caller's numbers are moved: as few at a time as the two layouts allow.</summary>
+internal enum PrepareWay
+{
+    /// <summary>All stand alike on both sides and are treated alike.</summary>
+    Whole,
+
+    /// <summary>Each row's do.</summary>
+    Rows,
+
+    /// <summary>A vector holds a pixel.</summary>
+    Colours,
+
+    /// <summary>Number by number.</summary>
+    Numbers,
+}
+
+/// <summary>Fills the first buffer from the caller's span.</summary>
+internal sealed record PrepareStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, Preparation Preparation)
+    : Step(Layer, Method, Input, Output, Functions)
+{
+    public override string Algorithm => (Preparation.Equals(Preparation.None with { IsBlueFirst = Preparation.IsBlueFirst }), Preparation.IsBlueFirst) switch
+    {
+        (true, _) => "copy from BGR",
+        (_, true) => "normalise from BGR",
+        _ => "normalise",
+    };
+
+    public PrepareWay Way => (Input, Output) switch
+    {
+        _ when Output.IsPart => PrepareWay.Numbers,
+        ({ IsCompact: true }, { IsCompact: true }) when Preparation.IsUniform => PrepareWay.Whole,
+        ({ IsDense: true }, { IsDense: true }) when Preparation.IsUniform => PrepareWay.Rows,
+        ({ IsCompact: true, Shape.Channels: 3 or 4 }, { ChannelStride: 1 }) => PrepareWay.Colours,
+        _ => PrepareWay.Numbers,
+    };
+
+    protected override bool KeepsInRegisters => false;
+
+    /// <summary>The same of a step that only copies the caller's span, which bytes become floats in; null for any other step.</summary>
+    public static PrepareStep? Of(Step step) => step switch
+    {
+        PrepareStep prepare => prepare,
+        CopyStep copy => new PrepareStep(copy.Layer, copy.Method, copy.Input, copy.Output, copy.Functions, Preparation.None),
+        _ => null,
+    };
+}

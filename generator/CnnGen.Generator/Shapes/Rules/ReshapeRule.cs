@@ -1,0 +1,34 @@
+using System.Numerics;
+using CnnGen.Generator.Diagnostics;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>The same numbers as a tensor of another shape, counted on both sides as the weights file's framework does.</summary>
+internal sealed record Reshape(Shape Input, Shape Output) : Operation
+{
+    /// <summary>Whether channel by channel is another way to count than pixel by pixel.</summary>
+    public bool HangsOnOrder => HasTwoOrders(Input) || HasTwoOrders(Output);
+
+    public static bool HasTwoOrders(Shape shape) => (long)shape.Height * shape.Width > 1 && shape.Channels > 1;
+}
+
+internal sealed class ReshapeRule() : LayerRule("Reshape", "reshape")
+{
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        Shape output = Shape.Map(layer.Count("height"), layer.Count("width"), layer.Count("channels"));
+        if (!layer.Input.IsKnown || !output.IsKnown)
+        {
+            return (output, new Identity());
+        }
+
+        BigInteger length = BigInteger.One * output.Height * output.Width * output.Channels;
+        if (length != layer.Input.Length)
+        {
+            layer.Report(Rules.CountsDiffer, null, $"{layer.Input.Length}", $"{output}", $"{length}");
+            return (Shape.Map(0, 0, output.Channels), new Identity());
+        }
+
+        return (output, new Reshape(layer.Input, output));
+    }
+}
