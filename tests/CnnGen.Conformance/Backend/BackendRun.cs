@@ -34,11 +34,6 @@ internal sealed partial class BackendRun
                     _cases.Add(BackendCase.Import(bound, output.Name, $"Test{number}Case{_cases.Count}", input, expected));
                 }
             }
-
-            if (Waits.FirstOrDefault() is { } kind)
-            {
-                Reason = $"waits for {kind}";
-            }
         }
         catch (NotApplicableException exception)
         {
@@ -61,8 +56,6 @@ internal sealed partial class BackendRun
 
     /// <summary>What is wrong, which is a fault of CnnGen; null if nothing.</summary>
     public string? Fault { get; private set; }
-
-    private IEnumerable<string> Waits => _cases.SelectMany(c => c.Network.Layers).Select(l => l.Kind).Where(k => k is "Conv2DTranspose" or "Reshape");
 
     /// <summary>The classes to be compiled.</summary>
     public IEnumerable<string> Sources => Reason is null && Fault is null ? _cases.Select(network => network.Network.Source) : [];
