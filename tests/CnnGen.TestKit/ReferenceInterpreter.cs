@@ -11,13 +11,14 @@ public static class ReferenceInterpreter
     public static double[] Run(
         TestNetwork network, IReadOnlyDictionary<string, Tensor> weights, ReadOnlySpan<float> input, WeightLayout counting = WeightLayout.PyTorch)
     {
-        double[] last = Outputs(network, weights, input)[^1];
+        double[] last = Outputs(network, weights, input, counting)[^1];
         Shape output = network.Output;
         return network.Layout == Layout.ChannelsFirst && !output.Flat ? ToChannelsFirst(last, output) : last;
     }
 
     /// <summary>What each layer gives: maps in height, width, channel order.</summary>
-    public static IReadOnlyList<double[]> Outputs(TestNetwork network, IReadOnlyDictionary<string, Tensor> weights, ReadOnlySpan<float> input)
+    public static IReadOnlyList<double[]> Outputs(
+        TestNetwork network, IReadOnlyDictionary<string, Tensor> weights, ReadOnlySpan<float> input, WeightLayout counting = WeightLayout.PyTorch)
     {
         double[] values = new double[input.Length];
         for (int i = 0; i < input.Length; i++)
