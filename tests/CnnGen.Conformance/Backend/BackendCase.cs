@@ -16,6 +16,11 @@ internal sealed record BackendCase(ImportedNetwork Network, string ClassName, fl
     /// <exception cref="NotApplicableException">Its images are not independent of one another.</exception>
     public static BackendCase Import(ModelProto model, string output, string className, Constant input, Constant expected)
     {
+        if (input.Count == 0)
+        {
+            throw new NotApplicableException("its input holds no numbers");
+        }
+
         ImportException refusal;
         try
         {
@@ -33,6 +38,10 @@ internal sealed record BackendCase(ImportedNetwork Network, string ClassName, fl
         try
         {
             image = OnnxImporter.Import(model, Options([1, .. input.Dims[1..]]));
+        }
+        catch (ImportException) when (IsOfBatch(refusal) && model.Graph.Initializer.Any(weights => weights.Dims.Count == input.Dims.Length && weights.Dims[0] == input.Dims[0]))
+        {
+            throw new NotApplicableException($"each of its operands is a batch of {input.Dims[0]}, and a network reads one image");
         }
         catch (ImportException) when (!IsOfBatch(refusal))
         {

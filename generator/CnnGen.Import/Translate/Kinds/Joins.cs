@@ -96,6 +96,11 @@ internal static class Joins
 
     public static Tensor Concat(NodeScope scope)
     {
+        if (Enumerable.Range(0, scope.Node.Inputs.Length).Any(scope.IsConstant))
+        {
+            throw new Refusal("it joins the network's numbers with constants, and a layer joins what the network computes: give the constants as channels of the input.");
+        }
+
         Tensor[] tensors = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(scope.Input)];
         Tensor first = tensors[0];
         if (tensors.Length == 1)

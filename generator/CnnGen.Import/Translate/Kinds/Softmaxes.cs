@@ -25,7 +25,8 @@ internal static class Softmaxes
         }
 
         int channels = isOld ? axis + Array.FindIndex(over, atoms => atoms.Length > 0) : axis;
-        return !input.IsFlat && count == Tensor.SizeOf(input.Axes[Math.Max(channels, 0)]) && input.IsChannels(Math.Max(channels, 0)) && count > 1
+        Atom[] axes = input.Axes[Math.Max(channels, 0)];
+        return !input.IsFlat && count > 1 && count == Tensor.SizeOf(axes) && count == input.Shape.Channels && axes.All(atom => atom.Name[0] == 'C')
             ? scope.AddPointwise(kind, input)
             : throw new Refusal($"it runs over the axis {axis}, which is not the channels, and the layer runs over channels, pixel by pixel.");
     }
