@@ -116,6 +116,7 @@ internal static class Reductions
         layer.Arguments.AddRange(isMax ? [$"{count}"] : input.IsFlat ? ["1"] : ["1", "1"]);
         if (!isMax)
         {
+            scope.Grow(count);
             layer.Weights["weight"] = new Weight(input.IsFlat ? [1, count] : [1, count, 1, 1], [.. Enumerable.Repeat(1f / count, count)]);
         }
 

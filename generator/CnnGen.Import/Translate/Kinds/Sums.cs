@@ -41,8 +41,8 @@ internal static class Sums
     public static Tensor Sum(NodeScope scope)
     {
         int[] inputs = [.. Enumerable.Range(0, scope.Node.Inputs.Length)];
-        Tensor[] computed = [.. inputs.Where(index => !scope.IsConstant(index)).Select(scope.Operand)];
-        Tensor sum = computed is [var single] ? single with { Repeated = null } : Joins.Elementwise(scope, "Add", computed);
+        int[] computed = [.. inputs.Where(index => !scope.IsConstant(index))];
+        Tensor sum = computed.Length < 2 ? scope.Input(computed.FirstOrDefault()) : Joins.Elementwise(scope, "Add", [.. computed.Select(scope.Operand)]);
         return inputs.Where(scope.IsConstant).Aggregate(sum, (tensor, index) => Scales.Apply(scope, tensor, scope.Constant(index, "numbers"), _ => 1, number => number));
     }
 
