@@ -118,6 +118,24 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public void A_convolution_over_the_channels_gives_a_number_for_each()
+    {
+        ModelProto model = new ModelBuilder(11, 1, 6, 4, 5).Weights("w", 1, 1, 3).Node("GlobalAveragePool", "input -> g").Node("Squeeze", "g -> a", ("axes", new[] { 3 })).Node("Transpose", "a -> b", ("perm", new[] { 0, 2, 1 }))
+            .Node("Conv", "b w -> c", ("pads", new[] { 1, 1 })).Node("Transpose", "c -> d", ("perm", new[] { 0, 2, 1 })).Node("Unsqueeze", "d -> e", ("axes", new[] { 3 })).Node("Sigmoid", "e -> s").Node("Mul", "input s -> y").Build("y");
+
+        Assert.Contains("[Reshape(1, 1, 6)]", Layers(model).Select(layer => layer.Replace(", Name = \"reshape2\"", "")));
+    }
+
+    [Fact]
+    public void A_flattened_map_and_units_are_added_in_ONNXs_order()
+    {
+        ModelProto model = new ModelBuilder(13, 1, 2, 4, 4).Weights("k", 3, 2, 3, 3).Weights("w", 12, 12).Node("Conv", "input k -> c").Node("Flatten", "c -> f").Node("Gemm", "f w -> d").Node("Add", "f d -> a")
+            .Node("Relu", "a -> r").Node("Concat", "r d -> e", ("axis", 1)).Node("Slice", "e from to axis -> y").Integers("from", 3).Integers("to", 20).Integers("axis", 1).Build("y");
+
+        _ = ImportCheck.Run(model);
+    }
+
+    [Fact]
     public void Softmax_over_channels_between_PyTorchs_transposes()
     {
         int[] order = [0, 3, 2, 1];

@@ -39,7 +39,7 @@ internal sealed record BackendCase(ImportedNetwork Network, string ClassName, fl
         {
             image = OnnxImporter.Import(model, Options([1, .. input.Dims[1..]]));
         }
-        catch (ImportException) when (IsOfBatch(refusal) && model.Graph.Initializer.Any(weights => weights.Dims.Count == input.Dims.Length && weights.Dims[0] == input.Dims[0]))
+        catch (ImportException exception) when (IsOfBatch(refusal) && IsOfOperand(exception) && model.Graph.Initializer.Any(weights => weights.Dims.Count == input.Dims.Length && weights.Dims[0] == input.Dims[0]))
         {
             throw new NotApplicableException($"each of its operands is a batch of {input.Dims[0]}, and a network reads one image");
         }
@@ -82,6 +82,9 @@ internal sealed record BackendCase(ImportedNetwork Network, string ClassName, fl
 
         return null;
     }
+
+    /// <summary>Whether a second operand is at fault, which has a batch of its own.</summary>
+    private static bool IsOfOperand(ImportException refusal) => new[] { "larger tensor", "do not fit", "constants" }.Any(words => refusal.Message.Contains(words, StringComparison.Ordinal));
 
     private static bool IsOfBatch(ImportException refusal) => refusal.Message.Contains("batch of", StringComparison.Ordinal) || refusal.Message.Contains("batch is", StringComparison.Ordinal);
 }

@@ -93,7 +93,7 @@ internal sealed partial class BackendRun
             DataType type = (DataType)value.Type.TensorType.ElemType;
             if (type is not (DataType.Float or DataType.Double or DataType.Float16))
             {
-                throw NotApplicable($"it {what} {TensorReader.Name(type)}, and a network floats");
+                throw NotApplicable($"it {what} {TensorReader.Name(type)}, not floats");
             }
         }
 

@@ -70,7 +70,9 @@ internal static class Joins
 
         if (!whole.IsFlat && varying is [var channels] && whole.IsChannels(channels) && operand.IsInOrder)
         {
-            return (whole, operand);
+            // A number for each channel, which may come as a row of pixels, as from a convolution over the channels.
+            MapShape pixel = new(1, 1, operand.Shape.Length, IsFlat: false);
+            return (whole, operand.Shape is { Height: 1, Width: 1 } ? operand : scope.AsShape(operand, pixel));
         }
 
         bool isPerPixel = !whole.IsFlat && !operand.IsFlat && operand.Shape == whole.Shape with { Channels = 1 }
