@@ -45,9 +45,9 @@ public static class OnnxImporter
     /// </summary>
     private static TranslatedNetwork Translation(Graph graph)
     {
-        if (graph.Nodes.Count == 0)
+        if (graph.Nodes.Count == 0 && graph.Output != graph.Input)
         {
-            throw new ImportException("The model computes nothing: its output is its input, or a constant. Was the right tensor chosen with --output?");
+            throw new ImportException("The model computes nothing: its output is a constant. Was the right tensor chosen with --output?");
         }
 
         List<(Translator Translator, Tensor Input, Tensor? Output, bool IsChannelsFirst)> readings = [];
@@ -61,6 +61,7 @@ public static class OnnxImporter
 
         (Translator best, Tensor start, Tensor? end, bool isChannelsFirst) = readings
             .OrderBy(reading => reading.Translator.Problems.Count)
+            .ThenBy(reading => reading.Output is { } output && IsMoved(output))
             .ThenBy(reading => reading.Translator.Problems.Count > 0 ? 0 : reading.Translator.Layers.Count)
             .First();
         if (best.Problems.Count > 0)
@@ -85,11 +86,15 @@ public static class OnnxImporter
             throw new ImportException($"The output '{Words.Shown(graph.Output)}' repeats numbers to {Words.Shape(repeated)} (Expand), which no layer does: cut the model before that with --output, and repeat them in C#.");
         }
 
-        if (!end.IsInOrder && !end.Order.SequenceEqual(TranslatedNetwork.ChannelsLast(end.Storage)))
+        if (IsMoved(end))
         {
-            throw new ImportException($"The output '{Words.Shown(graph.Output)}' is '{end.Layer.Node}' with its numbers moved to other places, as a shuffle of channels or a Transpose does, and no layer moves them: cut the model before that with --output, and move them in C#.");
+            throw new ImportException($"The output '{Words.Shown(graph.Output)}' has the numbers of {(end.Layer.Node.Length == 0 ? "the input" : $"'{end.Layer.Node}'")} moved to other places, as a Transpose does, and no layer moves them: cut the model before that with --output, and move them in C#.");
         }
 
         return new TranslatedNetwork(start, end, best.Layers, isChannelsFirst, graph.Origin);
     }
+
+    /// <summary>Whether its numbers are in neither of the orders that a span can have.</summary>
+    private static bool IsMoved(Tensor tensor)
+        => !tensor.IsInOrder && !tensor.Order.SequenceEqual(TranslatedNetwork.ChannelsLast(tensor.Storage));
 }

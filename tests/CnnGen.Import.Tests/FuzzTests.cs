@@ -98,6 +98,12 @@ public sealed class FuzzTests
             .Integers("shape", 0, 2, 2, 2).Weights("w", 8, 8).Weights("v", 2, 3, 2, 2).Weights("k", 3)
             .Node("Gemm", "input w -> a").Node("Reshape", "a shape -> b").Node("ConvTranspose", "b v -> c", ("strides", new[] { 2, 2 }))
             .Node("LRN", "c -> d", ("size", 3)).Node("ReduceMean", "d -> e", ("axes", new[] { 2, 3 }), ("keepdims", 0)).Node("Add", "e k -> f").Node("PRelu", "f k -> out").Build("out").ToByteArray();
+        yield return new ModelBuilder(11, 1, 4, 4, 6)
+            .Integers("starts", 1, 0).Integers("ends", 4, 5).Integers("axes", 2, 3).Integers("steps", 2, 1).Floats("low", [], -1).Floats("high", [], 2)
+            .Integers("apart", 1, 2, 2, 4, 6).Integers("joined", 1, 4, 4, 6)
+            .Node("Reshape", "input apart -> a").Node("Transpose", "a -> b", ("perm", new[] { 0, 2, 1, 3, 4 })).Node("Reshape", "b joined -> c").Node("Clip", "c low high -> d")
+            .Node("Split", "d -> e f", ("axis", 1), ("split", new[] { 2, 2 })).Node("Max", "e f -> g").Node("Sub", "g f -> h").Node("SpaceToDepth", "h -> i", ("blocksize", 2)).Node("DepthToSpace", "i -> j", ("blocksize", 2))
+            .Node("Slice", "j starts ends axes steps -> l").Node("ReduceMax", "l -> m", ("axes", new[] { 2 })).Node("ReduceSum", "m -> n", ("axes", new[] { 1 })).Node("Celu", "n -> out", ("alpha", 2f)).Build("out").ToByteArray();
     }
 
     private static byte[] Mutate(byte[] file, byte[][] seeds, Random random)

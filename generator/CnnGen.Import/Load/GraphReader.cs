@@ -5,8 +5,6 @@ namespace CnnGen.Import.Load;
 /// <summary>Turns ONNX's message into a <see cref="Graph"/>: one input, one output, and the nodes that lie between them.</summary>
 internal sealed class GraphReader(ModelProto model, ImportOptions options, ExternalData external)
 {
-    private const int OldestOpset = 7;
-
     private readonly GraphProto _graph = model.Graph;
     private readonly TensorReader _tensors = new(external);
     private readonly Dictionary<string, Constant> _constants = new(StringComparer.Ordinal);
@@ -59,11 +57,6 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
     {
         // A model of ONNX's first days has no opset at all: that is opset 1.
         long opset = model.OpsetImport.Where(import => import.Domain is "" or "ai.onnx").Select(import => import.Version).DefaultIfEmpty(1).Max();
-        if (opset < OldestOpset && _graph.Node.Any(node => node.Domain is "" or "ai.onnx"))
-        {
-            throw new ImportException($"The model uses opset {opset} of ONNX; {OldestOpset} or newer can be imported: convert it with 'onnx.version_converter.convert_version(model, 13)' in Python, or export it again.");
-        }
-
         return (int)Math.Min(opset, 1000);
     }
 

@@ -6,7 +6,7 @@ namespace CnnGen.Import.Load;
 /// <summary>The shape of the model's input, with a batch of 1.</summary>
 internal static class InputShape
 {
-    private const int MostDimensions = 4;
+    private const int MostDimensions = 8;
 
     /// <summary>Numbers in an input: a picture of 4096x4096 in colour fits.</summary>
     private const int Largest = 1 << 26;
@@ -39,8 +39,8 @@ internal static class InputShape
         {
             string shape = string.Join(',', given);
             return given.Count is < 1 or > MostDimensions || given.Any(side => side < 1)
-                ? throw new ImportException($"--shape {shape} is no shape of an input: give 1 to {MostDimensions} sides of at least 1, the batch of 1 first, as in --shape 1,3,224,224.")
-                : given.Count > 1 && given[0] != 1 && given.Count != 3 ? throw new ImportException($"--shape {shape} has a batch of {given[0]}: a network computes one input at a time, so give 1 for it (ForwardBatch computes several).")
+                ? throw new ImportException($"--shape {shape} is no shape of an input: give 1 to 4 sides of at least 1, the batch of 1 first, as in --shape 1,3,224,224.")
+                : given[0] != 1 && given.Count is not (1 or 3) ? throw new ImportException($"--shape {shape} has a batch of {given[0]}: a network computes one input at a time, so give 1 for it (ForwardBatch computes several).")
                 : [.. given];
         }
 
@@ -55,9 +55,9 @@ internal static class InputShape
     private static int[] Declared(string what, TensorShapeProto shape)
     {
         string shown = string.Join(", ", shape.Dim.Take(8).Select(side => side.HasDimValue ? $"{side.DimValue}" : side.HasDimParam && side.DimParam.Length > 0 ? Words.Shown(side.DimParam) : "?"));
-        if (shape.Dim.Count is 0 or > MostDimensions)
+        if (shape.Dim.Count > MostDimensions)
         {
-            throw new ImportException($"{what} has the shape [{shown}]: a network's input has a batch and one to three more sides. Maps in three dimensions, as of films and volumes, cannot be computed.");
+            throw new ImportException($"{what} has the shape [{shown}]: a network's input has a batch and one to three more sides.");
         }
 
         int[] dims = new int[shape.Dim.Count];
@@ -79,7 +79,7 @@ internal static class InputShape
             }
         }
 
-        if (dims.Length is 2 or 4 && dims[0] != 1)
+        if (dims.Length is not (0 or 1 or 3) && dims[0] != 1)
         {
             throw new ImportException($"{what} has the shape [{shown}], a batch of {dims[0]}: a network computes one input at a time. Say so with --shape 1,{string.Join(',', dims.Skip(1))}, or export the model with a batch of 1 (ForwardBatch computes several inputs).");
         }

@@ -20,7 +20,7 @@ internal static class Simplification
             {
                 constants[node.Outputs[0]] = folded;
             }
-            else if (IsNoOperation(node))
+            else if (IsNoOperation(node, constants))
             {
                 same[node.Outputs[0]] = node.Inputs[0];
             }
@@ -40,12 +40,18 @@ internal static class Simplification
             : null;
 
     /// <summary>Whether the first output is the first input.</summary>
-    private static bool IsNoOperation(Node node) => node is { Inputs: [{ Length: > 0 }, ..], Outputs: [{ Length: > 0 }, ..] } && node.Operator switch
+    private static bool IsNoOperation(Node node, Dictionary<string, Constant> constants) => node is { Inputs: [{ Length: > 0 }, ..], Outputs: [{ Length: > 0 }, ..] } && node.Operator switch
     {
-        "Identity" or "Dropout" => true,
+        "Identity" => true,
+        "Dropout" => !IsTraining(node, constants),
         "Cast" => _floats.Contains(node.Int("to", 0)),
         _ => false,
     };
+
+    /// <summary>Whether a Dropout drops numbers.</summary>
+    private static bool IsTraining(Node node, Dictionary<string, Constant> constants)
+        => node.HasInput(2) && constants.GetValueOrDefault(node.Inputs[2]) is { Fault: null, Count: 1 } mode && mode.ToIntegers()[0] != 0
+            && !(node.HasInput(1) && constants.GetValueOrDefault(node.Inputs[1]) is { Fault: null, Count: 1 } rate && rate.ToFloats()[0] == 0);
 
     /// <summary>Without the nodes that nothing reads any longer.</summary>
     private static Graph Reduced(Graph graph)

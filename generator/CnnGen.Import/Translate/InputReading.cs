@@ -13,6 +13,9 @@ internal sealed record InputReading(MapShape Shape, string[] Axes, bool IsChanne
         int[] dims = graph.InputDims;
         switch (dims)
         {
+            case []:
+                yield return new InputReading(new MapShape(1, 1, 1, IsFlat: false), [], IsChannelsFirst: true);
+                break;
             case [var units]:
                 yield return new InputReading(new MapShape(1, 1, units, IsFlat: false), ["C"], IsChannelsFirst: true);
                 break;
@@ -38,23 +41,37 @@ internal sealed record InputReading(MapShape Shape, string[] Axes, bool IsChanne
                 yield return new InputReading(new MapShape(second, third, first, IsFlat: false), ["", "C", "H", "W"], IsChannelsFirst: true);
                 yield return new InputReading(new MapShape(first, second, third, IsFlat: false), ["", "H", "W", "C"], IsChannelsFirst: false);
                 break;
+            case [_, var first, .. var rows, var last]:
+                // More sides than a map has: all but the last are its rows.
+                yield return new InputReading(new MapShape(Product(rows), last, first, IsFlat: false), ["", "C", .. rows.Select((_, i) => $"{i}"), "W"], IsChannelsFirst: true) { Rows = rows };
+                break;
         }
     }
+
+    /// <summary>Sides that are together the map's rows, where there are more than one; the axes call them by their number.</summary>
+    private int[] Rows { get; init; } = [];
 
     public Tensor ToTensor()
     {
         Dictionary<char, Atom[]> atoms = new()
         {
             ['C'] = Tensor.AtomsOf("C", Shape.Channels),
-            ['H'] = Tensor.AtomsOf("H", Shape.Height),
+            ['H'] = Rows.Length == 0 ? Tensor.AtomsOf("H", Shape.Height) : [.. Rows.SelectMany((side, i) => Tensor.AtomsOf($"H{i}", side))],
             ['W'] = Tensor.AtomsOf("W", Shape.Width),
         };
+        foreach ((int i, int side) in Rows.Index())
+        {
+            atoms[(char)('0' + i)] = Tensor.AtomsOf($"H{i}", side);
+        }
+
         return new Tensor(
             new Layer("Input", Shape),
             Shape,
             [.. atoms['C'], .. atoms['H'], .. atoms['W']],
             [.. Axes.Select(axis => axis.SelectMany(letter => atoms[letter]).ToArray())]);
     }
+
+    private static int Product(IEnumerable<int> sides) => sides.Aggregate(1, (product, side) => product * side);
 
     private static IEnumerable<MapShape> Maps(Graph graph)
         => graph.Nodes

@@ -9,6 +9,9 @@ internal sealed class NodeScope(Node node, Translator translator)
 
     public int Opset => translator.Graph.Opset;
 
+    /// <summary>The outputs behind the first, of an operator that has several.</summary>
+    public List<Tensor> Others { get; } = [];
+
     /// <summary>Whether an input is known at import.</summary>
     public bool IsConstant(int index) => node.HasInput(index) && translator.Constants.ContainsKey(node.Inputs[index]);
 
@@ -108,12 +111,23 @@ internal sealed class NodeScope(Node node, Translator translator)
 
         if (tensor.Shape != shape)
         {
-            Layer reshape = Add(new Layer("Reshape", shape, tensor.Layer));
-            reshape.Arguments.AddRange([$"{shape.Height}", $"{shape.Width}", $"{shape.Channels}"]);
-            return Tensor.Of(reshape, dims.Length);
+            return Tensor.Of(AsShape(tensor, shape).Layer, dims.Length);
         }
 
         return Tensor.Of(tensor.Layer, dims.Length);
+    }
+
+    /// <summary>The tensor over a map of the same numbers, by a <c>Reshape</c> where it has another shape; ONNX's axes stay.</summary>
+    public Tensor AsShape(Tensor tensor, MapShape shape)
+    {
+        if (tensor.Shape == shape)
+        {
+            return tensor;
+        }
+
+        Layer reshape = Add(new Layer("Reshape", shape, tensor.Layer));
+        reshape.Arguments.AddRange([$"{shape.Height}", $"{shape.Width}", $"{shape.Channels}"]);
+        return tensor.On(reshape);
     }
 
     /// <summary>The tensor as a flat one, by a <c>Flatten</c> where it was a map; ONNX's axes stay.</summary>

@@ -19,6 +19,7 @@ internal static class Operators
 
         ["Add"] = Sums.Add,
         ["Sum"] = Sums.Sum,
+        ["Mean"] = Sums.Mean,
         ["Sub"] = Sums.Sub,
         ["Mul"] = Sums.Mul,
         ["Div"] = Sums.Div,
@@ -31,8 +32,10 @@ internal static class Operators
         ["AveragePool"] = Pools.Average,
         ["GlobalMaxPool"] = Pools.GlobalMax,
         ["GlobalAveragePool"] = Pools.GlobalAverage,
-        ["ReduceMean"] = Pools.ReduceMean,
-        ["ReduceMax"] = Pools.ReduceMax,
+        ["ReduceMean"] = Reductions.Mean,
+        ["ReduceMax"] = Reductions.Max,
+        ["ReduceMin"] = Reductions.Min,
+        ["ReduceSum"] = Reductions.Sum,
 
         ["Reshape"] = Views.Reshape,
         ["Flatten"] = Views.Flatten,
@@ -40,8 +43,10 @@ internal static class Operators
         ["Unsqueeze"] = Views.AxisChange,
         ["Transpose"] = Views.Transpose,
         ["Expand"] = Views.Expand,
-        ["Slice"] = Views.Slice,
-        ["Split"] = Views.Split,
+        ["Slice"] = Selections.Slice,
+        ["Split"] = Selections.Split,
+        ["DepthToSpace"] = ChannelMoves.DepthToSpace,
+        ["SpaceToDepth"] = ChannelMoves.SpaceToDepth,
         ["Cast"] = Views.Cast,
 
         ["Pad"] = Resizes.Pad,
@@ -64,12 +69,12 @@ internal static class Operators
         ["HardSigmoid"] = Activations.HardSigmoid,
         ["Gelu"] = Activations.Gelu,
         ["Clip"] = Activations.Clip,
-        ["Min"] = Activations.Min,
-        ["Max"] = Activations.Max,
+        ["Min"] = Extremes.Min,
+        ["Max"] = Extremes.Max,
         ["PRelu"] = Activations.PRelu,
-        ["Softmax"] = Activations.Softmax,
-        ["LogSoftmax"] = Activations.Softmax,
-        ["Log"] = Activations.Log,
+        ["Softmax"] = Softmaxes.Softmax,
+        ["LogSoftmax"] = Softmaxes.Softmax,
+        ["Log"] = Softmaxes.Log,
     };
 
     public static bool TryFind(string name, [NotNullWhen(true)] out Translation? translation) => _byName.TryGetValue(name, out translation);

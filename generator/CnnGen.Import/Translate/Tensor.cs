@@ -58,7 +58,7 @@ internal sealed record Tensor(Layer Layer, MapShape Shape, Atom[] Storage, Atom[
     public bool IsChannels(int axis)
         => IsFlat
             ? SizeOf(Axes[axis]) == Shape.Length
-            : SizeOf(Axes[axis]) == Shape.Channels && Axes[axis].All(atom => atom.Name[0] == 'C') && IsInOrderBut(axis);
+            : Axes[axis].SequenceEqual(Storage.Where(atom => atom.Name[0] == 'C')) && IsInOrderBut(axis);
 
     private bool IsInOrderBut(int axis)
         => Axes.Where((_, i) => i != axis).SelectMany(atoms => atoms).SequenceEqual(Storage.Where(atom => atom.Name[0] != 'C'));

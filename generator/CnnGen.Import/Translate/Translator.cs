@@ -54,6 +54,7 @@ internal sealed class Translator
             return;
         }
 
+        NodeScope scope = new(node, this);
         Tensor? result = null;
         bool isAfterProblem = node.Inputs.Any(input => Tensors.TryGetValue(input, out Tensor? tensor) && tensor is null);
         try
@@ -68,7 +69,7 @@ internal sealed class Translator
             }
             else if (!isAfterProblem)
             {
-                result = translation(new NodeScope(node, this));
+                result = translation(scope);
             }
         }
         catch (Refusal refusal)
@@ -84,7 +85,10 @@ internal sealed class Translator
 
         if (result is not null)
         {
-            Give(node.Outputs[0], result);
+            foreach ((string output, Tensor tensor) in node.Outputs.Zip(scope.Others.Prepend(result)).Where(pair => pair.First.Length > 0))
+            {
+                Give(output, tensor);
+            }
         }
     }
 

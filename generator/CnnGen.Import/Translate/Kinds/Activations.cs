@@ -28,16 +28,25 @@ internal static class Activations
             : alpha == 1 ? Activate(scope, scope.Input(), "ELU") : scope.AddPointwise("ELU", scope.Input(), Numbers.Text(alpha));
     }
 
-    public static Tensor Celu(NodeScope scope)
-        => scope.Node.Float("alpha", 1) == 1 ? Activate(scope, scope.Input(), "ELU") : throw new Refusal("its alpha is not 1, and then no layer computes it: train with ELU.");
+    /// <summary><c>alpha * ELU(x / alpha)</c>.</summary>
+    public static Tensor Celu(NodeScope scope) => Scaled(scope, "ELU", "CELU's", 1 / scope.Node.Float("alpha", 1));
 
-    public static Tensor Swish(NodeScope scope)
-        => scope.Node.Float("alpha", 1) == 1 ? Activate(scope, scope.Input(), "SiLU") : throw new Refusal("its alpha is not 1, and SiLU's is: train with SiLU.");
+    /// <summary><c>x * Sigmoid(alpha * x)</c>.</summary>
+    public static Tensor Swish(NodeScope scope) => Scaled(scope, "SiLU", "Swish's", scope.Node.Float("alpha", 1));
 
     public static Tensor Selu(NodeScope scope)
-        => Math.Abs(scope.Node.Float("alpha", 1.67326f) - 1.67326f) < Near && Math.Abs(scope.Node.Float("gamma", 1.0507f) - 1.0507f) < Near
-            ? Activate(scope, scope.Input(), "SELU")
-            : throw new Refusal("its alpha and gamma are not those of SELU's authors, 1.67326 and 1.0507: train with SELU as it is.");
+    {
+        float alpha = scope.Node.Float("alpha", 1.67326f);
+        float gamma = scope.Node.Float("gamma", 1.0507f);
+        if (Math.Abs(alpha - 1.67326f) < Near && Math.Abs(gamma - 1.0507f) < Near)
+        {
+            return Activate(scope, scope.Input(), "SELU");
+        }
+
+        return alpha > 0
+            ? Scales.Linear(scope, scope.AddPointwise("ELU", scope.Input(), Numbers.Text(alpha)), gamma, 0)
+            : throw new Refusal($"its alpha is {alpha}, and a SELU's is above 0.");
+    }
 
     public static Tensor HardSigmoid(NodeScope scope)
     {
@@ -45,7 +54,7 @@ internal static class Activations
         float beta = scope.Node.Float("beta", 0.5f);
         return Math.Abs(alpha - (1f / 6)) < 1e-5f && Math.Abs(beta - 0.5f) < 1e-5f
             ? Activate(scope, scope.Input(), "HardSigmoid")
-            : throw new Refusal($"its slope is {alpha} and its middle {beta}, and the layer's are 1/6 and 0.5, as PyTorch's and Keras 3's are: train with one of these.");
+            : Activate(scope, Scales.Linear(scope, scope.Input(), 6 * alpha, 6 * (beta - 0.5f)), "HardSigmoid");
     }
 
     public static Tensor Gelu(NodeScope scope)
@@ -60,27 +69,29 @@ internal static class Activations
             { Low: 0, High: double.PositiveInfinity } => Activate(scope, scope.Input(), "ReLU"),
             { Low: 0, High: 6 } => AsReLU6(scope.Input()) ?? Activate(scope, scope.Input(), "ReLU6"),
             { Low: double.NegativeInfinity, High: double.PositiveInfinity } => scope.Input(),
-            _ => throw new Refusal($"it keeps numbers between {limits.Low} and {limits.High}, and layers between 0 and infinity (ReLU) or 0 and 6 (ReLU6): train with one of these; if it stands at the end, cut the model before it with --output and clip in C#."),
+            { High: double.PositiveInfinity } => Extremes.Larger(scope, scope.Input(), Constant.Of([], [(float)limits.Low])),
+            { Low: double.NegativeInfinity } => Extremes.Smaller(scope, scope.Input(), Constant.Of([], [(float)limits.High])),
+            _ when limits.High > limits.Low => Between(scope, (float)limits.Low, (float)limits.High),
+            _ => throw new Refusal($"it keeps numbers between {limits.Low} and {limits.High}, where none are: the file is damaged. Export it again."),
         };
     }
 
-    public static Tensor Max(NodeScope scope)
-        => Other(scope) is var (tensor, number) && number == 0
-            ? Activate(scope, tensor, "ReLU")
-            : throw new Refusal("it takes the larger of two tensors, which layers do with 0 only (ReLU).");
-
-    public static Tensor Min(NodeScope scope)
+    /// <summary>A ReLU6 whose 0 and 6 are moved to other limits.</summary>
+    private static Tensor Between(NodeScope scope, float low, float high)
     {
-        if (Other(scope) is var (tensor, number) && number == 6 && AsReLU6(tensor) is { } result)
-        {
-            return result;
-        }
-
-        throw new Refusal("it takes the smaller of two tensors, which layers do only behind a ReLU, with 6 (ReLU6).");
+        float scale = (high - low) / 6;
+        Tensor kept = Activate(scope, Scales.Linear(scope, scope.Input(), 1 / scale, -low / scale), "ReLU6");
+        return Scales.Linear(scope, kept, scale, low);
     }
 
+    /// <summary>An activation of <c>factor * x</c>, divided by the factor.</summary>
+    private static Tensor Scaled(NodeScope scope, string kind, string whose, float factor)
+        => factor is > 0 and < float.PositiveInfinity
+            ? Scales.Linear(scope, Activate(scope, Scales.Linear(scope, scope.Input(), factor, 0), kind), 1 / factor, 0)
+            : throw new Refusal($"its alpha is none of {whose}, which are above 0: the file is damaged. Export it again.");
+
     /// <summary>A ReLU that nothing else reads, cut at 6; null where there is none above.</summary>
-    private static Tensor? AsReLU6(Tensor tensor)
+    public static Tensor? AsReLU6(Tensor tensor)
     {
         Layer above = tensor.Layer;
         if (!above.IsSole || (above.Activation ?? above.Kind) != "ReLU")
@@ -98,9 +109,21 @@ internal static class Activations
         Tensor input = scope.Input();
         int channels = input.IsFlat ? input.Shape.Length : input.Shape.Channels;
         int[] dims = input.Dims;
+
+        // Before opset 7 the slopes are those of the axis 1.
+        if (scope.Opset < 7 && slopes.Dims is [> 1])
+        {
+            slopes = slopes with { Dims = [slopes.Count, .. Enumerable.Repeat(1, Math.Max(0, input.Rank - 2))] };
+        }
+
         int place = slopes.Dims.Length - 1 - Array.FindLastIndex(slopes.Dims, side => side != 1);
         int axis = input.Rank - 1 - place;
         bool isPerChannel = slopes.Count == channels && slopes.Dims.Count(side => side != 1) <= 1 && axis >= 0 && axis < dims.Length && input.IsChannels(axis);
+        if (slopes.Count != 1 && !isPerChannel && slopes.Dims.SequenceEqual(dims) && !input.IsFlat)
+        {
+            return PReluOfEach(scope, input, slopes);
+        }
+
         if (slopes.Count != 1 && !isPerChannel)
         {
             throw new Refusal($"its slopes of {Words.Shape(slopes.Dims)} are not one for each channel, nor one for all: share them over height and width (shared_axes=[1, 2] in Keras).");
@@ -112,44 +135,15 @@ internal static class Activations
         return result;
     }
 
-    public static Tensor Softmax(NodeScope scope)
+    /// <summary>A slope for each number of a map, which is flat for that moment.</summary>
+    private static Tensor PReluOfEach(NodeScope scope, Tensor input, Constant slopes)
     {
-        Tensor input = scope.Input();
-        string kind = scope.Node.Operator;
-
-        // Before opset 13 the axis and all behind it are one.
-        bool isOld = scope.Opset < 13;
-        if (AxisChanges.Normalized([scope.Node.Int("axis", isOld ? 1 : -1)], input.Rank) is not [var axis])
-        {
-            throw new Refusal("its axis is not one of the tensor's: the file is damaged. Export it again.");
-        }
-
-        Atom[][] over = isOld ? input.Axes[axis..] : [input.Axes[axis]];
-        int count = Tensor.SizeOf(over.SelectMany(atoms => atoms));
-        if (count == input.Shape.Length)
-        {
-            return scope.AddPointwise(kind, input.Shape.Height * input.Shape.Width == 1 ? input : scope.AsFlat(input));
-        }
-
-        int channels = isOld ? axis + Array.FindIndex(over, atoms => atoms.Length > 0) : axis;
-        return !input.IsFlat && count == Tensor.SizeOf(input.Axes[Math.Max(channels, 0)]) && input.IsChannels(Math.Max(channels, 0)) && count > 1
-            ? scope.AddPointwise(kind, input)
-            : throw new Refusal($"it runs over the axis {axis}, which is not the channels, and the layer runs over channels, pixel by pixel.");
+        Tensor result = scope.AddPointwise("PReLU", scope.AsFlat(input));
+        Convolutions.AddWeights(scope, result.Layer, [slopes.Count], input.ToStorage(slopes.ToFloats()), null, slopes.Name);
+        return scope.AsShape(result, input.Shape);
     }
 
-    public static Tensor Log(NodeScope scope)
-    {
-        Tensor input = scope.Input();
-        if (input.Layer is not { Kind: "Softmax", IsSole: true })
-        {
-            throw new Refusal("a logarithm is a layer only of a Softmax (LogSoftmax): if it stands at the end, cut the model before it with --output and take it in C#.");
-        }
-
-        input.Layer.Kind = "LogSoftmax";
-        return input;
-    }
-
-    private static Tensor Activate(NodeScope scope, Tensor input, string kind)
+    public static Tensor Activate(NodeScope scope, Tensor input, string kind)
     {
         if (input.Layer is { IsWeighted: true, IsSole: true, Activation: null } above)
         {
@@ -158,16 +152,5 @@ internal static class Activations
         }
 
         return scope.AddPointwise(kind, input);
-    }
-
-    private static (Tensor Tensor, float Number)? Other(NodeScope scope)
-    {
-        if (scope.Node.Inputs.Length != 2 || scope.IsConstant(0) == scope.IsConstant(1))
-        {
-            return null;
-        }
-
-        int constant = scope.IsConstant(0) ? 0 : 1;
-        return scope.Constant(constant, "number") is { Count: 1 } number ? (scope.Input(1 - constant), number.ToFloats()[0]) : null;
     }
 }

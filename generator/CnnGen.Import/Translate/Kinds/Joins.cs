@@ -6,6 +6,11 @@ internal static class Joins
     /// <summary>Adds or multiplies tensors, number by number. One may be smaller: a number for each channel, or for each pixel.</summary>
     public static Tensor Elementwise(NodeScope scope, string kind, Tensor[] tensors)
     {
+        if (scope.Opset < 7 && scope.Node.Has("axis"))
+        {
+            throw new Refusal("it says at which axis the second tensor begins, as before opset 7: convert it with 'onnx.version_converter.convert_version(model, 13)' in Python.");
+        }
+
         int rank = tensors.Max(tensor => tensor.Rank);
         tensors = [.. tensors.Select(tensor => tensor with { Axes = [.. Enumerable.Repeat(Array.Empty<Atom>(), rank - tensor.Rank), .. tensor.Axes] })];
 
@@ -91,6 +96,11 @@ internal static class Joins
 
     public static Tensor Concat(NodeScope scope)
     {
+        if (Enumerable.Range(0, scope.Node.Inputs.Length).Any(scope.IsConstant))
+        {
+            throw new Refusal("it joins the network's numbers with constants, and a layer joins what the network computes: give the constants as channels of the input.");
+        }
+
         Tensor[] tensors = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(scope.Input)];
         Tensor first = tensors[0];
         if (tensors.Length == 1)

@@ -17,6 +17,11 @@ internal static class Normalizations
             throw new Refusal("it is in training mode, and normalises by the numbers of each input: call model.eval() before exporting.");
         }
 
+        if (scope.Node.Int("spatial", 1) == 0)
+        {
+            throw new Refusal("it normalises each number of the map by itself (spatial=0), and the layer each channel: export it with a newer opset.");
+        }
+
         if (input.Rank < 2 || !input.IsChannels(1))
         {
             throw new Refusal("it normalises an axis that is not the channels, because the tensor was transposed or reshaped before it: move the Transpose behind it.");

@@ -1,5 +1,4 @@
 using CnnGen.Import.Load;
-using CnnGen.Import.Simplify;
 
 namespace CnnGen.Import.Translate.Kinds;
 
@@ -21,10 +20,6 @@ internal static class Pools
     public static Tensor GlobalMax(NodeScope scope) => Global(scope, "GlobalMaxPool2D");
 
     public static Tensor GlobalAverage(NodeScope scope) => Global(scope, "GlobalAvgPool2D");
-
-    public static Tensor ReduceMean(NodeScope scope) => Reduce(scope, "GlobalAvgPool2D");
-
-    public static Tensor ReduceMax(NodeScope scope) => Reduce(scope, "GlobalMaxPool2D");
 
     private static Tensor Pool(NodeScope scope, string kind)
     {
@@ -88,39 +83,6 @@ internal static class Pools
             throw new Refusal("a map was expected, with a batch of 1, channels, height and width.");
         }
 
-        return Over(scope, kind, input, [.. Enumerable.Range(2, input.Rank - 2)], keepsAxes: true);
-    }
-
-    private static Tensor Reduce(NodeScope scope, string kind)
-    {
-        Tensor input = scope.Input();
-        long[]? named = AxisChanges.Named(scope.Node, scope.OptionalConstant(1, "axes"));
-        if (named is null or [] && scope.Node.Int("noop_with_empty_axes", 0) != 0)
-        {
-            return input;
-        }
-
-        long[] all = named is null or [] ? [.. Enumerable.Range(0, input.Rank).Select(axis => (long)axis)] : named;
-        int[] axes = AxisChanges.Normalized(all, input.Rank) ?? throw new Refusal($"its axes [{string.Join(", ", all.Take(8))}] are not those of a tensor of {input.Rank} axes: the file is damaged. Export it again.");
-        return Over(scope, kind, input, axes, scope.Node.Int("keepdims", 1) != 0);
-    }
-
-    private static Tensor Over(NodeScope scope, string kind, Tensor input, int[] axes, bool keepsAxes)
-    {
-        Atom[] gone = [.. axes.SelectMany(axis => input.Axes[axis])];
-        Tensor result = input;
-        if (gone.Length > 0)
-        {
-            Atom[] map = [.. input.Storage.Where(atom => atom.Name[0] != 'C')];
-            if (input.IsFlat || gone.Length != map.Length || !gone.All(map.Contains))
-            {
-                throw new Refusal($"it reduces the axes [{string.Join(", ", axes)}], and a layer reduces a whole map's height and width together, for each channel: flatten nothing before it, and reduce both.");
-            }
-
-            Layer layer = scope.Add(new Layer(kind, new MapShape(1, 1, input.Shape.Channels, IsFlat: true), input.Layer));
-            result = new Tensor(layer, layer.Output, [.. input.Storage.Except(map)], [.. input.Axes.Select(axis => axis.Except(gone).ToArray())]);
-        }
-
-        return keepsAxes ? result : result with { Axes = [.. result.Axes.Where((_, axis) => !axes.Contains(axis))] };
+        return Reductions.Over(scope, isMax: kind == "GlobalMaxPool2D", input, [.. Enumerable.Range(2, input.Rank - 2)], keepsAxes: true);
     }
 }

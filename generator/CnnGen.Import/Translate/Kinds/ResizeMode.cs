@@ -35,7 +35,7 @@ internal sealed record ResizeMode(int[] Sizes, string Mode, string Coordinates, 
 
     /// <summary>Whether it is UpSample2D's bilinear interpolation; false for its nearest neighbours.</summary>
     /// <exception cref="Refusal">It is neither.</exception>
-    public bool IsBilinear(int factor)
+    public bool IsBilinear(params int[] factors)
     {
         if (Mode is "linear" or "bilinear")
         {
@@ -50,15 +50,9 @@ internal sealed record ResizeMode(int[] Sizes, string Mode, string Coordinates, 
         }
 
         // A block of outputs for each input: then the nearest is the same by whichever of ONNX's ways it is found.
-        for (int i = 0; i < factor; i++)
-        {
-            if (Source(i, factor) != 0)
-            {
-                throw new Refusal($"its nearest neighbours are found by '{Words.Shown(Coordinates)}' and '{Words.Shown(Nearest)}', which shifts the pixels; UpSample2D repeats each {factor} times: export with coordinate_transformation_mode 'asymmetric' and nearest_mode 'floor', as PyTorch does.");
-            }
-        }
-
-        return false;
+        return factors.Any(factor => Enumerable.Range(0, factor).Any(i => Source(i, factor) != 0))
+            ? throw new Refusal($"its nearest neighbours are found by '{Words.Shown(Coordinates)}' and '{Words.Shown(Nearest)}', which shifts the pixels; UpSample2D repeats each: export with coordinate_transformation_mode 'asymmetric' and nearest_mode 'floor', as PyTorch does.")
+            : false;
     }
 
     private int Source(int place, int factor)

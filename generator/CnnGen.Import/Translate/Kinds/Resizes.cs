@@ -38,11 +38,13 @@ internal static class Resizes
             return input;
         }
 
-        if (value != 0)
+        if (!float.IsFinite(value))
         {
-            throw new Refusal($"it pads with {value}, and ZeroPad2D pads zeros: pad the input before the network.");
+            throw new Refusal($"it pads with {value}, and layers with finite numbers: pad the input before the network.");
         }
 
+        // Zeros of a tensor that was shifted are the value, once it is shifted back.
+        input = Scales.Linear(scope, input, 1, -value);
         (Tensor map, int rows, int columns) = Map(scope, input);
         if (Enumerable.Range(0, input.Rank).Any(axis => axis != rows && axis != columns && (before[axis] | after[axis]) != 0))
         {
@@ -58,7 +60,7 @@ internal static class Resizes
         MapShape shape = map.Shape with { Height = map.Shape.Height + (int)(pads[0] + pads[1]), Width = map.Shape.Width + (int)(pads[2] + pads[3]) };
         Layer layer = scope.Add(new Layer("ZeroPad2D", shape, map.Layer));
         layer.Arguments.AddRange(pads.Distinct().Count() == 1 ? [$"{pads[0]}"] : pads.Select(pad => $"{pad}"));
-        return Like(map, layer);
+        return Scales.Linear(scope, Like(map, layer), 1, value);
     }
 
     public static Tensor Resize(NodeScope scope)
@@ -75,12 +77,19 @@ internal static class Resizes
         (int tall, int wide) = (height / map.Shape.Height, sizes[columns] / map.Shape.Width);
         bool isWhole = height == tall * map.Shape.Height && sizes[columns] == wide * map.Shape.Width
             && Enumerable.Range(0, map.Rank).All(axis => axis == rows || axis == columns || sizes[axis] == map.Dims[axis]);
-        if (!isWhole || tall != wide || tall < 1)
+        if (!isWhole || tall < 1 || wide < 1)
         {
-            throw new Refusal($"it makes {Words.Shape(sizes)} of it, and UpSample2D multiplies height and width by one whole number: use a whole scale, or a ConvTranspose.");
+            throw new Refusal($"it makes {Words.Shape(sizes)} of it, and UpSample2D multiplies height and width by whole numbers: use a whole scale, or a ConvTranspose.");
         }
 
-        bool isBilinear = mode.IsBilinear(tall);
+        bool isBilinear = mode.IsBilinear(tall, wide);
+        if (tall != wide)
+        {
+            return isBilinear
+                ? throw new Refusal($"it interpolates {tall} times as high and {wide} times as wide, and UpSample2D multiplies both by one number: use one scale.")
+                : Like(map, Repeated(scope, map, tall, wide));
+        }
+
         Layer layer = scope.Add(new Layer("UpSample2D", map.Shape with { Height = map.Shape.Height * tall, Width = map.Shape.Width * wide }, map.Layer));
         layer.Arguments.Add($"{tall}");
         if (isBilinear)
@@ -89,6 +98,23 @@ internal static class Resizes
         }
 
         return Like(map, layer);
+    }
+
+    /// <summary>Each pixel a block of its own sides: by a transposed convolution of ones.</summary>
+    private static Layer Repeated(NodeScope scope, Tensor map, int tall, int wide)
+    {
+        MapShape shape = map.Shape;
+        Layer layer = scope.Add(new Layer("Conv2DTranspose", shape with { Height = shape.Height * tall, Width = shape.Width * wide }, map.Layer));
+        layer.Arguments.AddRange([$"{shape.Channels}", $"{tall}", $"{wide}"]);
+        layer.Properties.AddRange([("StrideHeight", $"{tall}"), ("StrideWidth", $"{wide}")]);
+        if (shape.Channels > 1)
+        {
+            layer.Properties.Add(("Groups", $"{shape.Channels}"));
+        }
+
+        scope.Grow((long)shape.Channels * tall * wide);
+        layer.Weights["weight"] = new Weight([shape.Channels, 1, tall, wide], [.. Enumerable.Repeat(1f, shape.Channels * tall * wide)]);
+        return layer;
     }
 
     /// <summary>The tensor as a map, and which of ONNX's axes are its rows (-1 where it has none) and columns.</summary>

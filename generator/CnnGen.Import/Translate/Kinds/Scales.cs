@@ -41,15 +41,12 @@ internal static class Scales
         float[] each = tensor.ToStorage(Broadcast.To(values, sides, dims));
         Tensor flat = scope.AsFlat(tensor);
         Tensor scaled = Scale(scope, flat, [.. each.Select(factor)], [.. each.Select(shift)]);
-        if (tensor.IsFlat)
-        {
-            return scaled;
-        }
-
-        Layer map = scope.Add(new Layer("Reshape", tensor.Shape, scaled.Layer));
-        map.Arguments.AddRange([$"{tensor.Shape.Height}", $"{tensor.Shape.Width}", $"{tensor.Shape.Channels}"]);
-        return tensor.On(map);
+        return scope.AsShape(scaled, tensor.Shape);
     }
+
+    /// <summary><c>factor * x + shift</c>, the same for all numbers.</summary>
+    public static Tensor Linear(NodeScope scope, Tensor tensor, float factor, float shift)
+        => factor == 1 && shift == 0 ? tensor : Apply(scope, tensor, Constant.Of([], [0f]), _ => factor, _ => shift);
 
     private static Tensor Scale(NodeScope scope, Tensor tensor, float[] factors, float[] shifts)
     {
@@ -59,6 +56,7 @@ internal static class Scales
         {
             float[] bias = above.Weights.TryGetValue("bias", out Weight? own) ? [.. own.Values.Zip(shifts, (a, b) => a + b)] : shifts;
             above.Weights["bias"] = new Weight([bias.Length], bias);
+            above.Value = null;
             return tensor;
         }
 
@@ -68,6 +66,7 @@ internal static class Scales
             Weight bias = above.Weights["bias"];
             above.Weights["weight"] = weight with { Values = [.. weight.Values.Zip(factors, (a, b) => a * b)] };
             above.Weights["bias"] = bias with { Values = [.. bias.Values.Zip(factors, (a, b) => a * b).Zip(shifts, (a, b) => a + b)] };
+            above.Value = null;
             return tensor;
         }
 

@@ -17,7 +17,7 @@ internal static class Sums
     {
         if (Constants(scope) is not var (tensor, numbers))
         {
-            throw new Refusal("it subtracts one computed tensor from another, and layers add: make the last convolution before the second one give its negative (negate its weights and bias), and add.");
+            return Difference(scope, scope.Operand(0), scope.Input(1));
         }
 
         return scope.IsConstant(0)
@@ -39,13 +39,31 @@ internal static class Sums
         => Scales.Apply(scope, scope.Input(), Constant.Of([], [1f]), factor: _ => -1, shift: _ => 0);
 
     public static Tensor Sum(NodeScope scope)
-        => scope.Node.Inputs.Length == 1 ? scope.Input()
-            : scope.Node.Inputs.Length == 2 ? Add(scope)
-            : Joins.Elementwise(scope, "Add", [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(scope.Operand)]);
+    {
+        int[] inputs = [.. Enumerable.Range(0, scope.Node.Inputs.Length)];
+        int[] computed = [.. inputs.Where(index => !scope.IsConstant(index))];
+        Tensor sum = computed.Length < 2 ? scope.Input(computed.FirstOrDefault()) : Joins.Elementwise(scope, "Add", [.. computed.Select(scope.Operand)]);
+        return inputs.Where(scope.IsConstant).Aggregate(sum, (tensor, index) => Scales.Apply(scope, tensor, scope.Constant(index, "numbers"), _ => 1, number => number));
+    }
+
+    public static Tensor Mean(NodeScope scope) => Scales.Linear(scope, Sum(scope), 1f / scope.Node.Inputs.Length, 0);
+
+    /// <summary><c>first - second</c>, of two tensors that the network computes.</summary>
+    public static Tensor Difference(NodeScope scope, Tensor first, Tensor second)
+        => Joins.Elementwise(scope, "Add", [first, Scales.Linear(scope, second, -1, 0)]);
 
     /// <summary>The computed operand and the known one; null where both are computed.</summary>
     private static (Tensor Tensor, Constant Numbers)? Constants(NodeScope scope)
         => scope.IsConstant(0) ? (scope.Input(1), scope.Constant(0, "numbers"))
-            : scope.IsConstant(1) ? (scope.Input(0), scope.Constant(1, "numbers"))
+            : scope.IsConstant(1) ? Aligned(scope, scope.Input(0), scope.Constant(1, "numbers"))
             : null;
+
+    /// <summary>Before opset 7 the second operand may say at which axis of the first it begins.</summary>
+    private static (Tensor Tensor, Constant Numbers) Aligned(NodeScope scope, Tensor tensor, Constant numbers)
+    {
+        long behind = scope.Opset < 7 && scope.Node.Has("axis") ? tensor.Rank - scope.Node.Int("axis", 0) - numbers.Dims.Length : 0;
+        return behind is >= 0 and <= 8
+            ? (tensor, numbers with { Dims = [.. numbers.Dims, .. Enumerable.Repeat(1, (int)behind)] })
+            : throw new Refusal("its axis is not one of the tensor's: the file is damaged. Export it again.");
+    }
 }

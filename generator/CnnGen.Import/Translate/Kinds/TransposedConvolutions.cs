@@ -27,8 +27,8 @@ internal static class TransposedConvolutions
         string auto = scope.Node.Text("auto_pad", "NOTSET");
         int rowExtra = rank == 2 ? extra[0] : 0;
         int? wantedRows = rank == 2 ? wanted?[0] : wanted is null ? null : 1;
-        (WindowSide rows, int height) = Fit(window.Rows, map.Height, rowExtra, auto, wantedRows);
-        (WindowSide columns, int width) = Fit(window.Columns, map.Width, extra[^1], auto, wanted?[^1]);
+        (WindowSide rows, int height) = Fit(window.Rows, map.Height, ref rowExtra, auto, wantedRows);
+        (WindowSide columns, int width) = Fit(window.Columns, map.Width, ref extra[^1], auto, wanted?[^1]);
         window = new SlidingWindow(rows, columns);
 
         Layer layer = scope.Add(new Layer("Conv2DTranspose", new MapShape(height, width, (int)filters, IsFlat: false), input.Layer));
@@ -46,8 +46,8 @@ internal static class TransposedConvolutions
         return Tensor.Of(layer, input.Rank);
     }
 
-    /// <summary>The pads of one side, and the size of its output.</summary>
-    private static (WindowSide Side, int Output) Fit(WindowSide side, int size, int extra, string auto, int? wanted)
+    /// <summary>The pads of one side, and the size of its output; where that is to be larger than the kernel reaches, more of the output padding.</summary>
+    private static (WindowSide Side, int Output) Fit(WindowSide side, int size, ref int extra, string auto, int? wanted)
     {
         long whole = ((long)side.Stride * (size - 1)) + extra + side.Extent;
         bool isSame = auto is "SAME_UPPER" or "SAME_LOWER";
@@ -57,7 +57,8 @@ internal static class TransposedConvolutions
             long pads = whole - target;
             if (pads < 0)
             {
-                throw new Refusal($"its output of {target} rows or columns is larger than the {whole} that its kernel reaches: give it an output_padding in its place.");
+                extra = (int)Math.Min(int.MaxValue, extra - pads);
+                (whole, pads) = (target, 0);
             }
 
             int half = (int)(pads / 2);

@@ -54,20 +54,6 @@ internal static class Views
             : dims.SequenceEqual(input.Dims) ? input : input with { Repeated = dims };
     }
 
-    public static Tensor Slice(NodeScope scope)
-    {
-        Tensor input = scope.Input();
-        Constant?[] inputs = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(i => i == 0 ? null : scope.OptionalConstant(i, "ranges"))];
-        return Selection.Ranges(scope.Node, input.Dims, inputs) is { } ranges && ranges.Select((range, axis) => range.SequenceEqual(Enumerable.Range(0, input.Dims[axis]))).All(isWhole => isWhole)
-            ? input
-            : throw new Refusal("it takes a part of the tensor, which no layer does: crop the input before the network, or give the two halves of the channels convolutions of their own.");
-    }
-
-    public static Tensor Split(NodeScope scope)
-        => scope.Node.Outputs.Length == 1
-            ? scope.Input()
-            : throw new Refusal($"it splits the tensor into {scope.Node.Outputs.Length}, which no layer does: give each part a convolution of its own that reads the whole.");
-
     public static Tensor Cast(NodeScope scope)
         => throw new Refusal("it makes whole numbers (or truths) of the network's floats, which no layer does: if it stands at the end, cut the model before it with --output.");
 
@@ -75,7 +61,7 @@ internal static class Views
     {
         if (input.Reshaped(dims) is { } view)
         {
-            return view;
+            return ChannelMoves.InOrder(scope, view);
         }
 
         if (!input.IsInOrder)

@@ -1,0 +1,130 @@
+using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
+
+namespace CnnGen.Import.Translate.Kinds;
+
+/// <summary>Slice and Split: some consecutive channels or units; pixels by a filter that picks them.</summary>
+internal static class Selections
+{
+    /// <summary>Places of a filter that picks one pixel: at the most what a convolution of 9x9 has.</summary>
+    private const int MostPlaces = 81;
+
+    public static Tensor Slice(NodeScope scope)
+    {
+        Tensor input = scope.Input();
+        Constant?[] inputs = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(i => i == 0 ? null : scope.OptionalConstant(i, "ranges"))];
+        if (Selection.Ranges(scope.Node, input.Dims, inputs) is not { } ranges)
+        {
+            throw new Refusal("its ranges do not fit the tensor: give the input's shape with --shape, the batch of 1 first.");
+        }
+
+        Tensor result = input;
+        for (int axis = 0; axis < ranges.Length; axis++)
+        {
+            if (ranges[axis].Length != input.Dims[axis])
+            {
+                result = Along(scope, result, axis, ranges[axis]);
+            }
+            else if (ranges[axis] is [not 0, ..])
+            {
+                throw new Refusal("it turns the tensor round, which no layer does.");
+            }
+        }
+
+        return result;
+    }
+
+    public static Tensor Split(NodeScope scope)
+    {
+        Tensor input = scope.Input();
+        int parts = scope.Node.Outputs.Length;
+        if (AxisChanges.Normalized([scope.Node.Int("axis", 0)], input.Rank) is not [var axis])
+        {
+            throw new Refusal("its axis is not one of the tensor's: give the input's shape with --shape, the batch of 1 first.");
+        }
+
+        int side = input.Dims[axis];
+        int each = (side + parts - 1) / parts;
+        long[] counts = scope.Node.Ints("split") ?? scope.OptionalConstant(1, "parts")?.ToIntegers() ?? [.. Enumerable.Range(0, parts).Select(part => (long)Math.Min(each, side - (part * each)))];
+        if (counts.Length != parts || counts.Any(count => count < 1 || count > side) || counts.Sum() != side)
+        {
+            throw new Refusal($"its parts [{string.Join(", ", counts.Take(8))}] do not make {side}: give the input's shape with --shape, the batch of 1 first.");
+        }
+
+        int first = 0;
+        foreach (int count in counts.Select(count => (int)count))
+        {
+            scope.Others.Add(parts == 1 ? input : Along(scope, input, axis, [.. Enumerable.Range(first, count)]));
+            first += count;
+        }
+
+        Tensor result = scope.Others[0];
+        scope.Others.RemoveAt(0);
+        return result;
+    }
+
+    /// <param name="chosen">Indices along the axis, at equal distances.</param>
+    private static Tensor Along(NodeScope scope, Tensor tensor, int axis, int[] chosen)
+    {
+        if (chosen.Length == 0 || (chosen.Length > 1 && chosen[1] < chosen[0]))
+        {
+            throw new Refusal(chosen.Length == 0 ? "it takes nothing of the tensor: give the input's shape with --shape." : "it turns the tensor round, which no layer does.");
+        }
+
+        Atom[] whole = tensor.Axes[axis];
+        int step = chosen.Length > 1 ? chosen[1] - chosen[0] : 1;
+        bool isUnits = tensor.IsFlat && tensor is { Shape: { Height: 1, Width: 1 }, IsInOrder: true };
+        if ((!tensor.IsFlat || isUnits) && tensor.IsChannels(axis) && step == 1)
+        {
+            Layer slice = scope.Add(new Layer("Slice", tensor.Shape with { Channels = chosen.Length }, tensor.Layer));
+            slice.Arguments.AddRange([$"{chosen[0]}", $"{chosen.Length}"]);
+            return Cut(tensor, slice, 'C', axis, chosen.Length);
+        }
+
+        return !tensor.IsFlat && whole is [{ Name: "H" or "W" }]
+            ? Pixels(scope, tensor, axis, chosen, step)
+            : throw new Refusal($"it takes a part of the axis {axis}, and layers take consecutive channels, or rows and columns of a map: crop the input before the network.");
+    }
+
+    /// <summary>Rows or columns, by a filter for each channel that has a single 1.</summary>
+    private static Tensor Pixels(NodeScope scope, Tensor tensor, int axis, int[] chosen, int step)
+    {
+        bool isRows = tensor.Axes[axis][0].Name == "H";
+        MapShape map = tensor.Shape;
+        int side = isRows ? map.Height : map.Width;
+        int kernel = Math.Max(chosen[0] + 1, side - (step * chosen.Length) + 1);
+        if (kernel > MostPlaces)
+        {
+            throw new Refusal($"it cuts {side} rows or columns to {chosen.Length}, and a filter that picks them would have {kernel} places: crop the input before the network.");
+        }
+
+        MapShape shape = isRows ? map with { Height = chosen.Length } : map with { Width = chosen.Length };
+        scope.Grow((long)kernel * map.Channels);
+        Layer layer = scope.Add(new Layer(map.Channels == 1 ? "Conv2D" : "DepthwiseConv2D", shape, tensor.Layer));
+        layer.Arguments.AddRange([.. map.Channels == 1 ? ["1"] : Array.Empty<string>(), isRows ? $"{kernel}" : "1", isRows ? "1" : $"{kernel}"]);
+        if (step > 1)
+        {
+            layer.Properties.Add((isRows ? "StrideHeight" : "StrideWidth", $"{step}"));
+        }
+
+        float[] weights = new float[kernel * map.Channels];
+        for (int channel = 0; channel < map.Channels; channel++)
+        {
+            weights[(channel * kernel) + chosen[0]] = 1;
+        }
+
+        layer.Weights["weight"] = new Weight([map.Channels, 1, isRows ? kernel : 1, isRows ? 1 : kernel], weights);
+        return Cut(tensor, layer, isRows ? 'H' : 'W', axis, chosen.Length);
+    }
+
+    /// <summary>The view with another size of one side.</summary>
+    private static Tensor Cut(Tensor tensor, Layer layer, char letter, int axis, int size)
+    {
+        Atom[] side = Tensor.AtomsOf($"{letter}", size);
+        Atom[] channels = letter == 'C' ? side : [.. tensor.Storage.Where(atom => atom.Name[0] == 'C')];
+        Atom[] rows = letter == 'H' ? side : [.. tensor.Storage.Where(atom => atom.Name[0] == 'H')];
+        Atom[] columns = letter == 'W' ? side : [.. tensor.Storage.Where(atom => atom.Name[0] == 'W')];
+        Atom[] others = letter == 'C' && tensor.IsFlat ? [] : [.. rows, .. columns];
+        return new Tensor(layer, layer.Output, [.. channels, .. others], [.. tensor.Axes.Select((atoms, i) => i == axis ? side : atoms)]);
+    }
+}
