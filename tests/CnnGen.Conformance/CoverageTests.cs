@@ -10,18 +10,18 @@ public class CoverageTests
     [Fact]
     public void EveryLayer()
     {
-        string[] later = [nameof(TransposedConvLayer), nameof(ReshapeLayer)];
+        // Normalize stands below the input only: tests of pictures have it.
         HashSet<string> kinds = [.. Graphs.SelectMany(graph => graph.Layers).Select(layer => layer.GetType().Name)];
         IEnumerable<string> declared = typeof(TestLayer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TestLayer)) && !type.IsAbstract).Select(type => type.Name);
-        Assert.Equal([], declared.Except(later).Except(kinds));
+        Assert.Equal([], declared.Except([nameof(NormalizeLayer)]).Except(kinds));
         HashSet<Activation> functions = [.. Graphs.SelectMany(graph => graph.Layers).OfType<ActivationLayer>().Select(layer => layer.Function)];
         Assert.Equal([], Enum.GetValues<Activation>().Where(function => function != Activation.None).Except(functions));
     }
 
     [Fact]
-    public void LaterLayers_OnceTheyAreAskedFor()
+    public void LayersThatEnlarge()
     {
-        TestLayer[] layers = [.. Enumerable.Range(RandomGraphTests.FirstSeed, 500).SelectMany(seed => RandomGraphs.Create(seed, later: true).Layers)];
+        TestLayer[] layers = [.. Enumerable.Range(RandomGraphTests.FirstSeed, 500).SelectMany(seed => RandomGraphs.Create(seed).Layers)];
         Assert.Contains(layers, layer => layer is TransposedConvLayer { Groups: > 1 });
         Assert.Contains(layers, layer => layer is TransposedConvLayer { OutputPadding: > 0 });
         Assert.Contains(layers, layer => layer is UpSampleLayer { Bilinear: true, Factor: > 1 });

@@ -8,10 +8,6 @@ public class OracleTests
     [Fact]
     public void Graphs() => AssertAgree(RandomGraphTests.Seeds.Select(seed => (RandomGraphs.Create(seed), seed)));
 
-    /// <summary>With layers that the contract has still to get.</summary>
-    [Fact]
-    public void GraphsOfLaterLayers() => AssertAgree(RandomGraphTests.Seeds.Select(seed => (RandomGraphs.Create(seed, later: true), seed)));
-
     [Fact]
     public void Chains() => AssertAgree(RandomGraphTests.Seeds.Select(seed => (RandomNetworks.Create(seed), seed)));
 

@@ -23,7 +23,7 @@ public class RandomGraphTests
     {
         (TestNetwork Network, int Seed, string Fault)[] faults =
         [
-            .. Seeds.Select(seed => (Network: RandomGraphs.Create(seed, LaterLayers.Resizing), seed)).Chunk(BatchSize).AsParallel().SelectMany(Faults),
+            .. Seeds.Select(seed => (Network: RandomGraphs.Create(seed), seed)).Chunk(BatchSize).AsParallel().SelectMany(Faults),
         ];
         Assert.True(faults.Length == 0, $"{faults.Length} networks\n{string.Join('\n', faults.OrderBy(fault => fault.Seed).Take(MostShrunk).Select(Describe))}");
     }
@@ -31,7 +31,7 @@ public class RandomGraphTests
     [Fact]
     public void RandomGraphs_PassTheAnalyzer()
     {
-        string source = TestNetwork.ToFile(Seeds.Select(seed => RandomGraphs.Create(seed, LaterLayers.Resizing)));
+        string source = TestNetwork.ToFile(Seeds.Select(seed => RandomGraphs.Create(seed)));
         string[] faults =
         [
             .. NetworkCompiler.Analyze(source).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).Select(diagnostic => diagnostic.ToString()),

@@ -212,13 +212,13 @@ public sealed partial class RandomGraphs
         int factor = _random.Pick(factors);
         _graph.Add(new PoolLayer(_random.Chance(0.5), new Window(factor, factor)));
         Body(depth + 1, _random.Between(1, 16));
-        if (_later && _random.Chance(0.5))
+        if (_random.Chance(0.5))
         {
             _graph.Add(new TransposedConvLayer(_random.Between(1, 12), factor) { Stride = factor, Activation = _random.Function() });
         }
         else
         {
-            _graph.Add(new UpSampleLayer(factor, _later && _random.Chance(0.5)));
+            _graph.Add(new UpSampleLayer(factor, _random.Chance(0.5)));
         }
 
         JoinWith(start);

@@ -12,20 +12,17 @@ public sealed partial class RandomGraphs
 
     private readonly RandomLayers _random;
     private readonly GraphBuilder _graph;
-    private readonly bool _later;
 
     // To be read far below, each once more.
     private readonly List<GraphValue> _far = [];
 
-    private RandomGraphs(RandomLayers random, Shape input, bool later)
+    private RandomGraphs(RandomLayers random, Shape input)
     {
         _random = random;
         _graph = new GraphBuilder(input, random.GivenName);
-        _later = later;
     }
 
-    /// <param name="later">Whether to use layers that the contract has still to get; see <see cref="LaterLayers"/>.</param>
-    public static TestNetwork Create(int seed, bool later = false)
+    public static TestNetwork Create(int seed)
     {
         RandomLayers random = new(seed);
         Shape input;
@@ -36,7 +33,7 @@ public sealed partial class RandomGraphs
         while (input.Length > LargestInput);
 
         Layout layout = random.InputLayout();
-        RandomGraphs graphs = new(random, input, later);
+        RandomGraphs graphs = new(random, input);
         graphs.Draw();
         return new TestNetwork($"Graph{seed}", input, layout, graphs._graph.Layers);
     }
@@ -77,7 +74,7 @@ public sealed partial class RandomGraphs
     /// <summary>Remembers the current output.</summary>
     private void Mark(double chance)
     {
-        // A map's units that are only in another order are for later.
+        // A map's units would have to be counted in an order; see ReshapeLayer.
         if (!_graph.IsFlattenedMap && _random.Chance(chance))
         {
             _far.Add(_graph.Keep());
@@ -98,7 +95,7 @@ public sealed partial class RandomGraphs
             return;
         }
 
-        switch (_random.Between(0, _later && depth == 0 ? 10 : 9))
+        switch (_random.Between(0, depth == 0 ? 10 : 9))
         {
             case 0: Residual(depth); break;
             case 1: Projected(depth); break;

@@ -95,7 +95,7 @@ public class LectureTests
     public void AveragePooling_Stride2()
     {
         float[] output = new float[AvgPoolStride2.OutputLength];
-        AvgPoolStride2.CreateRandom(0).Forward([1, 1, 2, 3, 2, 4, 7, 8, 3, 2, 1, 3, 1, 2, 2, 4], output);
+        AvgPoolStride2.CreateRandom(0).Forward([1f, 1, 2, 3, 2, 4, 7, 8, 3, 2, 1, 3, 1, 2, 2, 4], output);
         Assert.Equal([2, 5, 2, 2.5f], output);
     }
 

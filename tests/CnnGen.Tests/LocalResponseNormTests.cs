@@ -29,7 +29,7 @@ public class LocalResponseNormTests
     public void EvenSize_ReachesFurtherAfter()
     {
         float[] output = new float[2];
-        EvenWindow.CreateRandom(1).Forward([1, 2], output);
+        EvenWindow.CreateRandom(1).Forward([1f, 2f], output);
         Assert.Equal([1 / 3.5f, 2 / 3f], output);
     }
 }

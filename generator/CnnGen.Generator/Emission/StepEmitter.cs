@@ -13,40 +13,37 @@ internal static class StepEmitter
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
     /// <param name="bytes">The same step where it may read bytes, too.</param>
-    public static string Emit(TypeDeclaration type, Step step, PrepareStep? bytes = null) => GeneratedFile.Write(type, writer =>
+    public static string Emit(TypeDeclaration type, Step step, PrepareStep? bytes = null) => GeneratedFile.WriteKernels(type, writer =>
     {
-        using (writer.Open("private static unsafe partial class Kernels"))
+        writer.Write($"// {step.Description}\n// reads  {string.Join(" and ", step.Others.Prepend(step.Input).Select(tensor => tensor.Layout))}\n// writes {step.Output.Layout}{(step.Targets.Any() ? "" : $"\n// {Estimate(step, Target.Vector256)}")}");
+        if (step.Targets.Any())
         {
-            writer.Write($"// {step.Description}\n// reads  {string.Join(" and ", step.Others.Prepend(step.Input).Select(tensor => tensor.Layout))}\n// writes {step.Output.Layout}{(step.Targets.Any() ? "" : $"\n// {Estimate(step, Target.Vector256)}")}");
-            if (step.Targets.Any())
+            FormEmitter.EmitDispatch(writer, step);
+        }
+        else
+        {
+            using (OpenMethod(writer, step.Method, Parameters(step), "internal"))
             {
-                FormEmitter.EmitDispatch(writer, step);
+                EmitBody(writer, step);
+                EmitSweep(writer, step);
+                EmitHalo(writer, step.Output);
             }
-            else
-            {
-                using (OpenMethod(writer, step.Method, Parameters(step), "internal"))
-                {
-                    EmitBody(writer, step);
-                    EmitSweep(writer, step);
-                    EmitHalo(writer, step.Output);
-                }
-            }
+        }
 
-            if (bytes is not null)
+        if (bytes is not null)
+        {
+            writer.Write("\n// The same of bytes: each is its value / 255.");
+            using (OpenMethod(writer, MethodOfBytes(bytes), "byte* input, float* output", "internal"))
             {
-                writer.Write("\n// The same of bytes: each is its value / 255.");
-                using (OpenMethod(writer, MethodOfBytes(bytes), "byte* input, float* output", "internal"))
-                {
-                    PrepareEmitter.Emit(writer, bytes);
-                    EmitSweep(writer, bytes);
-                    EmitHalo(writer, bytes.Output);
-                }
+                PrepareEmitter.Emit(writer, bytes);
+                EmitSweep(writer, bytes);
+                EmitHalo(writer, bytes.Output);
             }
+        }
 
-            foreach (Target target in step.Targets)
-            {
-                FormEmitter.Emit(writer, step, target);
-            }
+        foreach (Target target in step.Targets)
+        {
+            FormEmitter.Emit(writer, step, target);
         }
     });
 

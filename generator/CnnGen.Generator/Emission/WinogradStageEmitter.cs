@@ -6,26 +6,23 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes the transforms that a network's Winograd layers share, a form for each kind of machine.</summary>
 internal static class WinogradStageEmitter
 {
-    public static string Emit(TypeDeclaration type, WinogradStage stage) => GeneratedFile.Write(type, writer =>
+    public static string Emit(TypeDeclaration type, WinogradStage stage) => GeneratedFile.WriteKernels(type, writer =>
     {
-        using (writer.Open("private static unsafe partial class Kernels"))
+        writer.Write(stage switch
         {
-            writer.Write(stage switch
+            PatchStage => $"// Patches of {stage.PatchSide}x{stage.PatchSide} pixels, each transformed into a number in each of {stage.PatchSide * stage.PatchSide} planes.",
+            _ => $"// Sums from {stage.PatchSide * stage.PatchSide} planes, transformed into tiles of {stage.OutputSide}x{stage.OutputSide} pixels.",
+        });
+        foreach (Target target in Target.All)
+        {
+            switch (stage)
             {
-                PatchStage => $"// Patches of {stage.PatchSide}x{stage.PatchSide} pixels, each transformed into a number in each of {stage.PatchSide * stage.PatchSide} planes.",
-                _ => $"// Sums from {stage.PatchSide * stage.PatchSide} planes, transformed into tiles of {stage.OutputSide}x{stage.OutputSide} pixels.",
-            });
-            foreach (Target target in Target.All)
-            {
-                switch (stage)
-                {
-                    case PatchStage patches:
-                        EmitPatches(writer, patches, target);
-                        break;
-                    case TileStage tiles:
-                        EmitTiles(writer, tiles, target);
-                        break;
-                }
+                case PatchStage patches:
+                    EmitPatches(writer, patches, target);
+                    break;
+                case TileStage tiles:
+                    EmitTiles(writer, tiles, target);
+                    break;
             }
         }
     });

@@ -85,14 +85,3 @@ public sealed record ReshapeLayer(int Height, int Width, int Channels) : TestLay
 
     protected override IEnumerable<string> Arguments() => [$"{Height}", $"{Width}", $"{Channels}"];
 }
-
-/// <summary>What the runtime library declares so far: random networks have the other kinds only when they are told to.</summary>
-public static class LaterLayers
-{
-    private static readonly Type AnyAttribute = typeof(InputAttribute);
-
-    /// <summary>Conv2DTranspose, Reshape and UpSample2D's Interpolation, all of them.</summary>
-    public static bool Resizing => Declares("Conv2DTranspose") && Declares("Reshape") && typeof(UpSample2DAttribute).GetProperty("Interpolation") is not null;
-
-    private static bool Declares(string kind) => AnyAttribute.Assembly.GetType($"{AnyAttribute.Namespace}.{kind}Attribute") is not null;
-}
