@@ -15,22 +15,16 @@ internal static class Joins
         tensors = [.. tensors.Select(tensor => tensor with { Axes = [.. Enumerable.Repeat(Array.Empty<Atom>(), rank - tensor.Rank), .. tensor.Axes] })];
 
         // The whole tensor is the current one, the later where both are whole: it stands directly above.
-        Tensor whole = tensors.OrderBy(tensor => tensor.Shape.Length).ThenBy(tensor => scope.PlaceOf(tensor.Layer)).Last();
+        int current = Enumerable.Range(0, tensors.Length).OrderBy(i => tensors[i].Shape.Length).ThenBy(i => scope.PlaceOf(tensors[i].Layer)).Last();
+        Tensor whole = tensors[current];
         if (tensors.Any(tensor => tensor.Repeated is { } dims && !dims.SequenceEqual(whole.Dims)))
         {
             throw new Refusal("an Expand before it repeats numbers to a shape that is not the other tensor's.");
         }
 
         List<Layer> operands = [];
-        bool isWholeSeen = false;
-        foreach (Tensor tensor in tensors)
+        foreach (Tensor tensor in tensors.Where((_, i) => i != current))
         {
-            if (ReferenceEquals(tensor, whole) && !isWholeSeen)
-            {
-                isWholeSeen = true;
-                continue;
-            }
-
             (whole, Tensor operand) = Fit(scope, whole, tensor);
             operands.Add(operand.Layer);
         }
@@ -55,7 +49,7 @@ internal static class Joins
             if (whole.IsInOrder && operand.IsInOrder)
             {
                 return whole.IsFlat || operand.IsFlat || dims.Length is not (3 or 4)
-                    ? (OneAxis(scope.AsFlat(whole)), OneAxis(scope.AsFlat(operand)))
+                    ? AsUnits(scope, scope.AsFlat(whole), scope.AsFlat(operand))
                     : (scope.AsMap(whole), scope.AsMap(operand));
             }
 
@@ -88,7 +82,19 @@ internal static class Joins
             && a.Storage.SequenceEqual(b.Storage)
             && a.Axes.Zip(b.Axes).All(pair => pair.First.SequenceEqual(pair.Second));
 
-    /// <summary>A flat tensor in order, whose units have one axis whatever they were before.</summary>
+    /// <summary>Two flat tensors, of which one may be a flattened map and the other units: their orders are one only as channels of a pixel.</summary>
+    private static (Tensor Whole, Tensor Operand) AsUnits(NodeScope scope, Tensor whole, Tensor operand)
+    {
+        if (whole.Shape == operand.Shape)
+        {
+            return (OneAxis(whole), OneAxis(operand));
+        }
+
+        MapShape pixel = new(1, 1, whole.Shape.Length, IsFlat: false);
+        return (OneAxis(scope.AsShape(whole, pixel)), OneAxis(scope.AsShape(operand, pixel)));
+    }
+
+    /// <summary>A tensor of one pixel or a flat one, in order, whose units have one axis whatever they were before.</summary>
     private static Tensor OneAxis(Tensor flat)
     {
         Atom[] all = Tensor.AtomsOf("C", flat.Shape.Length);
