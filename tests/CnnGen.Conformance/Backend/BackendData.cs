@@ -15,8 +15,8 @@ internal static class BackendData
         "/usr/lib/python3/dist-packages/onnx/backend/test/data",
     ];
 
-    /// <summary>The folder of the tests; null where there is none.</summary>
-    public static string? Folder { get; } = new[] { Environment.GetEnvironmentVariable(Variable) }.Concat(UsualPlaces).FirstOrDefault(HasTests);
+    /// <summary>The folder of the tests, which the environment variable alone says where it is set; null where there is none.</summary>
+    public static string? Folder { get; } = (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } said ? [said] : UsualPlaces).FirstOrDefault(HasTests);
 
     /// <summary>Every test of the four folders, by name.</summary>
     public static IEnumerable<BackendTest> Tests(string folder)
@@ -25,5 +25,5 @@ internal static class BackendData
            where File.Exists(Path.Combine(path, BackendTest.ModelName))
            select new BackendTest(kind, path);
 
-    private static bool HasTests(string? folder) => folder is { Length: > 0 } && Kinds.All(kind => Directory.Exists(Path.Combine(folder, kind)));
+    private static bool HasTests(string folder) => Kinds.All(kind => Directory.Exists(Path.Combine(folder, kind)));
 }
