@@ -16,7 +16,7 @@ internal static class PlanEmitter
             writer.Write($"                {SurfaceEmitter.Quote(step.Layer)},");
             writer.Write($"                {SurfaceEmitter.Quote(step.Description)},");
             writer.Write($"                {ForThisMachine(step, target => SurfaceEmitter.Quote(step.TileText(target)))},");
-            writer.Write($"                {SurfaceEmitter.Quote(string.Join(" and ", step.Others.Prepend(step.Input)))},");
+            writer.Write($"                {SurfaceEmitter.Quote(string.Join(" and ", step.Inputs))},");
             writer.Write($"                {SurfaceEmitter.Quote(step.Output.ToString())},");
             writer.Write($"                {step.MultiplyAdds.ToString(CultureInfo.InvariantCulture)},");
             writer.Write($"                {ForThisMachine(step, target => CostModel.Microseconds(step.Cycles(target)).ToString("0.00", CultureInfo.InvariantCulture))}),");

@@ -15,7 +15,7 @@ internal static class StepEmitter
     /// <param name="bytes">The same step where it may read bytes, too.</param>
     public static string Emit(TypeDeclaration type, Step step, PrepareStep? bytes = null) => GeneratedFile.WriteKernels(type, writer =>
     {
-        writer.Write($"// {step.Description}\n// reads  {string.Join(" and ", step.Others.Prepend(step.Input).Select(tensor => tensor.Layout))}\n// writes {step.Output.Layout}{(step.Targets.Any() ? "" : $"\n// {Estimate(step, Target.Vector256)}")}");
+        writer.Write($"// {step.Description}\n// reads  {string.Join(" and ", step.Inputs.Select(tensor => tensor.Layout))}\n// writes {step.Output.Layout}{(step.Targets.Any() ? "" : $"\n// {Estimate(step, Target.Vector256)}")}");
         if (step.Targets.Any())
         {
             FormEmitter.EmitDispatch(writer, step);

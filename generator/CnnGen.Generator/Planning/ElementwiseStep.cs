@@ -4,20 +4,17 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>The sum, or the product, of tensors, eight channels at a time.</summary>
-/// <param name="Reaches">How the input and the others go over the output.</param>
+/// <param name="Operands">How the input and the others go over the output.</param>
 internal sealed record ElementwiseStep(
     string Layer,
     string Method,
     Tensor Input,
-    EquatableArray<Tensor> Further,
     Tensor Output,
     EquatableArray<Function> Functions,
     bool IsSum,
     EquatableArray<Operand> Operands) : Step(Layer, Method, Input, Output, Functions)
 {
     public override string Algorithm => $"{(IsSum ? "sum" : "product")} of {Operands.Count}{string.Concat(Operands.Select(Text))}";
-
-    public override EquatableArray<Tensor> Others => Further;
 
     /// <summary>Floats of the channels in whole vectors.</summary>
     public int Channels => Tensor.WholeVectors(Output.Shape.Channels);
@@ -28,11 +25,6 @@ internal sealed record ElementwiseStep(
 
     public override double Cycles(Target target)
         => Output.Shape.Height * Output.Shape.Width * CostModel.Pass(Operands.Count * Channels / Tensor.Lanes, (Operands.Count - 1) * Channels / Tensor.Lanes, Channels / Tensor.Lanes);
-
-    public override Step At(IReadOnlyList<Tensor> inputs, Tensor output, int scratch)
-        => (ElementwiseStep)base.At(inputs, output, scratch) with { Further = inputs.Skip(1).ToEquatableArray() };
-
-    public override Step Kernel => (ElementwiseStep)base.Kernel with { Further = Further.Select(tensor => tensor.Anywhere).ToEquatableArray() };
 
     private static string Text(Operand operand) => operand.Reach switch
     {

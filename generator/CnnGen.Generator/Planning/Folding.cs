@@ -186,8 +186,7 @@ internal sealed class Folding
     /// <summary>A normalisation with no product before it: a product of one factor a channel, which the normalisation is multiplied into.</summary>
     private static Node Scale(ShapedLayer layer, BatchNorm norm)
     {
-        Window point = new(new Axis(1, 1, 1, 0, 0), new Axis(1, 1, 1, 0, 0));
-        Product ones = new(Sharing.Scale, layer.Input, layer.Output, point, UseBias: false, Activation.None);
+        Product ones = new(Sharing.Scale, layer.Input, layer.Output, Window.Point, UseBias: false, Activation.None);
         return Node.Of(layer.Name, ones, layer.Input, layer.Output) with { Normalization = new Normalization(layer.Name, norm.Epsilon) };
     }
 

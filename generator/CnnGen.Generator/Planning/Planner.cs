@@ -64,8 +64,10 @@ internal static class Planner
         UpSample larger => new UpSampleStep(node.Layer, method, inputs[0], output, node.Functions, larger),
         Reshape reshape => new ReshapeStep(node.Layer, method, inputs[0], output, node.Functions, reshape),
         Repeat repeat => new RepeatStep(node.Layer, method, inputs[0], output, node.Functions, repeat.Times),
-        Elementwise join => new ElementwiseStep(
-            node.Layer, method, inputs[0], inputs.Skip(1).ToEquatableArray(), output, node.Functions, join.IsSum, join.Operands),
+        Elementwise join => new ElementwiseStep(node.Layer, method, inputs[0], output, node.Functions, join.IsSum, join.Operands)
+        {
+            Others = inputs.Skip(1).ToEquatableArray(),
+        },
         Preparation preparation => new PrepareStep(node.Layer, method, inputs[0], output, node.Functions, preparation),
         _ => new CopyStep(node.Layer, method, inputs[0], output, node.Functions),
     };

@@ -16,13 +16,14 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     public virtual IEnumerable<Target> Targets => [];
 
     /// <summary>The tensors that it reads beside the first.</summary>
-    public virtual EquatableArray<Tensor> Others => EquatableArray<Tensor>.Empty;
+    public EquatableArray<Tensor> Others { get; init; }
 
     /// <summary>All tensors that it reads.</summary>
     public IEnumerable<Tensor> Inputs => Others.Prepend(Input);
 
     /// <summary>The step with its tensors and its own memory in their places.</summary>
-    public virtual Step At(IReadOnlyList<Tensor> inputs, Tensor output, int scratch) => this with { Input = inputs[0], Output = output, ScratchOffset = scratch };
+    public Step At(IReadOnlyList<Tensor> inputs, Tensor output, int scratch)
+        => this with { Input = inputs[0], Others = inputs.Skip(1).ToEquatableArray(), Output = output, ScratchOffset = scratch };
 
     /// <summary>The first float that it reads.</summary>
     public virtual int InputStart => Input.Origin;
@@ -72,6 +73,7 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
         Layer = "",
         Method = "",
         Input = Input.Anywhere,
+        Others = Others.Select(tensor => tensor.Anywhere).ToEquatableArray(),
         Output = Output.Anywhere,
         ScratchOffset = 0,
     };
@@ -82,5 +84,5 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     public sealed override string ToString() => $"{Method}: {Description}; {Flow}";
 
     /// <summary>What it reads and writes.</summary>
-    public string Flow => $"{string.Join(" and ", Others.Prepend(Input))} -> {Output}";
+    public string Flow => $"{string.Join(" and ", Inputs)} -> {Output}";
 }

@@ -83,8 +83,7 @@ internal sealed record WinogradStep(
         EquatableArray<Run> columns = TileChooser.Parts(area.Columns, tile.Columns).ToEquatableArray();
         EquatableArray<ChannelRun> channels = ProductPlanner.Channels(area.Channels, tile.Vectors * target.Lanes);
         int[] bodies = [.. from run in channels from column in columns select target.Cut(run.Channels).Sum(vector => vector.Count) * column.Size];
-        Window point = new(new Axis(1, 1, 1, 0, 0), new Axis(1, 1, 1, 0, 0));
         EquatableArray<Run> rows = new[] { new Run(1, 1) }.ToEquatableArray();
-        return new ProductForm(target, tile, rows, columns, channels, Reduction.Of(point, patches, bodies, target, readsOnce: false), cycles);
+        return new ProductForm(target, tile, rows, columns, channels, Reduction.Of(Window.Point, patches, bodies, target, readsOnce: false), cycles);
     }
 }

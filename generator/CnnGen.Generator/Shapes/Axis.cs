@@ -3,6 +3,9 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>A window along one side of a map. Sizes are 64-bit: nothing the user can type overflows.</summary>
 internal readonly record struct Axis(int Kernel, int Stride, int Dilation, int PadBefore, int PadAfter)
 {
+    /// <summary>A pixel alone.</summary>
+    public static Axis Point { get; } = new(1, 1, 1, 0, 0);
+
     /// <summary>Pixels from the first tap to the last, both included.</summary>
     public long Extent => ((long)Dilation * (Kernel - 1)) + 1;
 

@@ -71,22 +71,23 @@ internal sealed class Limits
         return fits ? output : Unknown(output);
     }
 
-    /// <summary>Checks the tensors that are alive together while a layer runs, because layers below it read them, too.</summary>
+    /// <summary>Checks the tensors that are alive together while a layer runs, because layers below it read them, too. Says so once.</summary>
+    /// <param name="layers">From the first on.</param>
     /// <param name="outputs">The shapes of the input and of each layer's output.</param>
     /// <param name="lastReaders">For each of them the last layer that reads it.</param>
-    /// <returns>False after a fault.</returns>
-    public static bool CheckTogether(LayerScope layer, int index, IReadOnlyList<Shape> outputs, int[] lastReaders)
+    public static void CheckTogether(IReadOnlyList<LayerScope> layers, IReadOnlyList<Shape> outputs, int[] lastReaders)
     {
-        int[] alive = [.. Enumerable.Range(0, index + 1).Where(i => outputs[i].IsKnown && (i == index || lastReaders[i] >= index))];
-        BigInteger together = alive.Aggregate(BigInteger.Zero, (sum, i) => sum + InMemory(outputs[i], default));
-        if (alive.Length <= 2 || together <= MaxWeights)
+        for (int layer = 1; layer <= layers.Count; layer++)
         {
-            return true;
+            int[] alive = [.. Enumerable.Range(0, layer + 1).Where(i => outputs[i].IsKnown && (i == layer || lastReaders[i] >= layer))];
+            BigInteger together = alive.Aggregate(BigInteger.Zero, (sum, i) => sum + InMemory(outputs[i], default));
+            if (alive.Length > 2 && together > MaxWeights)
+            {
+                string what = $"{outputs[layer]}, with {alive.Length - 1} others that are kept for layers below,";
+                layers[layer - 1].Report(Rules.TensorTooLarge, null, what, Grouped(together), Grouped(MaxWeights), "make the branches smaller");
+                return;
+            }
         }
-
-        string what = $"{outputs[index]}, with {alive.Length - 1} others that are kept for layers below,";
-        layer.Report(Rules.TensorTooLarge, null, what, Grouped(together), Grouped(MaxWeights), "make the branches smaller");
-        return false;
     }
 
     /// <summary>Each phase of a transposed convolution has biases of its own, and begins a cache line.</summary>

@@ -13,7 +13,7 @@ internal readonly record struct Phase(int First, int Outputs, int FirstTap, int 
     /// <summary>The phases along a side, of which there are as many as the stride, or as pixels.</summary>
     public static IEnumerable<Phase> Of(Axis axis, int input, int output)
     {
-        int divisor = GreatestCommonDivisor(axis.Stride, axis.Dilation);
+        int divisor = Divisor.GreatestCommon(axis.Stride, axis.Dilation);
         (int tapStep, int dilation) = (axis.Stride / divisor, axis.Dilation / divisor);
         for (int first = 0; first < Math.Min(axis.Stride, output); first++)
         {
@@ -52,6 +52,4 @@ internal readonly record struct Phase(int First, int Outputs, int FirstTap, int 
     }
 
     private static int Clamped(long pad) => (int)Math.Min(int.MaxValue, Math.Max(int.MinValue, pad));
-
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

@@ -47,8 +47,7 @@ internal static class ShapeInference
             outputs.Add(limits.Check(scope, output, operation));
         }
 
-        int[] lastReaders = wiring.LastReaders();
-        _ = Enumerable.Range(1, network.LayerCount).All(i => Limits.CheckTogether(scopes[i - 1], i, outputs, lastReaders));
+        Limits.CheckTogether(scopes, outputs, wiring.LastReaders());
         faults.AddRange(wiring.Unread().Select(layer => Fault.InAttribute(Rules.UnreadOutput, layer, names[layer], network.Attributes[layer].Kind)));
 
         return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray()) { IsBlueFirst = isBlueFirst };

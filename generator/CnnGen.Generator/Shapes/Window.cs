@@ -15,6 +15,9 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
 {
     private static readonly string[] _pads = ["Pad", "PadTop", "PadBottom", "PadLeft", "PadRight"];
 
+    /// <summary>A pixel alone.</summary>
+    public static Window Point { get; } = new(Axis.Point, Axis.Point);
+
     public long Taps => (long)Rows.Kernel * Columns.Kernel;
 
     public bool IsPadded => (Rows.PadBefore | Rows.PadAfter | Columns.PadBefore | Columns.PadAfter) != 0;

@@ -54,13 +54,11 @@ internal static class ChannelGroups
             return true;
         }
 
-        int most = GreatestCommonDivisor(channels, filters);
+        int most = Divisor.GreatestCommon(channels, filters);
         string fix = most == 1
             ? $"its {channels} input channels and its {filters} filters have no other common divisor than 1"
             : $"choose a divisor of {most}, which divides both its {channels} input channels and its {filters} filters";
         layer.Report(Rules.GroupsDoNotDivide, "Groups", $"{groups}", $"{count}", what, $"{count % groups}", fix);
         return false;
     }
-
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }
