@@ -34,6 +34,8 @@ public sealed class CompiledNetwork(Type type)
     public NetworkInstance Load(IEnumerable<KeyValuePair<string, Tensor>> tensors, WeightLayout layout = WeightLayout.PyTorch) =>
         Load(SafetensorsWriter.ToStream(tensors), layout);
 
+    public NetworkInstance Load(string path) => Bind(Static<Func<string, object>>("Load", typeof(string))(path));
+
     public NetworkInstance CreateRandom(int seed) => Bind(Static<Func<int, object>>("CreateRandom", typeof(int))(seed));
 
     private NetworkInstance Bind(object instance) => new(this, instance);

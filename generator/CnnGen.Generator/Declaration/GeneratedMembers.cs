@@ -21,6 +21,7 @@ internal static class GeneratedMembers
         ["s_threadArena"] = [],
         ["s_threadInput"] = [],
         ["_packedWeights"] = [],
+        ["_fileWeights"] = [],
         ["Load"] =
         [
             "string", "string, CnnGen.WeightLayout", "System.IO.Stream", "System.IO.Stream, CnnGen.WeightLayout",
@@ -28,6 +29,7 @@ internal static class GeneratedMembers
         ["CreateRandom"] = ["int"],
         ["Forward"] = ["System.ReadOnlySpan<float>, System.Span<float>", "System.ReadOnlySpan<byte>, System.Span<float>"],
         ["ForwardTraced"] = ["System.ReadOnlySpan<float>, System.Span<float>, CnnGen.LayerObserver"],
+        ["Trace"] = ["System.ReadOnlySpan<float>, System.Span<float>, CnnGen.LayerObserver, bool"],
         [SelfTest] = [""],
         ["ForwardParallel"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],
         ["ForwardBatch"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],

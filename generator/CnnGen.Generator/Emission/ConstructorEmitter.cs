@@ -22,6 +22,12 @@ internal static class ConstructorEmitter
             writer.Write($"private readonly bool {RunEmitter.FileOrder};\n");
         }
 
+        if (plan.TracesWeights)
+        {
+            writer.Write("// The weights as the file has them, for ForwardTraced, which alone reads them.");
+            writer.Write($"private readonly global::System.Lazy<CnnRuntime::WeightSource> {TraceEmitter.FileWeights};\n");
+        }
+
         using (writer.Open($"private {plan.Network.Type.Name}(CnnRuntime::WeightSource source)"))
         {
             if (plan.WeightsLength > 0)
@@ -34,21 +40,27 @@ internal static class ConstructorEmitter
                 writer.Write($"{RunEmitter.FileOrder} = source.CountsByChannel;");
             }
 
+            if (plan.TracesWeights)
+            {
+                writer.Write($"{TraceEmitter.FileWeights} = source.Again;");
+            }
+
             foreach (PackedWeights weights in plan.Weights)
             {
-                EmitLayer(writer, weights);
+                writer.Write($"source.Fill(_packedWeights, {Weights(weights)});");
             }
 
             foreach (PReLUStep step in plan.Steps.OfType<PReLUStep>())
             {
-                EmitSlopes(writer, step);
+                writer.Write($"source.Fill(_packedWeights, {Slopes(step)});");
             }
 
             writer.Write("source.Complete();");
         }
     }
 
-    private static void EmitLayer(SourceWriter writer, PackedWeights weights)
+    /// <summary>What a layer's weights are called in a file, their shapes, and where they go.</summary>
+    public static string Weights(PackedWeights weights)
     {
         Product product = weights.Product;
         List<string> arguments =
@@ -87,9 +99,7 @@ internal static class ConstructorEmitter
 
         if (weights.Normalization is { } normalization)
         {
-            string epsilon = normalization.Epsilon.ToString("R", CultureInfo.InvariantCulture);
-            int pixels = weights.Outputs / product.Output.Channels;
-            arguments.Add($"normalization: new CnnRuntime::Normalization({SurfaceEmitter.Quote(normalization.Layer)}, {epsilon}{(pixels > 1 ? $", Pixels: {pixels}" : "")})");
+            arguments.Add($"normalization: {Normalization(normalization.Layer, normalization.Epsilon, weights.Outputs / product.Output.Channels)}");
         }
 
         if (product.Sharing == Sharing.Transposed)
@@ -97,8 +107,12 @@ internal static class ConstructorEmitter
             arguments.Add($"phases: new CnnRuntime::PhaseWeights[]\n    {{\n{string.Concat(weights.Phases.Select(Phase))}    }}");
         }
 
-        writer.Write($"source.Fill(_packedWeights, new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
+        return $"new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)})";
     }
+
+    /// <summary>What a normalisation's numbers are called in a file; of a flattened map each pixel has its own.</summary>
+    public static string Normalization(string layer, double epsilon, int pixels)
+        => $"new CnnRuntime::Normalization({SurfaceEmitter.Quote(layer)}, {epsilon.ToString("R", CultureInfo.InvariantCulture)}{(pixels > 1 ? $", Pixels: {pixels}" : "")})";
 
     private static string Phase(PackedWeights phase)
     {
@@ -107,7 +121,8 @@ internal static class ConstructorEmitter
             + $"{BlockWidth(phase)}, {phase.Offset}, {phase.BiasOffset}),\n";
     }
 
-    private static void EmitSlopes(SourceWriter writer, PReLUStep step)
+    /// <summary>What a PReLU's slopes are called in a file, their shape, and where they go.</summary>
+    public static string Slopes(PReLUStep step)
     {
         (int height, int width) = step.Slopes.Positions == 1 ? (1, 1) : (step.Height, step.Width);
         string[] arguments =
@@ -119,7 +134,7 @@ internal static class ConstructorEmitter
             $"isFlat: {(step.Slopes.Input.IsFlat ? "true" : "false")}",
             $"offset: {step.Offset}",
         ];
-        writer.Write($"source.Fill(_packedWeights, new CnnRuntime::SlopeWeights(\n    {string.Join(",\n    ", arguments)}));");
+        return $"new CnnRuntime::SlopeWeights(\n    {string.Join(",\n    ", arguments)})";
     }
 
     /// <summary>Each kind of machine reads the weights in blocks as wide as its tiles.</summary>

@@ -1,10 +1,14 @@
 using CnnGen.Generator.Planning;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Writes ForwardTraced, and SelfTest where the network has a vector.</summary>
 internal static class TraceEmitter
 {
+    /// <summary>The field with the weights as the file has them.</summary>
+    public const string FileWeights = "_fileWeights";
+
     private const string Signature =
         "void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer)";
 
@@ -12,13 +16,17 @@ internal static class TraceEmitter
     {
         writer.Write("""
             /// <summary>
-            /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer as soon as it is made. Layers that are
-            /// computed together with the one behind them are not seen: an activation's, a pool's or a normalisation's output is then. Allocates.
+            /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
+            /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
             /// </summary>
+            /// <remarks>
+            /// For layers with weights among those, the weights file is read again when the first input is traced.
+            /// </remarks>
             /// <param name="input">An input, as <c>Forward</c> takes it.</param>
             /// <param name="output">Receives the output.</param>
-            /// <param name="observer">Is called on this thread, in the order in which the layers run.</param>
+            /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+            /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
             """);
         writer.Write(GeneratedFile.CodeAttribute);
         if (!plan.IsRunnable)
@@ -27,22 +35,29 @@ internal static class TraceEmitter
             return;
         }
 
-        using (writer.Open($"public unsafe {Signature}"))
-        {
-            writer.Write("CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);");
-            writer.Write("global::System.ArgumentNullException.ThrowIfNull(observer);");
-            writer.Write("global::System.ReadOnlySpan<CnnRuntime::TracedLayer> traced = new CnnRuntime::TracedLayer[]\n{");
-            foreach (Trace trace in plan.Traces)
-            {
-                writer.Write($"    new({Arguments(trace)}),");
-            }
+        writer.Write($"public {Signature} => Trace(input, output, observer, showsAll: true);\n");
+        EmitTrace(writer, plan);
+    }
 
-            string arena = plan.ArenaLength > 0 ? "ThreadArena()" : "null";
+    /// <summary>The self-test is of what Forward's own code computes: it leaves out the rest.</summary>
+    private static void EmitTrace(SourceWriter writer, NetworkPlan plan)
+    {
+        ShapedNetwork network = plan.Network;
+        using (writer.Open($"private unsafe {Signature.Replace("ForwardTraced", "Trace").Replace(")", ", bool showsAll)")}"))
+        {
             writer.Write($$"""
-                };
+                CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+                global::System.ArgumentNullException.ThrowIfNull(observer);
+                CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
+                {
+                {{string.Concat(plan.Traces.Select(trace => $"    new({Arguments(trace)}),\n"))}}};
+                CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+                {
+                {{string.Concat(plan.Unseen.Select(layer => $"    {PlainEmitter.Layer(plan, layer).Replace("\n", "\n    ")},\n"))}}};
                 fixed (float* from = input, to = output)
                 {
-                    CnnRuntime::Tracer.Run(Summary, traced, RunStep, from, to, {{arena}}, observer);
+                    new CnnRuntime::Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{Text(network.ChannelsFirst)}}, {{Text(network.IsBlueFirst)}}, traced, plain, {{(plan.TracesWeights ? FileWeights : "null")}})
+                        .Run(RunStep, from, to, {{(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}}, observer);
                 }
                 """);
         }
@@ -59,7 +74,7 @@ internal static class TraceEmitter
             """);
         writer.Write(GeneratedFile.CodeAttribute);
         string body = plan is { IsRunnable: true, Network.SelfTest: { } test }
-            ? $"CnnRuntime::SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => Load(path).ForwardTraced)"
+            ? $"CnnRuntime::SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Name} network = Load(path); return (input, output, observer) => network.Trace(input, output, observer, showsAll: false); }})"
             : SurfaceEmitter.Throw(plan.Network.Type);
         writer.Write($"public static global::CnnGen.SelfTestResult SelfTest() => {body};");
     }
@@ -69,9 +84,11 @@ internal static class TraceEmitter
         Tensor tensor = trace.Tensor;
         object[] numbers =
         [
-            trace.Step, trace.Layer, tensor.Storage == Storage.Output ? "true" : "false", tensor.Origin, tensor.RowStride, tensor.PixelStride, tensor.ChannelStride,
+            trace.Step, trace.Layer, Text(tensor.Storage == Storage.Output), tensor.Origin, tensor.RowStride, tensor.PixelStride, tensor.ChannelStride,
             tensor.Shape.Height, tensor.Shape.Width, tensor.Shape.Channels,
         ];
         return string.Join(", ", numbers);
     }
+
+    private static string Text(bool value) => value ? "true" : "false";
 }

@@ -10,6 +10,7 @@ namespace CnnGen.Generator.Planning;
 /// <param name="WeightsLength">Floats.</param>
 /// <param name="ArenaLength">Floats of scratch memory a thread needs.</param>
 /// <param name="Traces">Where each layer's output is, in the order of the steps.</param>
+/// <param name="Unseen">The layers, from 0, whose outputs are in no memory at any time.</param>
 /// <param name="LeastArena">Floats of the largest set of tensors that must be alive together.</param>
 internal sealed record NetworkPlan(
     ShapedNetwork Network,
@@ -19,7 +20,8 @@ internal sealed record NetworkPlan(
     int WeightsLength,
     int ArenaLength,
     int LeastArena,
-    EquatableArray<Trace> Traces)
+    EquatableArray<Trace> Traces,
+    EquatableArray<int> Unseen)
 {
     /// <summary>Whether there is anything to run: a network with faults has members that throw.</summary>
     public bool IsRunnable => Steps.Count > 0;
@@ -33,6 +35,9 @@ internal sealed record NetworkPlan(
     /// </summary>
     public PrepareStep? BytesStep => PrepareStep.Of(Steps[0]) is { } first && Steps.Skip(1).All(step => step.Inputs.All(input => input.Storage != Storage.Input)) ? first : null;
 
+    /// <summary>Whether what is worked out apart from Forward needs the weights as the file has them, or the file's order.</summary>
+    public bool TracesWeights => Unseen.Any(layer => Network.Layers[layer].Operation is { Parameters: > 0 } or Reshape { HangsOnOrder: true });
+
     public static NetworkPlan Refused(ShapedNetwork network)
-        => new(network, EquatableArray<Step>.Empty, EquatableArray<WinogradStage>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0, 0, EquatableArray<Trace>.Empty);
+        => new(network, EquatableArray<Step>.Empty, EquatableArray<WinogradStage>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0, 0, EquatableArray<Trace>.Empty, EquatableArray<int>.Empty);
 }

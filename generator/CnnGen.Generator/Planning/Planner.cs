@@ -38,7 +38,9 @@ internal static class Planner
         }
 
         (int arena, int least) = PlaceInArena(graph, tensors, steps);
-        return new NetworkPlan(network, steps.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least, Trace.Of(graph, tensors));
+        EquatableArray<Trace> traces = Trace.Of(graph, tensors);
+        return new NetworkPlan(
+            network, steps.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least, traces, Trace.Unseen(network, traces));
     }
 
     /// <summary>A node that joins writes some channels of its value.</summary>

@@ -2,7 +2,7 @@ namespace CnnGen.Runtime;
 
 /// <summary>Takes weights from a file by name, and collects everything that does not fit, so that one run shows all.</summary>
 /// <remarks>Words have methods of their own, so that a program that has none to say need not compile them when it starts.</remarks>
-internal sealed class FileWeights(string network, SafetensorsFile file, WeightLayout layout) : WeightSource
+internal sealed class FileWeights(string network, SafetensorsFile file, WeightLayout layout, Func<WeightSource>? again = null) : WeightSource(again)
 {
     private const int MostNamed = 12;
 

@@ -116,6 +116,9 @@ public sealed class LayerWeights(
 
     private int Groups => slices?.Groups ?? 1;
 
+    /// <summary>Whether each position has a kernel of its own.</summary>
+    internal bool IsLocal => kind == WeightKind.LocallyConnected;
+
     /// <summary>Whether the file has its kernels by input channel: see <see cref="ByOutput"/>.</summary>
     internal bool IsTransposed => kind == WeightKind.Transposed;
 
@@ -262,7 +265,7 @@ public sealed class LayerWeights(
 
     /// <summary>PyTorch's [out, in, kh, kw] and Keras's [kh, kw, in, out]; a dense layer after a Flatten is a kernel over the whole map.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Index(WeightLayout layout, int output, int tap, int input)
+    internal int Index(WeightLayout layout, int output, int tap, int input)
         => layout == WeightLayout.PyTorch
             ? (((output * inputs) + input) * kernelHeight * kernelWidth) + tap
             : (((tap * inputs) + input) * outputs) + output;

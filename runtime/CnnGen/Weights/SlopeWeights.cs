@@ -27,17 +27,26 @@ public sealed class SlopeWeights(string name, int channels, int height, int widt
 
     internal void Pack(float[] source, WeightLayout layout, AlignedBuffer buffer)
     {
-        int pixels = height * width;
+        float[] slopes = InOrder(source, layout);
         int paddedChannels = (channels + Lanes - 1) / Lanes * Lanes;
-        for (int pixel = 0; pixel < pixels; pixel++)
+        for (int pixel = 0; pixel < height * width; pixel++)
         {
-            Span<float> packed = buffer.Slice(offset + (pixel * paddedChannels), channels);
-            for (int channel = 0; channel < channels; channel++)
-            {
-                // The units of a flattened map: channel, height, width in PyTorch's order; height, width, channel in Keras's.
-                int index = layout == WeightLayout.PyTorch ? (channel * pixels) + pixel : (pixel * channels) + channel;
-                packed[channel] = source[source.Length == 1 ? 0 : index];
-            }
+            slopes.AsSpan(pixel * channels, channels).CopyTo(buffer.Slice(offset + (pixel * paddedChannels), channels));
         }
+    }
+
+    /// <summary>A file's slopes pixel by pixel.</summary>
+    internal float[] InOrder(float[] source, WeightLayout layout)
+    {
+        int pixels = height * width;
+        float[] slopes = new float[Count];
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            // The units of a flattened map: channel, height, width in PyTorch's order; height, width, channel in Keras's.
+            int index = layout == WeightLayout.PyTorch ? (i % channels * pixels) + (i / channels) : i;
+            slopes[i] = source[source.Length == 1 ? 0 : index];
+        }
+
+        return slopes;
     }
 }

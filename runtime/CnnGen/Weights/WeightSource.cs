@@ -6,13 +6,26 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class WeightSource
 {
-    private protected WeightSource()
-    {
-    }
+    private protected WeightSource(Func<WeightSource>? again)
+        => Again = new Lazy<WeightSource>(again ?? (() => this), LazyThreadSafetyMode.PublicationOnly);
+
+    /// <summary>
+    /// The same weights once more, as the file has them, for whoever needs them after the network was loaded: read again from the file, unless
+    /// they came from a stream. A network that is not traced does not hold them.
+    /// </summary>
+    public Lazy<WeightSource> Again { get; }
 
     /// <summary>A safetensors file.</summary>
     public static WeightSource Open(string network, string path, WeightLayout layout)
-        => new FileWeights(network, SafetensorsFile.Open(path), Checked(layout));
+    {
+        SafetensorsFile file = SafetensorsFile.Open(path);
+        FileStamp stamp = FileStamp.Of(path);
+        return new FileWeights(network, file, Checked(layout), () =>
+        {
+            stamp.Check(network);
+            return new FileWeights(network, SafetensorsFile.Open(stamp.FullPath), layout);
+        });
+    }
 
     /// <summary>A stream that holds a safetensors file, read to its end and left open.</summary>
     public static WeightSource Read(string network, Stream stream, WeightLayout layout)
@@ -27,14 +40,7 @@ public abstract class WeightSource
     /// <summary>Puts a layer's weights and biases where the generated code reads them.</summary>
     public void Fill(AlignedBuffer buffer, LayerWeights layer)
     {
-        float[]? weights = layer.HasWeights ? Weights(layer) : Ones(layer.WeightCount);
-        WeightLayout layout = Layout;
-        if (layer.IsTransposed && weights is not null)
-        {
-            (weights, layout) = (layer.ByOutput(weights, layout), WeightLayout.PyTorch);
-        }
-
-        float[]? biases = layer.UseBias ? Numbers($"{layer.Name}.bias", layer.BiasShape(), standard: 0) : new float[layer.BiasCount];
+        (float[]? weights, WeightLayout layout, float[]? biases) = Find(layer);
         if (layer.Normalization is { } normalization)
         {
             Normalize(layer, normalization, weights, layout, biases);
@@ -51,6 +57,52 @@ public abstract class WeightSource
         }
     }
 
+    /// <summary>A layer's weights and biases, without a normalisation: of a position, an output after the other.</summary>
+    internal (float[] Weights, WeightLayout Layout, float[] Biases) Take(LayerWeights layer)
+    {
+        (float[]? weights, WeightLayout layout, float[]? biases) = Find(layer);
+        return (Found(weights), layout, Found(biases));
+    }
+
+    /// <summary>What a normalisation multiplies each unit with, after and before what it subtracts and adds.</summary>
+    internal (double[] Factors, float[] Means, float[] Shifts) Take(Normalization normalization, int count)
+    {
+        (double[]? factors, float[]? means, float[]? shifts) = Find(normalization, count);
+        return (Found(factors), Found(means), Found(shifts));
+    }
+
+    /// <summary>Slopes for each channel, or for each unit, pixel by pixel.</summary>
+    internal float[] Take(SlopeWeights layer) => layer.InOrder(Found(Slopes(layer)), Layout);
+
+    private T Found<T>(T? numbers)
+        where T : class
+    {
+        if (numbers is null)
+        {
+            Complete();
+        }
+
+        return numbers!;
+    }
+
+    private (float[]? Weights, WeightLayout Layout, float[]? Biases) Find(LayerWeights layer)
+    {
+        float[]? weights = layer.HasWeights ? Weights(layer) : Ones(layer.WeightCount);
+        float[]? biases = layer.UseBias ? Numbers($"{layer.Name}.bias", layer.BiasShape(), standard: 0) : new float[layer.BiasCount];
+        return layer.IsTransposed && weights is not null
+            ? (layer.ByOutput(weights, Layout), WeightLayout.PyTorch, biases)
+            : (weights, Layout, biases);
+    }
+
+    private (double[]? Factors, float[]? Means, float[]? Shifts) Find(Normalization normalization, int count)
+    {
+        float[]? scales = OfUnits(normalization, "weight", 1, count);
+        float[]? shifts = OfUnits(normalization, "bias", 0, count);
+        float[]? means = OfUnits(normalization, "running_mean", 0, count);
+        float[]? variances = OfUnits(normalization, "running_var", 1, count);
+        return (variances is null ? null : scales?.Zip(variances, (scale, variance) => scale / Math.Sqrt(variance + normalization.Epsilon)).ToArray(), means, shifts);
+    }
+
     private static float[] Ones(int count)
     {
         float[] ones = new float[count];
@@ -60,13 +112,9 @@ public abstract class WeightSource
 
     private void Normalize(LayerWeights layer, Normalization normalization, float[]? weights, WeightLayout layout, float[]? biases)
     {
-        float[]? scales = OfUnits(normalization, "weight", 1, layer.Outputs);
-        float[]? shifts = OfUnits(normalization, "bias", 0, layer.Outputs);
-        float[]? means = OfUnits(normalization, "running_mean", 0, layer.Outputs);
-        float[]? variances = OfUnits(normalization, "running_var", 1, layer.Outputs);
-        if (weights is not null && biases is not null && scales is not null && shifts is not null && means is not null && variances is not null)
+        (double[]? factors, float[]? means, float[]? shifts) = Find(normalization, layer.Outputs);
+        if (weights is not null && biases is not null && factors is not null && means is not null && shifts is not null)
         {
-            double[] factors = [.. scales.Zip(variances, (scale, variance) => scale / Math.Sqrt(variance + normalization.Epsilon))];
             layer.Normalize(weights, layout, biases, factors, [.. means.Select(mean => (double)mean)], shifts);
         }
     }

@@ -242,19 +242,25 @@ partial class Branches
     }
 
     /// <summary>
-    /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer as soon as it is made. Layers that are
-    /// computed together with the one behind them are not seen: an activation's, a pool's or a normalisation's output is then. Allocates.
+    /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
+    /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
     /// </summary>
+    /// <remarks>
+    /// For layers with weights among those, the weights file is read again when the first input is traced.
+    /// </remarks>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="output">Receives the output.</param>
-    /// <param name="observer">Is called on this thread, in the order in which the layers run.</param>
+    /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer)
+    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => Trace(input, output, observer, showsAll: true);
+
+    private unsafe void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
         CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);
-        global::System.ReadOnlySpan<CnnRuntime::TracedLayer> traced = new CnnRuntime::TracedLayer[]
+        CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
         {
             new(1, 0, false, 3144, 64, 8, 1, 5, 6, 8),
             new(2, 1, false, 3600, 48, 8, 1, 5, 6, 8),
@@ -264,9 +270,14 @@ partial class Branches
             new(7, 6, false, 992, 16, 16, 1, 1, 1, 11),
             new(8, 7, false, 496, 96, 16, 1, 5, 6, 11),
         };
+        CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+        {
+            new CnnRuntime::PlainLayer(2, new int[] { 2, 1 }, 5, 6, 8, new CnnRuntime::PlainElementwise(true)),
+        };
         fixed (float* from = input, to = output)
         {
-            CnnRuntime::Tracer.Run(Summary, traced, RunStep, from, to, ThreadArena(), observer);
+            new CnnRuntime::Tracer(Summary, (5, 6, 3), false, false, traced, plain, null)
+                .Run(RunStep, from, to, ThreadArena(), observer);
         }
     }
 

@@ -220,19 +220,25 @@ partial class LeNet5
     }
 
     /// <summary>
-    /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer as soon as it is made. Layers that are
-    /// computed together with the one behind them are not seen: an activation's, a pool's or a normalisation's output is then. Allocates.
+    /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
+    /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
     /// </summary>
+    /// <remarks>
+    /// For layers with weights among those, the weights file is read again when the first input is traced.
+    /// </remarks>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="output">Receives the output.</param>
-    /// <param name="observer">Is called on this thread, in the order in which the layers run.</param>
+    /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer)
+    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => Trace(input, output, observer, showsAll: true);
+
+    private unsafe void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
         CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);
-        global::System.ReadOnlySpan<CnnRuntime::TracedLayer> traced = new CnnRuntime::TracedLayer[]
+        CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
         {
             new(0, 1, false, 0, 112, 8, 1, 14, 14, 6),
             new(1, 3, false, 1584, 80, 16, 1, 5, 5, 16),
@@ -242,9 +248,35 @@ partial class LeNet5
             new(4, 7, false, 0, 16, 16, 1, 1, 1, 10),
             new(5, 8, false, 32, 10, 10, 1, 1, 1, 10),
         };
+        CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+        {
+            new CnnRuntime::PlainLayer(0, new int[] { 0 }, 28, 28, 6, new CnnRuntime::PlainProduct(new CnnRuntime::LayerWeights(
+                "conv1",
+                CnnRuntime::WeightKind.Convolution,
+                outputs: 6,
+                inputs: 1,
+                kernelHeight: 5,
+                kernelWidth: 5,
+                blockWidth: 8,
+                offset: 0,
+                biasOffset: 200,
+                useBias: true), 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::PlainFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
+            new CnnRuntime::PlainLayer(2, new int[] { 2 }, 10, 10, 16, new CnnRuntime::PlainProduct(new CnnRuntime::LayerWeights(
+                "conv2",
+                CnnRuntime::WeightKind.Convolution,
+                outputs: 16,
+                inputs: 6,
+                kernelHeight: 5,
+                kernelWidth: 5,
+                blockWidth: Simd::Vector512.IsHardwareAccelerated ? 16 : Simd::Vector256.IsHardwareAccelerated ? 16 : 8,
+                offset: 208,
+                biasOffset: 2608,
+                useBias: true), 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::PlainFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
+        };
         fixed (float* from = input, to = output)
         {
-            CnnRuntime::Tracer.Run(Summary, traced, RunStep, from, to, ThreadArena(), observer);
+            new CnnRuntime::Tracer(Summary, (32, 32, 1), false, false, traced, plain, _fileWeights)
+                .Run(RunStep, from, to, ThreadArena(), observer);
         }
     }
 
@@ -257,9 +289,13 @@ partial class LeNet5
     // Each layer's weights in the order in which its kernel reads them.
     private readonly CnnRuntime::AlignedBuffer _packedWeights;
 
+    // The weights as the file has them, for ForwardTraced, which alone reads them.
+    private readonly global::System.Lazy<CnnRuntime::WeightSource> _fileWeights;
+
     private LeNet5(CnnRuntime::WeightSource source)
     {
         _packedWeights = new CnnRuntime::AlignedBuffer(62768);
+        _fileWeights = source.Again;
         source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
             "conv1",
             CnnRuntime::WeightKind.Convolution,

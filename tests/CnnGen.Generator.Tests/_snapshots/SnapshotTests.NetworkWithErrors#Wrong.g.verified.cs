@@ -110,13 +110,17 @@ partial class Wrong
     public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
 
     /// <summary>
-    /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer as soon as it is made. Layers that are
-    /// computed together with the one behind them are not seen: an activation's, a pool's or a normalisation's output is then. Allocates.
+    /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
+    /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
     /// </summary>
+    /// <remarks>
+    /// For layers with weights among those, the weights file is read again when the first input is traced.
+    /// </remarks>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="output">Receives the output.</param>
-    /// <param name="observer">Is called on this thread, in the order in which the layers run.</param>
+    /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
 
