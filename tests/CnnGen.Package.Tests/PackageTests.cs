@@ -7,18 +7,44 @@ namespace CnnGen.Package.Tests;
 public class PackageTests(PackageFixture package)
 {
     [Fact]
-    public void Package_HoldsRuntimeGeneratorPropsReadme_AndDependsOnNothing()
+    public void Package_HoldsRuntimeGeneratorPropsReadmeIcon_AndDependsOnNothing()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
         string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
         Assert.All(
-            (string[])["lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll", "build/CnnGen.props", "buildTransitive/CnnGen.props", "README.md"],
+            (string[])
+            [
+                "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll",
+                "build/CnnGen.props", "buildTransitive/CnnGen.props", "README.md", "icon.png",
+            ],
             file => Assert.Contains(file, files));
+        Assert.InRange(archive.GetEntry("icon.png")!.Length, 1, 20_000);
 
-        using Stream nuspec = archive.GetEntry("CnnGen.nuspec")!.Open();
-        XElement metadata = XDocument.Load(nuspec).Root!.Elements().Single();
+        XElement documentation = Read(archive, "lib/net10.0/CnnGen.xml");
+        Assert.Contains(documentation.Descendants("member"), member => member.Attribute("name")!.Value == "T:CnnGen.Conv2DAttribute");
+
+        XElement metadata = Read(archive, "CnnGen.nuspec").Elements().Single();
         Assert.DoesNotContain(metadata.Descendants(), element => element.Name.LocalName == "dependency");
-        Assert.Equal("MIT", metadata.Elements().Single(element => element.Name.LocalName == "license").Value);
+        Assert.Equal("MIT", Field("license").Value);
+        Assert.Equal("README.md", Field("readme").Value);
+        Assert.Equal("icon.png", Field("icon").Value);
+        Assert.Equal("https://github.com/cnngen/cnngen", Field("projectUrl").Value);
+        Assert.Equal("https://github.com/cnngen/cnngen", Field("repository").Attribute("url")!.Value);
+        if (Path.Exists(Repository.PathOf(".git")))
+        {
+            Assert.Matches("^[0-9a-f]{40}$", Field("repository").Attribute("commit")?.Value);
+        }
+
+        Assert.Contains("source-generator", Field("tags").Value.Split(' '));
+        Assert.NotEmpty(Field("releaseNotes").Value);
+
+        XElement Field(string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
+    }
+
+    private static XElement Read(ZipArchive archive, string file)
+    {
+        using Stream stream = archive.GetEntry(file)!.Open();
+        return XDocument.Load(stream).Root!;
     }
 
     [Fact]
