@@ -7,7 +7,7 @@ namespace CnnGen.Package.Tests;
 public class PackageTests(PackageFixture package)
 {
     [Fact]
-    public void Package_HoldsRuntimeGeneratorPropsReadmeIcon_AndDependsOnNothing()
+    public void Package_HoldsRuntimeGeneratorBuildFilesReadmeIcon_AndDependsOnNothing()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
         string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
@@ -15,7 +15,9 @@ public class PackageTests(PackageFixture package)
             (string[])
             [
                 "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll",
-                "build/CnnGen.props", "buildTransitive/CnnGen.props", "README.md", "icon.png",
+                "build/CnnGen.props", "build/CnnGen.targets", "build/CnnGen.Compiler.targets",
+                "buildTransitive/CnnGen.props", "buildTransitive/CnnGen.targets", "buildTransitive/CnnGen.Compiler.targets",
+                "README.md", "icon.png",
             ],
             file => Assert.Contains(file, files));
         Assert.InRange(archive.GetEntry("icon.png")!.Length, 1, 20_000);
@@ -122,5 +124,19 @@ public class PackageTests(PackageFixture package)
         (int exitCode, string output) = DotNet.Run(project, "build", "-c", "Release");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error CNN0403: The code of network 'Net' uses pointers", output);
+    }
+
+    [Fact]
+    public void CompilerOlderThanTheGenerators_IsNamed_AndTheNeededOneToo()
+    {
+        string project = package.CreateProject(
+            "Compiler",
+            new() { ["Net.cs"] = "[CnnGen.Input(4, 4, 1), CnnGen.MaxPool2D(2)] public partial class Net;" },
+            ("OutputType", "Library"));
+
+        // What is said on the command line goes before what the SDK says of its compiler.
+        (int exitCode, string output) = DotNet.Run(project, "build", "-c", "Release", "-p:CompilerApiVersion=roslyn4.14");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error CNN0411: This build's C# compiler is Roslyn 4.14, and CnnGen needs Roslyn 5.0 or newer: build with the .NET 10 SDK", output);
     }
 }
