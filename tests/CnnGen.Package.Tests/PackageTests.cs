@@ -7,18 +7,46 @@ namespace CnnGen.Package.Tests;
 public class PackageTests(PackageFixture package)
 {
     [Fact]
-    public void Package_HoldsRuntimeGeneratorPropsReadme_AndDependsOnNothing()
+    public void Package_HoldsRuntimeGeneratorBuildFilesReadmeIcon_AndDependsOnNothing()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
         string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
         Assert.All(
-            (string[])["lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll", "build/CnnGen.props", "buildTransitive/CnnGen.props", "README.md"],
+            (string[])
+            [
+                "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll",
+                "build/CnnGen.props", "build/CnnGen.targets", "build/CnnGen.Compiler.targets",
+                "buildTransitive/CnnGen.props", "buildTransitive/CnnGen.targets", "buildTransitive/CnnGen.Compiler.targets",
+                "README.md", "icon.png",
+            ],
             file => Assert.Contains(file, files));
+        Assert.InRange(archive.GetEntry("icon.png")!.Length, 1, 20_000);
 
-        using Stream nuspec = archive.GetEntry("CnnGen.nuspec")!.Open();
-        XElement metadata = XDocument.Load(nuspec).Root!.Elements().Single();
+        XElement documentation = Read(archive, "lib/net10.0/CnnGen.xml");
+        Assert.Contains(documentation.Descendants("member"), member => member.Attribute("name")!.Value == "T:CnnGen.Conv2DAttribute");
+
+        XElement metadata = Read(archive, "CnnGen.nuspec").Elements().Single();
         Assert.DoesNotContain(metadata.Descendants(), element => element.Name.LocalName == "dependency");
-        Assert.Equal("MIT", metadata.Elements().Single(element => element.Name.LocalName == "license").Value);
+        Assert.Equal("MIT", Field("license").Value);
+        Assert.Equal("README.md", Field("readme").Value);
+        Assert.Equal("icon.png", Field("icon").Value);
+        Assert.Equal("https://github.com/cnngen/cnngen", Field("projectUrl").Value);
+        Assert.Equal("https://github.com/cnngen/cnngen", Field("repository").Attribute("url")!.Value);
+        if (Path.Exists(Repository.PathOf(".git")))
+        {
+            Assert.Matches("^[0-9a-f]{40}$", Field("repository").Attribute("commit")?.Value);
+        }
+
+        Assert.Contains("source-generator", Field("tags").Value.Split(' '));
+        Assert.NotEmpty(Field("releaseNotes").Value);
+
+        XElement Field(string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
+    }
+
+    private static XElement Read(ZipArchive archive, string file)
+    {
+        using Stream stream = archive.GetEntry(file)!.Open();
+        return XDocument.Load(stream).Root!;
     }
 
     [Fact]
@@ -96,5 +124,19 @@ public class PackageTests(PackageFixture package)
         (int exitCode, string output) = DotNet.Run(project, "build", "-c", "Release");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error CNN0403: The code of network 'Net' uses pointers", output);
+    }
+
+    [Fact]
+    public void CompilerOlderThanTheGenerators_IsNamed_AndTheNeededOneToo()
+    {
+        string project = package.CreateProject(
+            "Compiler",
+            new() { ["Net.cs"] = "[CnnGen.Input(4, 4, 1), CnnGen.MaxPool2D(2)] public partial class Net;" },
+            ("OutputType", "Library"));
+
+        // What is said on the command line goes before what the SDK says of its compiler.
+        (int exitCode, string output) = DotNet.Run(project, "build", "-c", "Release", "-p:CompilerApiVersion=roslyn4.14");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error CNN0411: This build's C# compiler is Roslyn 4.14, and CnnGen needs Roslyn 5.0 or newer: build with the .NET 10 SDK", output);
     }
 }

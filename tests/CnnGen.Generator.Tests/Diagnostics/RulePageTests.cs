@@ -24,7 +24,7 @@ public partial class RulePageTests
             + File.ReadAllText(Path.Combine(_generator, "CnnGen.Generator/AnalyzerReleases.Shipped.md"));
         string[] rows = [.. NoteRow().Matches(notes).Select(match => match.Value).Order()];
         Assert.Equal(rows, Rules.All.OrderBy(rule => rule.Id).Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}"));
-        Assert.Equal(pages, Rules.All.Select(rule => rule.Id).Order());
+        Assert.Equal(pages, Rules.All.Select(rule => rule.Id).Concat(BuildCodes()).Order());
     }
 
     [Fact]
@@ -71,6 +71,13 @@ public partial class RulePageTests
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The errors that the package's build raises by itself, with no compiler that could run an analyzer.</summary>
+    private static IEnumerable<string> BuildCodes()
+        => Directory.GetFiles(Path.Combine(_generator, "../runtime/CnnGen/build"), "*.targets")
+            .SelectMany(path => BuildCode().Matches(File.ReadAllText(path)))
+            .Select(match => match.Groups[1].Value)
+            .Distinct();
+
     private static string Page(string id) => File.ReadAllText(Path.Combine(_generator, "rules", $"{id}.md"));
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
@@ -78,6 +85,9 @@ public partial class RulePageTests
 
     [GeneratedRegex(@"```xml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex ProjectFile();
+
+    [GeneratedRegex(@"\bCode=""(CNN\d{4})""")]
+    private static partial Regex BuildCode();
 
     [GeneratedRegex(@"^CNN\d{4} \|.*$", RegexOptions.Multiline)]
     private static partial Regex NoteRow();
