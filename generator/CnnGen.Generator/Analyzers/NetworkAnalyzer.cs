@@ -62,6 +62,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             Report(context, Fault.InClass(Rules.UnsafeNotAllowed, type.Name), ClassIdentifier(sites[0]));
         }
+
+        // The package's targets decide: they know the project's wish.
+        if (network.IsValid && context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.CnnGenTellsOfDebug", out string? tells) && tells == "true")
+        {
+            Report(context, Fault.InClass(Rules.NotOptimised, type.Name), ClassIdentifier(sites[0]));
+        }
     }
 
     /// <summary>Another network's constant has its value here, but had none when this network was generated.</summary>

@@ -396,6 +396,15 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0404.md");
 
+    public static readonly DiagnosticDescriptor NotOptimised = new(
+        "CNN0410",
+        "The build is not optimised",
+        "Network '{0}' runs many times slower in this build, whose code is not optimised: set <CnnGenOptimize>true</CnnGenOptimize> in the project to run it at full speed here too, or false to hide this",
+        Category.Budgets,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0410.md");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NotPartial,
@@ -441,6 +450,7 @@ internal static class Rules
         TensorTooLarge,
         UnsafeNotAllowed,
         GeneratedConstant,
+        NotOptimised,
     ];
 
     private static class Category

@@ -62,4 +62,15 @@ public class BudgetDiagnosticTests
         "[Input(4, 4, 1)]\n[Flatten]\npublic partial class {|#0:Net|};",
         "CNN0403: The code of network 'Net' uses pointers, which this project forbids: remove <AllowUnsafeBlocks>false</AllowUnsafeBlocks> "
         + "from the project (the package sets it to true)");
+
+    [Fact]
+    public Task BuildThatIsNotOptimised() => Markup.VerifyLayersWithProperty(
+        "CnnGenTellsOfDebug",
+        "true",
+        "[Input(4, 4, 1)]\n[Flatten]",
+        "CNN0410: Network 'Net' runs many times slower in this build, whose code is not optimised: set <CnnGenOptimize>true</CnnGenOptimize> in the "
+        + "project to run it at full speed here too, or false to hide this");
+
+    [Fact]
+    public Task BuildThatIsOptimised() => Markup.VerifyLayersWithProperty("CnnGenTellsOfDebug", "", "[Input(4, 4, 1)]\n[Flatten]");
 }

@@ -29,7 +29,11 @@ internal static class Markup
     public static Task VerifyWithoutUnsafe(string source, params string[] messages)
         => Run(source, CompilerDiagnostics.Errors, allowUnsafe: false, messages);
 
-    private static Task Run(string source, CompilerDiagnostics compiler, bool allowUnsafe, string[] messages)
+    /// <summary>Checks a network's attributes with a property that the package's targets hand to the compiler.</summary>
+    public static Task VerifyLayersWithProperty(string property, string value, string attributes, params string[] messages)
+        => Run($"{attributes}\npublic partial class {{|#0:Net|}};", CompilerDiagnostics.Errors, allowUnsafe: true, messages, $"is_global = true\nbuild_property.{property} = {value}");
+
+    private static Task Run(string source, CompilerDiagnostics compiler, bool allowUnsafe, string[] messages, string? options = null)
     {
         Test test = new()
         {
@@ -43,6 +47,11 @@ internal static class Markup
         test.SolutionTransforms.Add((solution, project) => solution
             .WithProjectCompilationOptions(project, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe))
             .WithProjectParseOptions(project, new CSharpParseOptions(LanguageVersion.CSharp14)));
+        if (options is not null)
+        {
+            test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", options));
+        }
+
         for (int i = 0; i < messages.Length; i++)
         {
             string id = messages[i][..7];
