@@ -20,18 +20,22 @@ public class TraceTests
         {
             Dictionary<string, Tensor> weights = TestWeights.Random(network, 1);
             float[] input = TestWeights.Uniform(new Random(2), (int)network.Input.Length, 1.5);
-            NetworkInstance instance = compiled[network.ClassName].Load(weights);
-            IReadOnlyList<double[]> expected = ReferenceInterpreter.Outputs(network, weights, input);
-            IReadOnlyList<(string Layer, float[] Output)> traced = instance.ForwardTraced(input);
-            string[] names = [.. compiled[network.ClassName].Summary.Layers.Select(layer => layer.Name)];
-            Assert.Equal(names, traced.Select(layer => layer.Layer));
-            foreach ((string layer, float[] output) in traced)
-            {
-                Assert.Null(Closeness.Difference(expected[Array.IndexOf(names, layer)], output, 1e-4) is { } difference ? $"{network.ClassName}.{layer}: {difference}" : null);
-            }
-
-            Assert.Equal(instance.Forward(input), traced[^1].Output);
+            Check(network, compiled[network.ClassName].Load(weights), ReferenceInterpreter.Outputs(network, weights, input), input);
+            NetworkInstance keras = compiled[network.ClassName].Load(TestWeights.ToKeras(network, weights), WeightLayout.Keras);
+            Check(network, keras, ReferenceInterpreter.Outputs(network, weights, input, WeightLayout.Keras), input);
         }
+    }
+
+    private static void Check(TestNetwork network, NetworkInstance instance, IReadOnlyList<double[]> expected, float[] input)
+    {
+        IReadOnlyList<(string Layer, float[] Output)> traced = instance.ForwardTraced(input);
+        Assert.Equal(instance.Network.Summary.Layers.Select(layer => layer.Name), traced.Select(layer => layer.Layer));
+        foreach (((string layer, float[] output), double[] numbers) in traced.Zip(expected))
+        {
+            Assert.Null(Closeness.Difference(numbers, output, 1e-4) is { } difference ? $"{network.ClassName}.{layer}: {difference}" : null);
+        }
+
+        Assert.Equal(instance.Forward(input), traced[^1].Output);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class GeneratedMembers
         ["CreateRandom"] = ["int"],
         ["Forward"] = ["System.ReadOnlySpan<float>, System.Span<float>", "System.ReadOnlySpan<byte>, System.Span<float>"],
         ["ForwardTraced"] = ["System.ReadOnlySpan<float>, System.Span<float>, CnnGen.LayerObserver"],
-        ["Trace"] = ["System.ReadOnlySpan<float>, System.Span<float>, CnnGen.LayerObserver, bool"],
+        ["RunTraced"] = ["System.ReadOnlySpan<float>, System.Span<float>, CnnGen.LayerObserver, bool"],
         [SelfTest] = [""],
         ["ForwardParallel"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],
         ["ForwardBatch"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],

@@ -25,7 +25,7 @@ internal static class ConstructorEmitter
         if (plan.TracesWeights)
         {
             writer.Write("// The weights as the file has them, for ForwardTraced, which alone reads them.");
-            writer.Write($"private readonly global::System.Lazy<CnnRuntime::WeightSource> {TraceEmitter.FileWeights};\n");
+            writer.Write($"private readonly CnnRuntime::TracedWeights {TraceEmitter.FileWeights};\n");
         }
 
         using (writer.Open($"private {plan.Network.Type.Name}(CnnRuntime::WeightSource source)"))
@@ -40,27 +40,25 @@ internal static class ConstructorEmitter
                 writer.Write($"{RunEmitter.FileOrder} = source.CountsByChannel;");
             }
 
-            if (plan.TracesWeights)
-            {
-                writer.Write($"{TraceEmitter.FileWeights} = source.Again;");
-            }
-
             foreach (PackedWeights weights in plan.Weights)
             {
-                writer.Write($"source.Fill(_packedWeights, {Weights(weights)});");
+                EmitLayer(writer, weights);
             }
 
             foreach (PReLUStep step in plan.Steps.OfType<PReLUStep>())
             {
-                writer.Write($"source.Fill(_packedWeights, {Slopes(step)});");
+                EmitSlopes(writer, step);
             }
 
             writer.Write("source.Complete();");
+            if (plan.TracesWeights)
+            {
+                writer.Write($"{TraceEmitter.FileWeights} = source.Traced;");
+            }
         }
     }
 
-    /// <summary>What a layer's weights are called in a file, their shapes, and where they go.</summary>
-    public static string Weights(PackedWeights weights)
+    private static void EmitLayer(SourceWriter writer, PackedWeights weights)
     {
         Product product = weights.Product;
         List<string> arguments =
@@ -107,7 +105,7 @@ internal static class ConstructorEmitter
             arguments.Add($"phases: new CnnRuntime::PhaseWeights[]\n    {{\n{string.Concat(weights.Phases.Select(Phase))}    }}");
         }
 
-        return $"new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)})";
+        writer.Write($"source.Fill(_packedWeights, new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
     }
 
     /// <summary>What a normalisation's numbers are called in a file; of a flattened map each pixel has its own.</summary>
@@ -121,8 +119,7 @@ internal static class ConstructorEmitter
             + $"{BlockWidth(phase)}, {phase.Offset}, {phase.BiasOffset}),\n";
     }
 
-    /// <summary>What a PReLU's slopes are called in a file, their shape, and where they go.</summary>
-    public static string Slopes(PReLUStep step)
+    private static void EmitSlopes(SourceWriter writer, PReLUStep step)
     {
         (int height, int width) = step.Slopes.Positions == 1 ? (1, 1) : (step.Height, step.Width);
         string[] arguments =
@@ -134,7 +131,7 @@ internal static class ConstructorEmitter
             $"isFlat: {(step.Slopes.Input.IsFlat ? "true" : "false")}",
             $"offset: {step.Offset}",
         ];
-        return $"new CnnRuntime::SlopeWeights(\n    {string.Join(",\n    ", arguments)})";
+        writer.Write($"source.Fill(_packedWeights, new CnnRuntime::SlopeWeights(\n    {string.Join(",\n    ", arguments)}));");
     }
 
     /// <summary>Each kind of machine reads the weights in blocks as wide as its tiles.</summary>

@@ -23,10 +23,10 @@ internal static class PlainEmitter
 
     private static IEnumerable<string> Operations(NetworkPlan plan, ShapedLayer layer) => layer.Operation switch
     {
-        Product product => [Product(plan, layer, product), .. Activation(product)],
+        Product product => [Product(layer, product), .. Activation(product)],
         Pointwise pointwise => [Function(pointwise.Function)],
-        BatchNorm norm => [$"{New}BatchNorm({ConstructorEmitter.Normalization(layer.Name, norm.Epsilon, norm.Input.IsFlat ? norm.Input.Height * norm.Input.Width : 1)})"],
-        PReLU => [$"{New}PReLU({ConstructorEmitter.Slopes(plan.Steps.OfType<PReLUStep>().First(step => step.Layer == layer.Name))})"],
+        BatchNorm norm => [$"{New}BatchNorm({ConstructorEmitter.Normalization(layer.Name, norm.Epsilon, norm.Positions)})"],
+        PReLU => [$"{New}PReLU({SurfaceEmitter.Quote(layer.Name)})"],
         Pool pool => [$"{New}Pool({Text(pool.IsMax)}, {Text(pool.CountIncludePad)}, {Axis(pool.Window.Rows)}, {Axis(pool.Window.Columns)})"],
         Softmax softmax => [Softmax(softmax, layer.Output)],
         Maxout maxout => [$"{New}Maxout({maxout.Pieces}, {Text(plan.Network.ChannelsFirst && layer.Input.IsFlat)})"],
@@ -40,15 +40,12 @@ internal static class PlainEmitter
         PixelShuffle squares => [$"{New}PixelShuffle({squares.Factor})"],
         Slice slice => [$"{New}Slice({slice.First})"],
         Reshape reshape => [$"{New}Reshape({Text(reshape.HangsOnOrder)})"],
-        _ => [$"{New}Copy()"],
+        Identity => [$"{New}Copy()"],
+        _ => throw new NotSupportedException($"{layer.Kind} has no plain loops to be traced by."),
     };
 
-    private static string Product(NetworkPlan plan, ShapedLayer layer, Product product)
-    {
-        PackedWeights weights = plan.Weights.First(packed => packed.Layer == layer.Name);
-        int groups = product.Sharing == Sharing.Depthwise ? product.Input.Channels : product.Groups;
-        return $"{New}Product({ConstructorEmitter.Weights(weights)}, {groups}, {Axis(product.Window.Rows)}, {Axis(product.Window.Columns)})";
-    }
+    private static string Product(ShapedLayer layer, Product product)
+        => $"{New}Product({SurfaceEmitter.Quote(layer.Name)}, {product.InputGroups}, {Axis(product.Window.Rows)}, {Axis(product.Window.Columns)})";
 
     private static IEnumerable<string> Activation(Product product)
         => Shapes.Function.Of(product.Activation) is { } function ? [Function(function)]

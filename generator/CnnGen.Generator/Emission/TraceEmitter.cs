@@ -20,7 +20,8 @@ internal static class TraceEmitter
             /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
             /// </summary>
             /// <remarks>
-            /// For layers with weights among those, the weights file is read again when the first input is traced.
+            /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
+            /// from a stream, its bytes are kept.
             /// </remarks>
             /// <param name="input">An input, as <c>Forward</c> takes it.</param>
             /// <param name="output">Receives the output.</param>
@@ -35,7 +36,7 @@ internal static class TraceEmitter
             return;
         }
 
-        writer.Write($"public {Signature} => Trace(input, output, observer, showsAll: true);\n");
+        writer.Write($"public {Signature} => RunTraced(input, output, observer, showsAll: true);\n");
         EmitTrace(writer, plan);
     }
 
@@ -43,7 +44,7 @@ internal static class TraceEmitter
     private static void EmitTrace(SourceWriter writer, NetworkPlan plan)
     {
         ShapedNetwork network = plan.Network;
-        using (writer.Open($"private unsafe {Signature.Replace("ForwardTraced", "Trace").Replace(")", ", bool showsAll)")}"))
+        using (writer.Open($"private unsafe {Signature.Replace("ForwardTraced", "RunTraced").Replace(")", ", bool showsAll)")}"))
         {
             writer.Write($$"""
                 CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
@@ -53,7 +54,7 @@ internal static class TraceEmitter
                 {{string.Concat(plan.Traces.Select(trace => $"    new({Arguments(trace)}),\n"))}}};
                 CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
                 {
-                {{string.Concat(plan.Unseen.Select(layer => $"    {PlainEmitter.Layer(plan, layer).Replace("\n", "\n    ")},\n"))}}};
+                {{string.Concat(plan.Unseen.Select(layer => $"    {PlainEmitter.Layer(plan, layer)},\n"))}}};
                 fixed (float* from = input, to = output)
                 {
                     new CnnRuntime::Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{Text(network.ChannelsFirst)}}, {{Text(network.IsBlueFirst)}}, traced, plain, {{(plan.TracesWeights ? FileWeights : "null")}})
@@ -74,7 +75,7 @@ internal static class TraceEmitter
             """);
         writer.Write(GeneratedFile.CodeAttribute);
         string body = plan is { IsRunnable: true, Network.SelfTest: { } test }
-            ? $"CnnRuntime::SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Name} network = Load(path); return (input, output, observer) => network.Trace(input, output, observer, showsAll: false); }})"
+            ? $"CnnRuntime::SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Name} network = Load(path); return (input, output, observer) => network.RunTraced(input, output, observer, showsAll: false); }})"
             : SurfaceEmitter.Throw(plan.Network.Type);
         writer.Write($"public static global::CnnGen.SelfTestResult SelfTest() => {body};");
     }

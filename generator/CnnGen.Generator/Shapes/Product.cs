@@ -33,6 +33,9 @@ internal sealed record Product(Sharing Sharing, Shape Input, Shape Output, Windo
     /// <summary>Groups of channels that a Conv2D keeps apart.</summary>
     public int Groups { get; init; } = 1;
 
+    /// <summary>Groups of input channels that outputs read: each channel is one, where it is convolved alone.</summary>
+    public int InputGroups => Sharing == Sharing.Depthwise ? Input.Channels : Groups;
+
     /// <summary>How many sets of weights there are.</summary>
     public int Kernels => Sharing == Sharing.LocallyConnected ? Positions : 1;
 

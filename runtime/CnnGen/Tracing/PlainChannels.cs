@@ -7,10 +7,10 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainBatchNorm(Normalization normalization) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         int count = normalization.Pixels > 1 ? output.Numbers.Length : output.Channels;
-        (double[] factors, float[] means, float[] shifts) = weights!.Value.Take(normalization, count);
+        (double[] factors, float[] means, float[] shifts) = weights!.Source.Take(normalization, count);
         for (int i = 0; i < output.Numbers.Length; i++)
         {
             int unit = i % count;
@@ -20,13 +20,13 @@ public sealed class PlainBatchNorm(Normalization normalization) : PlainOperation
 }
 
 /// <summary>A slope below zero for each channel, or for each unit. For generated code.</summary>
-/// <param name="layer">The slopes.</param>
+/// <param name="name">What its key begins with.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainPReLU(SlopeWeights layer) : PlainOperation
+public sealed class PlainPReLU(string name) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
-        float[] slopes = weights!.Value.Take(layer);
+        float[] slopes = weights!.Source.Take(weights.Slopes(name));
         for (int i = 0; i < output.Numbers.Length; i++)
         {
             float number = inputs[0].Numbers[i];
@@ -41,7 +41,7 @@ public sealed class PlainPReLU(SlopeWeights layer) : PlainOperation
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainSoftmax(bool ofUnits, bool isLog) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         int count = ofUnits ? output.Numbers.Length : output.Channels;
         for (int first = 0; first < output.Numbers.Length; first += count)
@@ -64,7 +64,7 @@ public sealed class PlainSoftmax(bool ofUnits, bool isLog) : PlainOperation
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainMaxout(int pieces, bool byChannel) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         for (int i = 0; i < output.Numbers.Length; i++)
         {
@@ -81,7 +81,7 @@ public sealed class PlainMaxout(int pieces, bool byChannel) : PlainOperation
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainLocalResponseNorm(int size, double alpha, double beta, double bias) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         for (int pixel = 0; pixel < output.Height * output.Width; pixel++)
         {

@@ -15,7 +15,7 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record PlainLayer(int Layer, int[] Reads, int Height, int Width, int Channels, params PlainOperation[] Operations)
 {
-    internal PlainMap Run(IReadOnlyList<PlainMap?> outputs, Lazy<WeightSource>? weights)
+    internal PlainMap Run(IReadOnlyList<PlainMap?> outputs, TracedWeights? weights)
     {
         PlainMap[] inputs = [.. Reads.Select(read => outputs[read]!)];
         foreach (PlainOperation operation in Operations)
@@ -38,7 +38,7 @@ public abstract class PlainOperation
     }
 
     /// <summary>Fills the output; most read one input.</summary>
-    internal abstract void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights);
+    internal abstract void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights);
 }
 
 /// <summary>Numbers in height, width, channel order.</summary>

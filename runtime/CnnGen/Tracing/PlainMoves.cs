@@ -6,7 +6,7 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainCopy : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights) => inputs[0].Numbers.CopyTo(output.Numbers, 0);
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights) => inputs[0].Numbers.CopyTo(output.Numbers, 0);
 }
 
 /// <summary>Each number comes from another place, or is zero. For generated code.</summary>
@@ -17,7 +17,7 @@ public abstract class PlainMove : PlainOperation
     {
     }
 
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         for (int y = 0; y < output.Height; y++)
         {
@@ -84,9 +84,9 @@ public sealed class PlainSlice(int first) : PlainMove
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainReshape(bool hangsOnOrder) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
-        bool byChannel = hangsOnOrder && weights!.Value.CountsByChannel;
+        bool byChannel = hangsOnOrder && weights!.Source.CountsByChannel;
         for (int i = 0; i < output.Numbers.Length; i++)
         {
             output.Numbers[output.Place(i, byChannel)] = inputs[0].Numbers[inputs[0].Place(i, byChannel)];
@@ -99,7 +99,7 @@ public sealed class PlainReshape(bool hangsOnOrder) : PlainOperation
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainBilinear(int factor) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         PlainMap input = inputs[0];
         for (int i = 0; i < output.Numbers.Length; i++)

@@ -8,7 +8,7 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainFunction(Func<Vector256<float>, Vector256<float>> function) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         for (int i = 0; i < output.Numbers.Length; i++)
         {
@@ -22,7 +22,7 @@ public sealed class PlainFunction(Func<Vector256<float>, Vector256<float>> funct
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainElementwise(bool isSum) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         for (int i = 0; i < output.Numbers.Length; i++)
         {
@@ -47,7 +47,7 @@ public sealed class PlainElementwise(bool isSum) : PlainOperation
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainNormalize(float[] means, float[] factors) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         for (int i = 0; i < output.Numbers.Length; i++)
         {

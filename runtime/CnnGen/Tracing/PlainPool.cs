@@ -10,7 +10,7 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PlainPool(bool isMax, bool countsPads, PlainAxis rows, PlainAxis columns) : PlainOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
         for (int y = 0; y < output.Height; y++)
         {

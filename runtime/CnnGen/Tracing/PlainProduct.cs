@@ -25,17 +25,18 @@ public readonly record struct PlainAxis(int Kernel, int Stride, int Dilation, in
 /// <summary>
 /// Sums of weights times inputs: a convolution, plain, grouped, depthwise or transposed, a local or a full connection. For generated code.
 /// </summary>
-/// <param name="layer">The weights, without what is multiplied into them for <c>Forward</c>.</param>
+/// <param name="name">The layer, whose weights are taken without what is multiplied into them for <c>Forward</c>.</param>
 /// <param name="groups">Groups of input channels.</param>
 /// <param name="rows">The window's rows.</param>
 /// <param name="columns">The window's columns.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainProduct(LayerWeights layer, int groups, PlainAxis rows, PlainAxis columns) : PlainOperation
+public sealed class PlainProduct(string name, int groups, PlainAxis rows, PlainAxis columns) : PlainOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Run(PlainMap[] inputs, PlainMap output, Lazy<WeightSource>? weights)
+    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
     {
-        (float[] kernels, WeightLayout layout, float[] biases) = weights!.Value.Take(layer);
+        LayerWeights layer = weights!.Layer(name);
+        (float[] kernels, WeightLayout layout, float[] biases) = weights.Source.Take(layer);
         PlainMap input = inputs[0];
         for (int y = 0; y < output.Height; y++)
         {
@@ -47,14 +48,14 @@ public sealed class PlainProduct(LayerWeights layer, int groups, PlainAxis rows,
                 for (int channel = 0; channel < output.Channels; channel++)
                 {
                     double bias = biases[(position * layer.Outputs) + channel];
-                    output[y, x, channel] = (float)(bias + Sum(input, own, layout, y, x, channel));
+                    output[y, x, channel] = (float)(bias + Sum(layer, input, own, layout, y, x, channel));
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Sum(PlainMap input, ReadOnlySpan<float> kernel, WeightLayout layout, int y, int x, int output)
+    private double Sum(LayerWeights layer, PlainMap input, ReadOnlySpan<float> kernel, WeightLayout layout, int y, int x, int output)
     {
         double sum = 0;
         int inputs = input.Channels / groups;

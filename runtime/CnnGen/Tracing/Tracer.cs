@@ -33,7 +33,7 @@ public sealed unsafe class Tracer(
     bool blueFirst,
     TracedLayer[] traced,
     PlainLayer[] plain,
-    Lazy<WeightSource>? weights)
+    TracedWeights? weights)
 {
     /// <summary>Runs all steps, works out what they do not keep, and shows the layers in the order in which they are declared.</summary>
     /// <param name="run">Runs a step.</param>
@@ -43,7 +43,7 @@ public sealed unsafe class Tracer(
     /// <param name="observer">The caller's.</param>
     public void Run(Cores.Step run, float* input, float* output, float* arena, LayerObserver observer)
     {
-        // From 1 on, as the layers are counted; 0 is the input, which the caller may have the output written over.
+        // As the layers are counted: from 1 on; 0 is the input.
         PlainMap?[] outputs = new PlainMap?[summary.Layers.Count + 1];
         outputs[0] = plain.Length > 0 ? Input(input) : null;
         RunSteps(run, input, output, arena, outputs);

@@ -3,7 +3,6 @@ namespace CnnGen.Runtime;
 /// <summary>He's initialisation, the same for the same seed and name of a layer everywhere.</summary>
 internal sealed class RandomWeights(int seed) : WeightSource(() => new RandomWeights(seed))
 {
-
     private protected override WeightLayout Layout => WeightLayout.PyTorch;
 
     private protected override float[] Weights(LayerWeights layer)

@@ -7,20 +7,20 @@ namespace CnnGen.Runtime;
 public abstract class WeightSource
 {
     private protected WeightSource(Func<WeightSource>? again)
-        => Again = new Lazy<WeightSource>(again ?? (() => this), LazyThreadSafetyMode.PublicationOnly);
+        => Traced = new TracedWeights(again ?? (() => this));
 
     /// <summary>
-    /// The same weights once more, as the file has them, for whoever needs them after the network was loaded: read again from the file, unless
-    /// they came from a stream. A network that is not traced does not hold them.
+    /// The same weights for whoever needs them after the network was loaded. A file is read again then, and chance is asked again, so that
+    /// a network does not hold its weights twice; but a stream cannot be, so that what it gave is kept.
     /// </summary>
-    public Lazy<WeightSource> Again { get; }
+    public TracedWeights Traced { get; }
 
     /// <summary>A safetensors file.</summary>
     public static WeightSource Open(string network, string path, WeightLayout layout)
     {
-        SafetensorsFile file = SafetensorsFile.Open(path);
+        // Before the file is read: a change meanwhile is noticed, too.
         FileStamp stamp = FileStamp.Of(path);
-        return new FileWeights(network, file, Checked(layout), () =>
+        return new FileWeights(network, SafetensorsFile.Open(path), Checked(layout), () =>
         {
             stamp.Check(network);
             return new FileWeights(network, SafetensorsFile.Open(stamp.FullPath), layout);
@@ -40,6 +40,7 @@ public abstract class WeightSource
     /// <summary>Puts a layer's weights and biases where the generated code reads them.</summary>
     public void Fill(AlignedBuffer buffer, LayerWeights layer)
     {
+        Traced.Add(layer);
         (float[]? weights, WeightLayout layout, float[]? biases) = Find(layer);
         if (layer.Normalization is { } normalization)
         {
@@ -64,7 +65,7 @@ public abstract class WeightSource
         return (Found(weights), layout, Found(biases));
     }
 
-    /// <summary>What a normalisation multiplies each unit with, after and before what it subtracts and adds.</summary>
+    /// <summary>What a normalisation multiplies each unit with, after it subtracts a mean and before it adds a shift.</summary>
     internal (double[] Factors, float[] Means, float[] Shifts) Take(Normalization normalization, int count)
     {
         (double[]? factors, float[]? means, float[]? shifts) = Find(normalization, count);
@@ -132,6 +133,7 @@ public abstract class WeightSource
     /// <summary>Puts a layer's slopes where the generated code reads them.</summary>
     public void Fill(AlignedBuffer buffer, SlopeWeights layer)
     {
+        Traced.Add(layer);
         if (Slopes(layer) is { } slopes)
         {
             layer.Pack(slopes, Layout, buffer);

@@ -3,7 +3,10 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>A factor and a shift for each channel, or for each unit of a flat tensor.</summary>
 internal sealed record BatchNorm(Shape Input, double Epsilon) : Operation
 {
-    public override long Parameters => 2 * (Input.IsFlat ? Input.Length : Input.Channels);
+    /// <summary>Pixels that have numbers of their own: each of a flattened map, else one for all.</summary>
+    public int Positions => Input.IsFlat ? Input.Height * Input.Width : 1;
+
+    public override long Parameters => 2L * Positions * Input.Channels;
 }
 
 internal sealed class BatchNormRule() : LayerRule("BatchNorm", "bn")
