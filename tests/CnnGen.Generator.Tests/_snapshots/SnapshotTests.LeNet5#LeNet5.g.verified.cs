@@ -224,7 +224,8 @@ partial class LeNet5
     /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
-    /// For layers with weights among those, the weights file is read again when the first input is traced.
+    /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
+    /// from a stream, its bytes are kept.
     /// </remarks>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="output">Receives the output.</param>
@@ -232,9 +233,9 @@ partial class LeNet5
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => Trace(input, output, observer, showsAll: true);
+    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => RunTraced(input, output, observer, showsAll: true);
 
-    private unsafe void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
+    private unsafe void RunTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
         CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);
@@ -250,28 +251,8 @@ partial class LeNet5
         };
         CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
         {
-            new CnnRuntime::PlainLayer(0, new int[] { 0 }, 28, 28, 6, new CnnRuntime::PlainProduct(new CnnRuntime::LayerWeights(
-                "conv1",
-                CnnRuntime::WeightKind.Convolution,
-                outputs: 6,
-                inputs: 1,
-                kernelHeight: 5,
-                kernelWidth: 5,
-                blockWidth: 8,
-                offset: 0,
-                biasOffset: 200,
-                useBias: true), 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::PlainFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
-            new CnnRuntime::PlainLayer(2, new int[] { 2 }, 10, 10, 16, new CnnRuntime::PlainProduct(new CnnRuntime::LayerWeights(
-                "conv2",
-                CnnRuntime::WeightKind.Convolution,
-                outputs: 16,
-                inputs: 6,
-                kernelHeight: 5,
-                kernelWidth: 5,
-                blockWidth: Simd::Vector512.IsHardwareAccelerated ? 16 : Simd::Vector256.IsHardwareAccelerated ? 16 : 8,
-                offset: 208,
-                biasOffset: 2608,
-                useBias: true), 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::PlainFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
+            new CnnRuntime::PlainLayer(0, new int[] { 0 }, 28, 28, 6, new CnnRuntime::PlainProduct("conv1", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::PlainFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
+            new CnnRuntime::PlainLayer(2, new int[] { 2 }, 10, 10, 16, new CnnRuntime::PlainProduct("conv2", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::PlainFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
         };
         fixed (float* from = input, to = output)
         {
@@ -290,12 +271,11 @@ partial class LeNet5
     private readonly CnnRuntime::AlignedBuffer _packedWeights;
 
     // The weights as the file has them, for ForwardTraced, which alone reads them.
-    private readonly global::System.Lazy<CnnRuntime::WeightSource> _fileWeights;
+    private readonly CnnRuntime::TracedWeights _fileWeights;
 
     private LeNet5(CnnRuntime::WeightSource source)
     {
         _packedWeights = new CnnRuntime::AlignedBuffer(62768);
-        _fileWeights = source.Again;
         source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
             "conv1",
             CnnRuntime::WeightKind.Convolution,
@@ -352,6 +332,7 @@ partial class LeNet5
             biasOffset: 62752,
             useBias: true));
         source.Complete();
+        _fileWeights = source.Traced;
     }
 
     // Each thread has an arena of its own, so that one network serves them all.

@@ -114,7 +114,8 @@ partial class Wrong
     /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
-    /// For layers with weights among those, the weights file is read again when the first input is traced.
+    /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
+    /// from a stream, its bytes are kept.
     /// </remarks>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="output">Receives the output.</param>

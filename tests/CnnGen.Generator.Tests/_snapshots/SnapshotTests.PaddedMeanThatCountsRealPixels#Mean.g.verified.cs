@@ -176,7 +176,8 @@ partial class Mean
     /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
-    /// For layers with weights among those, the weights file is read again when the first input is traced.
+    /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
+    /// from a stream, its bytes are kept.
     /// </remarks>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="output">Receives the output.</param>
@@ -184,9 +185,9 @@ partial class Mean
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => Trace(input, output, observer, showsAll: true);
+    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => RunTraced(input, output, observer, showsAll: true);
 
-    private unsafe void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
+    private unsafe void RunTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
         CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);

@@ -188,7 +188,8 @@ partial class Odd
     /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
-    /// For layers with weights among those, the weights file is read again when the first input is traced.
+    /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
+    /// from a stream, its bytes are kept.
     /// </remarks>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="output">Receives the output.</param>
@@ -196,9 +197,9 @@ partial class Odd
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => Trace(input, output, observer, showsAll: true);
+    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => RunTraced(input, output, observer, showsAll: true);
 
-    private unsafe void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
+    private unsafe void RunTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
         CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);
@@ -209,17 +210,7 @@ partial class Odd
         };
         CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
         {
-            new CnnRuntime::PlainLayer(1, new int[] { 1 }, 2, 2, 9, new CnnRuntime::PlainProduct(new CnnRuntime::LayerWeights(
-                "conv2",
-                CnnRuntime::WeightKind.Convolution,
-                outputs: 9,
-                inputs: 5,
-                kernelHeight: 2,
-                kernelWidth: 1,
-                blockWidth: 16,
-                offset: 224,
-                biasOffset: 224,
-                useBias: false), 1, new(2, 1, 1, 0), new(1, 1, 1, 0))),
+            new CnnRuntime::PlainLayer(1, new int[] { 1 }, 2, 2, 9, new CnnRuntime::PlainProduct("conv2", 1, new(2, 1, 1, 0), new(1, 1, 1, 0))),
         };
         fixed (float* from = input, to = output)
         {
@@ -238,12 +229,11 @@ partial class Odd
     private readonly CnnRuntime::AlignedBuffer _packedWeights;
 
     // The weights as the file has them, for ForwardTraced, which alone reads them.
-    private readonly global::System.Lazy<CnnRuntime::WeightSource> _fileWeights;
+    private readonly CnnRuntime::TracedWeights _fileWeights;
 
     private Odd(CnnRuntime::WeightSource source)
     {
         _packedWeights = new CnnRuntime::AlignedBuffer(384);
-        _fileWeights = source.Again;
         source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
             "conv1",
             CnnRuntime::WeightKind.Convolution,
@@ -267,6 +257,7 @@ partial class Odd
             biasOffset: 224,
             useBias: false));
         source.Complete();
+        _fileWeights = source.Traced;
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
