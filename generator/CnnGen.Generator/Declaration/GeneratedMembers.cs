@@ -16,6 +16,7 @@ internal static class GeneratedMembers
         ["ParameterCount"] = [],
         ["MultiplyAddCount"] = [],
         ["Summary"] = [],
+        ["Layers"] = [],
         ["Kernels"] = [],
         ["s_summary"] = [],
         ["s_threadArena"] = [],

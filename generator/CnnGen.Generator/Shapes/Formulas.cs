@@ -46,6 +46,14 @@ internal static class Formulas
         _ => "",
     };
 
+    /// <summary>All that is known of a layer: its output's shape, its receptive field, and the formulas.</summary>
+    public static string Describe(ShapedLayer layer, ReceptiveField? field)
+    {
+        (string Formula, string Unit)[] formulas = [(Output(layer), ""), (Parameters(layer), " parameters"), (MultiplyAdds(layer), " multiply-adds")];
+        IEnumerable<string> written = formulas.Where(formula => formula.Formula.Length > 0).Select(formula => $"; {formula.Formula}{formula.Unit}");
+        return $"{layer.Output}{(field is null ? "" : $", receptive field {field}")}{string.Concat(written)}";
+    }
+
     /// <summary>A convolution or a pool: <c>(in + pads - kernel)/stride + 1</c>, rounded down; with Same, <c>ceil(in/stride)</c>.</summary>
     private static string Slid(Axis axis, int input, bool isSame)
     {
