@@ -13,11 +13,12 @@ internal static class DocumentationEmitter
     /// </summary>
     public static string Remarks(ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
     {
+        int known = network.SoundLayers;
         string[][] rows =
         [
             ["Layer", "Kind", "Output", "Parameters", "Multiply-adds", "Receptive field", "Formula"],
             ["input", "Input", $"{network.Input}", "", "", "", ""],
-            .. network.Layers.Select((layer, i) => i < network.SoundLayers && layer.Output.IsKnown ? Row(layer, fields[i]) : [layer.Name, layer.Kind, $"{layer.Output}", "?", "?", "?", ""]),
+            .. network.Layers.Select((layer, i) => i < known ? Row(layer, fields[i]) : [layer.Name, layer.Kind, $"{layer.Output}", "?", "?", "?", ""]),
             .. network.IsValid ? [["Total", "", "", TextTable.Number(network.Parameters), TextTable.Number(network.MultiplyAdds), "", ""]] : Array.Empty<string[]>(),
         ];
         string[] lines = TextTable.Write(rows, texts: 3, total: network.IsValid, lastIsText: true).TrimEnd('\n').Split('\n');
@@ -31,6 +32,7 @@ internal static class DocumentationEmitter
     public static void EmitLayers(SourceWriter writer, ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
     {
         MemberNames names = MemberNames.OfLayers();
+        int known = network.SoundLayers;
         writer.Write("/// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>");
         writer.Write(Inherited(network.Type));
         writer.Write(GeneratedFile.CodeAttribute);
@@ -39,7 +41,7 @@ internal static class DocumentationEmitter
             for (int i = 0; i < network.Layers.Count; i++)
             {
                 ShapedLayer layer = network.Layers[i];
-                string numbers = i < network.SoundLayers && layer.Output.IsKnown ? Formulas.Describe(layer, fields[i]) : $"{layer.Output}";
+                string numbers = i < known ? Formulas.Describe(layer, fields[i]) : $"{layer.Output}";
                 writer.Write($"/// <summary>{layer.Kind}: {Escaped(numbers)}.</summary>");
                 writer.Write(Inherited(network.Type));
                 writer.Write($"public const string {names.Next(layer.Name)} = {SurfaceEmitter.Quote(layer.Name)};{(i < network.Layers.Count - 1 ? "\n" : "")}");

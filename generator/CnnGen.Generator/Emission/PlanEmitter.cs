@@ -1,5 +1,6 @@
 using System.Globalization;
 using CnnGen.Generator.Planning;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Emission;
 
@@ -10,8 +11,10 @@ internal static class PlanEmitter
     {
         writer.Write("    new global::CnnGen.PlanSummary(");
         writer.Write("        new global::CnnGen.StepSummary[]\n        {");
-        foreach (Step step in plan.Steps)
+        ILookup<int, int> layers = plan.LayersOfSteps();
+        for (int i = 0; i < plan.Steps.Count; i++)
         {
+            Step step = plan.Steps[i];
             writer.Write("            new global::CnnGen.StepSummary(");
             writer.Write($"                {SurfaceEmitter.Quote(step.Layer)},");
             writer.Write($"                {SurfaceEmitter.Quote(step.Description)},");
@@ -19,13 +22,19 @@ internal static class PlanEmitter
             writer.Write($"                {SurfaceEmitter.Quote(string.Join(" and ", step.Inputs))},");
             writer.Write($"                {SurfaceEmitter.Quote(step.Output.ToString())},");
             writer.Write($"                {step.MultiplyAdds.ToString(CultureInfo.InvariantCulture)},");
-            writer.Write($"                {ForThisMachine(step, target => CostModel.Microseconds(step.Cycles(target)).ToString("0.00", CultureInfo.InvariantCulture))}),");
+            writer.Write($"                {ForThisMachine(step, target => CostModel.Microseconds(step.Cycles(target)).ToString("0.00", CultureInfo.InvariantCulture))},");
+            writer.Write($"                {SurfaceEmitter.Quote(Names(step, layers[i].Select(layer => plan.Network.Layers[layer])))},");
+            writer.Write($"                {SurfaceEmitter.Quote(step.Output.Shape.ToString())}),");
         }
 
         long[] bytes = [plan.ArenaLength, plan.LeastArena, plan.WeightsLength];
         string sizes = string.Join(", ", bytes.Select(floats => (sizeof(float) * floats).ToString(CultureInfo.InvariantCulture)));
         writer.Write($"        }},\n        {sizes}));");
     }
+
+    /// <summary>The layers that a step computes, with the kind of the one that it is called after.</summary>
+    private static string Names(Step step, IEnumerable<ShapedLayer> layers)
+        => string.Join(" + ", layers.Select(layer => layer.Name == step.Layer ? $"{layer.Name} ({layer.Kind})" : layer.Name));
 
     /// <summary>An expression that the JIT knows: the value for the machine's target.</summary>
     private static string ForThisMachine(Step step, Func<Target, string> value)

@@ -33,12 +33,13 @@ internal readonly record struct ReceptiveField(int Height, int Width)
         PixelRange[]?[] fields = new PixelRange[]?[network.Layers.Count + 1];
         int length = side(network.Input);
         fields[0] = length is > 0 and <= (int)MostTaps ? [.. Enumerable.Range(0, length).Select(pixel => new PixelRange(pixel, pixel))] : null;
-        for (int i = 1; i <= network.SoundLayers; i++)
+        int known = network.SoundLayers;
+        for (int i = 1; i <= known; i++)
         {
             ShapedLayer layer = network.Layers[i - 1];
             PixelRange[]?[] read = [.. layer.Reads.Select(source => source < 0 ? null : fields[source])];
             int outputs = side(layer.Output);
-            if (!layer.Output.IsKnown || (long)outputs * Taps(layer, axis) > MostTaps || read.Contains(null))
+            if ((long)outputs * Taps(layer, axis) > MostTaps || read.Contains(null))
             {
                 continue;
             }

@@ -20,12 +20,15 @@ internal sealed record ShapedNetwork(
     /// <summary>False also where a layer is not finished yet: no fault is ours to report then, but no shape is known either.</summary>
     public bool IsValid => !Faults.Any(fault => fault.IsError) && Input.IsKnown && Layers.All(layer => layer.Output.IsKnown);
 
-    /// <summary>How many layers, from the first on, have no error on them or above them.</summary>
-    public int SoundLayers => Faults
-        .Where(fault => fault.IsError && fault.Attribute >= 0)
-        .Select(fault => Math.Max(0, fault.Attribute - 1))
-        .Append(Layers.Count)
-        .Min();
+    /// <summary>How many layers, from the first on, are known whole: they have no error on them or above them, and all that they read is known.</summary>
+    public int SoundLayers
+    {
+        get
+        {
+            int faulty = Faults.Where(fault => fault.IsError && fault.Attribute >= 0).Select(fault => fault.Attribute - 1).Append(Layers.Count).Min();
+            return Input.IsKnown ? Layers.Take(faulty).TakeWhile(layer => layer.Output.IsKnown).Count() : 0;
+        }
+    }
 
     /// <summary>Which layers the last one hangs on, by their places from 1.</summary>
     public bool[] Live()
