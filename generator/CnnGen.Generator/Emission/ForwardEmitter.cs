@@ -7,12 +7,11 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes what runs a network: Forward, ForwardParallel, ForwardBatch, ForwardTraced, SelfTest, Profile.</summary>
 internal static class ForwardEmitter
 {
-    /// <param name="remarks">The table of the layers.</param>
-    public static void Emit(SourceWriter writer, NetworkPlan plan, string remarks)
+    public static void Emit(SourceWriter writer, NetworkPlan plan)
     {
         if (SurfaceEmitter.CanHave(plan, "Forward"))
         {
-            EmitForward(writer, plan, remarks);
+            EmitForward(writer, plan);
             writer.Write();
             EmitForwardOfBytes(writer, plan);
             writer.Write();
@@ -48,11 +47,11 @@ internal static class ForwardEmitter
         }
     }
 
-    private static void EmitForward(SourceWriter writer, NetworkPlan plan, string remarks)
+    private static void EmitForward(SourceWriter writer, NetworkPlan plan)
     {
         ShapedNetwork network = plan.Network;
         writer.Write("/// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>");
-        writer.Write(remarks);
+        writer.Write(DocumentationEmitter.Inherited(network.Type));
         writer.Write($"/// <param name=\"input\">{network.Input}, {Order(network)}: <see cref=\"InputLength\"/> numbers.</param>");
         writer.Write($"/// <param name=\"output\">{network.Output}: receives <see cref=\"OutputLength\"/> numbers. Must not overlap the input.</param>");
         writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length, or the two overlap.</exception>");

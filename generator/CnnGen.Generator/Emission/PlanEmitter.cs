@@ -11,11 +11,14 @@ internal static class PlanEmitter
     {
         writer.Write("    new global::CnnGen.PlanSummary(");
         writer.Write("        new global::CnnGen.StepSummary[]\n        {");
-        ILookup<int, int> layers = plan.LayersOfSteps();
+        int[] steps = plan.StepsOfLayers();
         for (int i = 0; i < plan.Steps.Count; i++)
         {
             Step step = plan.Steps[i];
-            writer.Write("            new global::CnnGen.StepSummary(");
+
+            // A layer that takes several steps, as a Dense with a Softmax, stands at each.
+            IEnumerable<ShapedLayer> layers = plan.Network.Layers.Where((layer, place) => steps[place] == i || layer.Name == step.Layer);
+            writer.Write("            new(");
             writer.Write($"                {SurfaceEmitter.Quote(step.Layer)},");
             writer.Write($"                {SurfaceEmitter.Quote(step.Description)},");
             writer.Write($"                {ForThisMachine(step, target => SurfaceEmitter.Quote(step.TileText(target)))},");
@@ -23,7 +26,7 @@ internal static class PlanEmitter
             writer.Write($"                {SurfaceEmitter.Quote(step.Output.ToString())},");
             writer.Write($"                {step.MultiplyAdds.ToString(CultureInfo.InvariantCulture)},");
             writer.Write($"                {ForThisMachine(step, target => CostModel.Microseconds(step.Cycles(target)).ToString("0.00", CultureInfo.InvariantCulture))},");
-            writer.Write($"                {SurfaceEmitter.Quote(Names(step, layers[i].Select(layer => plan.Network.Layers[layer])))},");
+            writer.Write($"                {SurfaceEmitter.Quote(Names(step, layers))},");
             writer.Write($"                {SurfaceEmitter.Quote(step.Output.Shape.ToString())}),");
         }
 

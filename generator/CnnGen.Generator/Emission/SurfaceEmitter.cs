@@ -13,11 +13,10 @@ internal static class SurfaceEmitter
     public static string Emit(NetworkPlan plan)
     {
         IReadOnlyList<ReceptiveField?> fields = ReceptiveField.Of(plan.Network);
-        string remarks = DocumentationEmitter.Remarks(plan.Network, fields);
-        return GeneratedFile.Write(plan.Network.Type, remarks, writer => EmitMembers(writer, plan, fields, remarks));
+        return GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Remarks(plan.Network, fields), writer => EmitMembers(writer, plan, fields));
     }
 
-    private static void EmitMembers(SourceWriter writer, NetworkPlan plan, IReadOnlyList<ReceptiveField?> fields, string remarks)
+    private static void EmitMembers(SourceWriter writer, NetworkPlan plan, IReadOnlyList<ReceptiveField?> fields)
     {
         EmitConstants(writer, plan);
         if (CanHave(plan, "Layers"))
@@ -43,7 +42,7 @@ internal static class SurfaceEmitter
             writer.Write();
         }
 
-        ForwardEmitter.Emit(writer, plan, remarks);
+        ForwardEmitter.Emit(writer, plan);
         if (plan.IsRunnable)
         {
             writer.Write();
@@ -94,7 +93,7 @@ internal static class SurfaceEmitter
                 : (0, 0, 0, "");
             writer.Write(string.Format(
                 CultureInfo.InvariantCulture,
-                "        new global::CnnGen.LayerSummary({0}, \"{1}\", \"{2}\", {3}, {4}, {5}, \"{6}\", \"{7}\"),",
+                "        new({0}, \"{1}\", \"{2}\", {3}, {4}, {5}, \"{6}\", \"{7}\"),",
                 Quote(layer.Name),
                 layer.Kind,
                 layer.Output,

@@ -61,44 +61,52 @@ partial class Local
         "3x3x2",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("local1", "LocallyConnected2D", "2x2x4", 16, 144, 128, "2x2", "(3 + 0 - 2)/1 + 1 = 2"),
-            new global::CnnGen.LayerSummary("softmax1", "Softmax", "2x2x4", 16, 0, 0, "2x2", ""),
+            new("local1", "LocallyConnected2D", "2x2x4", 16, 144, 128, "2x2", "(3 + 0 - 2)/1 + 1 = 2"),
+            new("softmax1", "Softmax", "2x2x4", 16, 0, 0, "2x2", ""),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
             {
-                new global::CnnGen.StepSummary(
+                new(
                     "input",
                     "copy",
                     "",
                     "input 3x3x2, channels first",
                     "arena[48] 3x3x2",
                     0,
-                    0.00),
-                new global::CnnGen.StepSummary(
+                    0.00,
+                    "",
+                    "3x3x2"),
+                new(
                     "local1",
                     "locally connected 2x2, Sigmoid",
                     Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 8 taps" : "1x1 pixels x 2 vectors, 8 taps",
                     "arena[48] 3x3x2",
                     "arena[0] 2x2x4, 8 floats a pixel",
                     128,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.06 : Simd::Vector256.IsHardwareAccelerated ? 0.05 : 0.06),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.06 : Simd::Vector256.IsHardwareAccelerated ? 0.05 : 0.06,
+                    "local1 (LocallyConnected2D)",
+                    "2x2x4"),
+                new(
                     "softmax1",
                     "softmax",
                     "",
                     "arena[0] 2x2x4, 8 floats a pixel",
                     "arena[48] 2x2x4, 8 floats a pixel",
                     0,
-                    0.00),
-                new global::CnnGen.StepSummary(
+                    0.00,
+                    "softmax1 (Softmax)",
+                    "2x2x4"),
+                new(
                     "output",
                     "copy",
                     "",
                     "arena[48] 2x2x4, 8 floats a pixel",
                     "output 2x2x4, channels first",
                     0,
-                    0.00),
+                    0.00,
+                    "",
+                    "2x2x4"),
             },
             384, 320, 1152));
 
@@ -130,17 +138,7 @@ partial class Local
     public static Local CreateRandom(int seed) => new Local(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <code>
-    /// Layer     Kind                Output  Parameters  Multiply-adds  Receptive field  Formula
-    /// -------------------------------------------------------------------------------------------------------
-    /// input     Input               3x3x2
-    /// local1    LocallyConnected2D  2x2x4          144            128              2x2  (3 + 0 - 2)/1 + 1 = 2
-    /// softmax1  Softmax             2x2x4            0              0              2x2
-    /// -------------------------------------------------------------------------------------------------------
-    /// Total                                        144            128
-    /// </code>
-    /// </remarks>
+    /// <inheritdoc cref="global::Local" path="/remarks"/>
     /// <param name="input">3x3x2, channels x height x width: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">2x2x4: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

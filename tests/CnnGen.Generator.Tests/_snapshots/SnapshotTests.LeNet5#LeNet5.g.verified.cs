@@ -96,75 +96,89 @@ partial class LeNet5
         "32x32x1",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("conv1", "Conv2D", "28x28x6", 4704, 156, 117600, "5x5", "(32 + 0 - 5)/1 + 1 = 28"),
-            new global::CnnGen.LayerSummary("maxpool1", "MaxPool2D", "14x14x6", 1176, 0, 0, "6x6", "(28 + 0 - 2)/2 + 1 = 14"),
-            new global::CnnGen.LayerSummary("conv2", "Conv2D", "10x10x16", 1600, 2416, 240000, "14x14", "(14 + 0 - 5)/1 + 1 = 10"),
-            new global::CnnGen.LayerSummary("maxpool2", "MaxPool2D", "5x5x16", 400, 0, 0, "16x16", "(10 + 0 - 2)/2 + 1 = 5"),
-            new global::CnnGen.LayerSummary("flatten1", "Flatten", "400", 400, 0, 0, "16x16", "5 x 5 x 16 = 400"),
-            new global::CnnGen.LayerSummary("dense1", "Dense", "120", 120, 48120, 48000, "32x32", ""),
-            new global::CnnGen.LayerSummary("dense2", "Dense", "84", 84, 10164, 10080, "32x32", ""),
-            new global::CnnGen.LayerSummary("dense3", "Dense", "10", 10, 850, 840, "32x32", ""),
-            new global::CnnGen.LayerSummary("softmax1", "Softmax", "10", 10, 0, 0, "32x32", ""),
+            new("conv1", "Conv2D", "28x28x6", 4704, 156, 117600, "5x5", "(32 + 0 - 5)/1 + 1 = 28"),
+            new("maxpool1", "MaxPool2D", "14x14x6", 1176, 0, 0, "6x6", "(28 + 0 - 2)/2 + 1 = 14"),
+            new("conv2", "Conv2D", "10x10x16", 1600, 2416, 240000, "14x14", "(14 + 0 - 5)/1 + 1 = 10"),
+            new("maxpool2", "MaxPool2D", "5x5x16", 400, 0, 0, "16x16", "(10 + 0 - 2)/2 + 1 = 5"),
+            new("flatten1", "Flatten", "400", 400, 0, 0, "16x16", "5 x 5 x 16 = 400"),
+            new("dense1", "Dense", "120", 120, 48120, 48000, "32x32", ""),
+            new("dense2", "Dense", "84", 84, 10164, 10080, "32x32", ""),
+            new("dense3", "Dense", "10", 10, 850, 840, "32x32", ""),
+            new("softmax1", "Softmax", "10", 10, 0, 0, "32x32", ""),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
             {
-                new global::CnnGen.StepSummary(
+                new(
                     "conv1",
                     "direct 5x5, max of 2x2 in registers, ReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "14x2 pixels x 1 vectors, 2 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 2 taps",
                     "input 32x32x1",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     117600,
-                    Simd::Vector512.IsHardwareAccelerated ? 4.72 : Simd::Vector256.IsHardwareAccelerated ? 5.13 : 9.30),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 4.72 : Simd::Vector256.IsHardwareAccelerated ? 5.13 : 9.30,
+                    "conv1 (Conv2D) + maxpool1",
+                    "14x14x6"),
+                new(
                     "conv2",
                     "direct 5x5, max of 2x2 in registers, ReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 3 taps",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     "arena[1584] 400",
                     240000,
-                    Simd::Vector512.IsHardwareAccelerated ? 3.27 : Simd::Vector256.IsHardwareAccelerated ? 6.03 : 12.05),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 3.27 : Simd::Vector256.IsHardwareAccelerated ? 6.03 : 12.05,
+                    "conv2 (Conv2D) + maxpool2 + flatten1",
+                    "400"),
+                new(
                     "dense1",
                     "dense, ReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : "1x1 pixels x 10 vectors, 2 taps",
                     "arena[1584] 400",
                     "arena[0] 120",
                     48000,
-                    Simd::Vector512.IsHardwareAccelerated ? 2.38 : Simd::Vector256.IsHardwareAccelerated ? 2.47 : 3.30),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 2.38 : Simd::Vector256.IsHardwareAccelerated ? 2.47 : 3.30,
+                    "dense1 (Dense)",
+                    "120"),
+                new(
                     "dense2",
                     "dense, ReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 2 taps" : "1x1 pixels x 11 vectors, 2 taps",
                     "arena[0] 120",
                     "arena[128] 84, 88 floats a pixel",
                     10080,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.55 : Simd::Vector256.IsHardwareAccelerated ? 0.54 : 0.74),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.55 : Simd::Vector256.IsHardwareAccelerated ? 0.54 : 0.74,
+                    "dense2 (Dense)",
+                    "84"),
+                new(
                     "dense3",
                     "dense",
                     Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 7 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 2 vectors, 7 taps" : "1x1 pixels x 4 vectors, 6 taps",
                     "arena[128] 84, 88 floats a pixel",
                     "arena[0] 10, 16 floats a pixel",
                     840,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.08 : Simd::Vector256.IsHardwareAccelerated ? 0.08 : 0.11),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.08 : Simd::Vector256.IsHardwareAccelerated ? 0.08 : 0.11,
+                    "dense3 (Dense)",
+                    "10"),
+                new(
                     "softmax1",
                     "softmax",
                     "",
                     "arena[0] 10, 16 floats a pixel",
                     "arena[32] 10",
                     0,
-                    0.00),
-                new global::CnnGen.StepSummary(
+                    0.00,
+                    "softmax1 (Softmax)",
+                    "10"),
+                new(
                     "output",
                     "copy",
                     "",
                     "arena[32] 10",
                     "output 10",
                     0,
-                    0.00),
+                    0.00,
+                    "",
+                    "10"),
             },
             8000, 7936, 251072));
 
@@ -196,24 +210,7 @@ partial class LeNet5
     public static LeNet5 CreateRandom(int seed) => new LeNet5(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <code>
-    /// Layer     Kind       Output    Parameters  Multiply-adds  Receptive field  Formula
-    /// --------------------------------------------------------------------------------------------------
-    /// input     Input      32x32x1
-    /// conv1     Conv2D     28x28x6          156        117,600              5x5  (32 + 0 - 5)/1 + 1 = 28
-    /// maxpool1  MaxPool2D  14x14x6            0              0              6x6  (28 + 0 - 2)/2 + 1 = 14
-    /// conv2     Conv2D     10x10x16       2,416        240,000            14x14  (14 + 0 - 5)/1 + 1 = 10
-    /// maxpool2  MaxPool2D  5x5x16             0              0            16x16  (10 + 0 - 2)/2 + 1 = 5
-    /// flatten1  Flatten    400                0              0            16x16  5 x 5 x 16 = 400
-    /// dense1    Dense      120           48,120         48,000            32x32
-    /// dense2    Dense      84            10,164         10,080            32x32
-    /// dense3    Dense      10               850            840            32x32
-    /// softmax1  Softmax    10                 0              0            32x32
-    /// --------------------------------------------------------------------------------------------------
-    /// Total                              61,706        416,520
-    /// </code>
-    /// </remarks>
+    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
     /// <param name="input">32x32x1, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

@@ -70,37 +70,43 @@ namespace Acme.Vision
                 "1x1x8",
                 new global::CnnGen.LayerSummary[]
                 {
-                    new global::CnnGen.LayerSummary("flatten1", "Flatten", "8", 8, 0, 0, "1x1", "1 x 1 x 8 = 8"),
-                    new global::CnnGen.LayerSummary("maxout1", "Maxout", "4", 4, 0, 0, "1x1", ""),
-                    new global::CnnGen.LayerSummary("out.0", "Dense", "3", 3, 15, 12, "1x1", ""),
+                    new("flatten1", "Flatten", "8", 8, 0, 0, "1x1", "1 x 1 x 8 = 8"),
+                    new("maxout1", "Maxout", "4", 4, 0, 0, "1x1", ""),
+                    new("out.0", "Dense", "3", 3, 15, 12, "1x1", ""),
                 },
                 new global::CnnGen.PlanSummary(
                     new global::CnnGen.StepSummary[]
                     {
-                        new global::CnnGen.StepSummary(
+                        new(
                             "maxout1",
                             "maxout of 2",
                             "",
                             "input 1x1x8",
                             "arena[0] 4",
                             0,
-                            0.00),
-                        new global::CnnGen.StepSummary(
+                            0.00,
+                            "flatten1 + maxout1 (Maxout)",
+                            "4"),
+                        new(
                             "out.0",
                             "dense",
                             Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : "1x1 pixels x 2 vectors, 4 taps",
                             "arena[0] 4",
                             "arena[16] 3, 8 floats a pixel",
                             12,
-                            0.01),
-                        new global::CnnGen.StepSummary(
+                            0.01,
+                            "out.0 (Dense)",
+                            "3"),
+                        new(
                             "output",
                             "copy",
                             "",
                             "arena[16] 3, 8 floats a pixel",
                             "output 3",
                             0,
-                            0.00),
+                            0.00,
+                            "",
+                            "3"),
                     },
                     128, 128, 192));
 
@@ -132,18 +138,7 @@ namespace Acme.Vision
             public static Tiny CreateRandom(int seed) => new Tiny(CnnRuntime::WeightSource.Random(seed));
 
             /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-            /// <remarks>
-            /// <code>
-            /// Layer     Kind     Output  Parameters  Multiply-adds  Receptive field  Formula
-            /// ------------------------------------------------------------------------------------
-            /// input     Input    1x1x8
-            /// flatten1  Flatten  8                0              0              1x1  1 x 1 x 8 = 8
-            /// maxout1   Maxout   4                0              0              1x1
-            /// out.0     Dense    3               15             12              1x1
-            /// ------------------------------------------------------------------------------------
-            /// Total                              15             12
-            /// </code>
-            /// </remarks>
+            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny" path="/remarks"/>
             /// <param name="input">1x1x8, height x width x channels: <see cref="InputLength"/> numbers.</param>
             /// <param name="output">3: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

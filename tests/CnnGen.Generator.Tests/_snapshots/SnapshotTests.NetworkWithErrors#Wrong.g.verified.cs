@@ -59,8 +59,8 @@ partial class Wrong
         "8x8x1",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("conv1", "Conv2D", "?x?x4", 0, 0, 0, "", ""),
-            new global::CnnGen.LayerSummary("dense1", "Dense", "10", 0, 0, 0, "", ""),
+            new("conv1", "Conv2D", "?x?x4", 0, 0, 0, "", ""),
+            new("dense1", "Dense", "10", 0, 0, 0, "", ""),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
@@ -96,15 +96,7 @@ partial class Wrong
     public static Wrong CreateRandom(int seed) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <code>
-    /// Layer   Kind    Output  Parameters  Multiply-adds  Receptive field  Formula
-    /// ---------------------------------------------------------------------------
-    /// input   Input   8x8x1
-    /// conv1   Conv2D  ?x?x4            ?              ?                ?
-    /// dense1  Dense   10               ?              ?                ?
-    /// </code>
-    /// </remarks>
+    /// <inheritdoc cref="global::Wrong" path="/remarks"/>
     /// <param name="input">8x8x1, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

@@ -56,35 +56,41 @@ partial class Mean
         "5x5x2",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("avgpool1", "AvgPool2D", "3x3x2", 18, 0, 0, "3x3", "(5 + 2 - 3)/2 + 1 = 3"),
+            new("avgpool1", "AvgPool2D", "3x3x2", 18, 0, 0, "3x3", "(5 + 2 - 3)/2 + 1 = 3"),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
             {
-                new global::CnnGen.StepSummary(
+                new(
                     "input",
                     "copy",
                     "",
                     "input 5x5x2",
                     "arena[0] 5x5x2, 8 floats a pixel, halo 1/1/1/1",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    "",
+                    "5x5x2"),
+                new(
                     "avgpool1",
                     "mean of 3x3, taps unrolled",
                     "",
                     "arena[0] 5x5x2, 8 floats a pixel, halo 1/1/1/1",
                     "arena[400] 3x3x2, 8 floats a pixel",
                     0,
-                    0.00),
-                new global::CnnGen.StepSummary(
+                    0.00,
+                    "avgpool1 (AvgPool2D)",
+                    "3x3x2"),
+                new(
                     "output",
                     "copy",
                     "",
                     "arena[400] 3x3x2, 8 floats a pixel",
                     "output 3x3x2",
                     0,
-                    0.00),
+                    0.00,
+                    "",
+                    "3x3x2"),
             },
             1920, 1920, 0));
 
@@ -116,16 +122,7 @@ partial class Mean
     public static Mean CreateRandom(int seed) => new Mean(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <code>
-    /// Layer     Kind       Output  Parameters  Multiply-adds  Receptive field  Formula
-    /// ----------------------------------------------------------------------------------------------
-    /// input     Input      5x5x2
-    /// avgpool1  AvgPool2D  3x3x2            0              0              3x3  (5 + 2 - 3)/2 + 1 = 3
-    /// ----------------------------------------------------------------------------------------------
-    /// Total                                 0              0
-    /// </code>
-    /// </remarks>
+    /// <inheritdoc cref="global::Mean" path="/remarks"/>
     /// <param name="input">5x5x2, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">3x3x2: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

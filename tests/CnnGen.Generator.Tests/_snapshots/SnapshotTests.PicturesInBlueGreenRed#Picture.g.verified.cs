@@ -61,36 +61,42 @@ partial class Picture
         "5x6x3",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("normalize1", "Normalize", "5x6x3", 90, 0, 0, "1x1", ""),
-            new global::CnnGen.LayerSummary("maxpool1", "MaxPool2D", "3x3x3", 27, 0, 0, "3x3", "(5 + 2 - 3)/2 + 1 = 3 high, floor((6 + 2 - 3)/2) + 1 = 3 wide"),
+            new("normalize1", "Normalize", "5x6x3", 90, 0, 0, "1x1", ""),
+            new("maxpool1", "MaxPool2D", "3x3x3", 27, 0, 0, "3x3", "(5 + 2 - 3)/2 + 1 = 3 high, floor((6 + 2 - 3)/2) + 1 = 3 wide"),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
             {
-                new global::CnnGen.StepSummary(
+                new(
                     "normalize1",
                     "normalise from BGR",
                     "",
                     "input 5x6x3",
                     "arena[0] 5x6x3, 8 floats a pixel, halo 1/1/1/1",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    "normalize1 (Normalize)",
+                    "5x6x3"),
+                new(
                     "maxpool1",
                     "max of 3x3, taps unrolled",
                     "",
                     "arena[0] 5x6x3, 8 floats a pixel, halo 1/1/1/1",
                     "arena[464] 3x3x3, 8 floats a pixel",
                     0,
-                    0.00),
-                new global::CnnGen.StepSummary(
+                    0.00,
+                    "maxpool1 (MaxPool2D)",
+                    "3x3x3"),
+                new(
                     "output",
                     "copy",
                     "",
                     "arena[464] 3x3x3, 8 floats a pixel",
                     "output 3x3x3",
                     0,
-                    0.00),
+                    0.00,
+                    "",
+                    "3x3x3"),
             },
             2176, 2144, 0));
 
@@ -122,17 +128,7 @@ partial class Picture
     public static Picture CreateRandom(int seed) => new Picture(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <code>
-    /// Layer       Kind       Output  Parameters  Multiply-adds  Receptive field  Formula
-    /// ----------------------------------------------------------------------------------------------------------------------------------------
-    /// input       Input      5x6x3
-    /// normalize1  Normalize  5x6x3            0              0              1x1
-    /// maxpool1    MaxPool2D  3x3x3            0              0              3x3  (5 + 2 - 3)/2 + 1 = 3 high, floor((6 + 2 - 3)/2) + 1 = 3 wide
-    /// ----------------------------------------------------------------------------------------------------------------------------------------
-    /// Total                                   0              0
-    /// </code>
-    /// </remarks>
+    /// <inheritdoc cref="global::Picture" path="/remarks"/>
     /// <param name="input">5x6x3, height x width x channels, the channels blue, green, red: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">3x3x3: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

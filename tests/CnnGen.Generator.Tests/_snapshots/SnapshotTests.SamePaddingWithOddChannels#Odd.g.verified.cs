@@ -66,45 +66,53 @@ partial class Odd
         "5x4x3",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("conv1", "Conv2D", "3x2x5", 30, 140, 810, "3x3", "ceil(5/2) = 3 high, ceil(4/2) = 2 wide"),
-            new global::CnnGen.LayerSummary("conv2", "Conv2D", "2x2x9", 36, 90, 360, "4x3", "(3 + 0 - 2)/1 + 1 = 2 high, (2 + 0 - 1)/1 + 1 = 2 wide"),
-            new global::CnnGen.LayerSummary("elu1", "ELU", "2x2x9", 36, 0, 0, "4x3", ""),
+            new("conv1", "Conv2D", "3x2x5", 30, 140, 810, "3x3", "ceil(5/2) = 3 high, ceil(4/2) = 2 wide"),
+            new("conv2", "Conv2D", "2x2x9", 36, 90, 360, "4x3", "(3 + 0 - 2)/1 + 1 = 2 high, (2 + 0 - 1)/1 + 1 = 2 wide"),
+            new("elu1", "ELU", "2x2x9", 36, 0, 0, "4x3", ""),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
             {
-                new global::CnnGen.StepSummary(
+                new(
                     "input",
                     "copy",
                     "",
                     "input 5x4x3",
                     "arena[0] 5x4x3, halo 1/1/0/1",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    "",
+                    "5x4x3"),
+                new(
                     "conv1",
                     "direct 3x3, LeakyReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : "3x2 pixels x 2 vectors, 2 taps",
                     "arena[0] 5x4x3, halo 1/1/0/1",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     810,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.05 : Simd::Vector256.IsHardwareAccelerated ? 0.05 : 0.07),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.05 : Simd::Vector256.IsHardwareAccelerated ? 0.05 : 0.07,
+                    "conv1 (Conv2D)",
+                    "3x2x5"),
+                new(
                     "conv2",
                     "direct 2x1, ELU",
                     Simd::Vector512.IsHardwareAccelerated ? "2x2 pixels x 1 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 5 taps" : "1x2 pixels x 4 vectors, 2 taps",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     "arena[0] 2x2x9, 16 floats a pixel",
                     360,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.02 : Simd::Vector256.IsHardwareAccelerated ? 0.02 : 0.05),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.02 : Simd::Vector256.IsHardwareAccelerated ? 0.02 : 0.05,
+                    "conv2 (Conv2D) + elu1",
+                    "2x2x9"),
+                new(
                     "output",
                     "copy",
                     "",
                     "arena[0] 2x2x9, 16 floats a pixel",
                     "output 2x2x9",
                     0,
-                    0.00),
+                    0.00,
+                    "",
+                    "2x2x9"),
             },
             768, 704, 1536));
 
@@ -136,18 +144,7 @@ partial class Odd
     public static Odd CreateRandom(int seed) => new Odd(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <code>
-    /// Layer  Kind    Output  Parameters  Multiply-adds  Receptive field  Formula
-    /// -------------------------------------------------------------------------------------------------------------------------
-    /// input  Input   5x4x3
-    /// conv1  Conv2D  3x2x5          140            810              3x3  ceil(5/2) = 3 high, ceil(4/2) = 2 wide
-    /// conv2  Conv2D  2x2x9           90            360              4x3  (3 + 0 - 2)/1 + 1 = 2 high, (2 + 0 - 1)/1 + 1 = 2 wide
-    /// elu1   ELU     2x2x9            0              0              4x3
-    /// -------------------------------------------------------------------------------------------------------------------------
-    /// Total                         230          1,170
-    /// </code>
-    /// </remarks>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
     /// <param name="input">5x4x3, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">2x2x9: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
