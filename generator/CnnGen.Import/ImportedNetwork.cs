@@ -19,9 +19,6 @@ public sealed record ImportedLayer(string Name, string Kind, IReadOnlyList<int> 
     /// <summary>How ONNX counts its numbers; null where it does not have them.</summary>
     internal Tensor? View { get; init; }
 
-    /// <summary>Pixels of the map that it reads.</summary>
-    internal long Positions { get; init; }
-
     /// <summary>Numbers of <see cref="Value"/>, as ONNX has them, in the order height, width, channels.</summary>
     public float[] FromOnnx(ReadOnlySpan<float> numbers) 
         => ImportedNetwork.Placed(numbers, View?.Places() ?? throw new InvalidOperationException($"The model has no tensor for '{Name}'."));
@@ -126,7 +123,6 @@ public sealed class ImportedNetwork
             layer.Value,
             [.. reads.Select(other => _network.Names[other])])
         {
-            Positions = layer.Source is { Output: var read } ? (long)read.Height * read.Width : 0,
             View = layer.Value is null ? null : new Tensor(layer, shape, ordered, [.. layer.ValueAxes]),
         };
     }

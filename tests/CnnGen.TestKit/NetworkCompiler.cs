@@ -109,11 +109,11 @@ public static class NetworkCompiler
         return CSharpCompilation.Create($"UnderTest{Guid.NewGuid():N}", trees, References, Options);
     }
 
-    /// <summary>What the analyzer says of the sources, information too.</summary>
+    /// <summary>What the analyzer says of the sources, information too, but not what is hidden.</summary>
     public static IReadOnlyList<Diagnostic> Analyze(params string[] sources)
     {
         CompilationWithAnalyzers analyzers = CreateCompilation(sources).WithAnalyzers([new NetworkAnalyzer()]);
-        return analyzers.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        return [.. analyzers.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)];
     }
 
     /// <summary>Throws if there is an error or a warning, but a missing comment in the user's own sources.</summary>

@@ -131,6 +131,17 @@ public class LectureTests
         Assert.Equal(156 + 2416 + 48120 + 10164 + 850, LectureLeNet5.ParameterCount);
     }
 
+    /// <summary>C1 sees 5 pixels, S2 6, C3 14, S4 16, and C5 the whole image.</summary>
+    [Fact]
+    public void LeNet5_HasTheReceptiveFieldsAndTheArithmeticOfTheLecture()
+    {
+        IReadOnlyList<LayerSummary> layers = LectureLeNet5.Summary.Layers;
+        Assert.Equal(["5x5", "6x6", "14x14", "16x16", "16x16", "32x32", "32x32", "32x32"], layers.Select(layer => layer.ReceptiveField));
+        Assert.Equal(["(32 + 0 - 5)/1 + 1 = 28", "(28 + 0 - 2)/2 + 1 = 14", "(14 + 0 - 5)/1 + 1 = 10", "(10 + 0 - 2)/2 + 1 = 5"], layers.Take(4).Select(layer => layer.Formula));
+        Assert.Equal([117_600, 0, 240_000], layers.Take(3).Select(layer => layer.MultiplyAdds));
+        Assert.Contains("5x5", LectureLeNet5.Summary.ToString().Split('\n')[3], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MillionUnits_LocallyConnectedByTenByTen_Have100MillionWeights()
     {

@@ -17,12 +17,33 @@ public class PlanTests
         Assert.Equal(LectureLeNet5.MultiplyAddCount, LectureLeNet5.Summary.Plan.Steps.Sum(step => step.MultiplyAdds));
     }
 
+    private static readonly TestNetwork[] _networks = [.. Enumerable.Range(1000, 60).Select(RandomNetworks.Create), .. Enumerable.Range(1000, 20).Select(RandomGraphs.Create)];
+    private static readonly Lazy<NetworkSummary[]> _summaries = new(() =>
+    {
+        CompiledNetworks compiled = NetworkCompiler.Compile(_networks);
+        return [.. _networks.Select(network => compiled[network.ClassName].Summary), LectureLeNet5.Summary];
+    });
+
+    /// <summary>A row is read by who knows the network: each layer stands in one.</summary>
+    [Fact]
+    public void EachLayerIsNamedInTheStepThatComputesIt()
+    {
+        Assert.Equal(
+            ["conv1 (Conv2D) + maxpool1", "conv2 (Conv2D) + maxpool2 + flatten1", "dense1 (Dense)", "dense2 (Dense)", "dense3 (Dense)"],
+            LectureLeNet5.Summary.Plan.Steps.Select(step => step.Layers).Where(layers => layers.Length > 0));
+        Assert.Equal(["14x14x6", "400", "120", "84", "10"], LectureLeNet5.Summary.Plan.Steps.Where(step => step.Layers.Length > 0).Select(step => step.OutputShape));
+        foreach (NetworkSummary summary in _summaries.Value)
+        {
+            IEnumerable<string> named = summary.Plan.Steps.SelectMany(step => step.Layers.Split(" + ", StringSplitOptions.RemoveEmptyEntries)).Select(layer => layer.Split(' ')[0]);
+            Assert.Equal(summary.Layers.Select(layer => layer.Name).Order(), named.Distinct().Order());
+            Assert.All(summary.Plan.Steps.Where(step => step.MultiplyAdds > 0), step => Assert.Contains('(', step.Layers));
+        }
+    }
+
     [Fact]
     public void Arena_IsWithin15PercentOfWhatMustBeAliveTogether()
     {
-        TestNetwork[] networks = [.. Enumerable.Range(1000, 80).Select(RandomNetworks.Create)];
-        CompiledNetworks compiled = NetworkCompiler.Compile(networks);
-        foreach (PlanSummary plan in networks.Select(network => compiled[network.ClassName].Summary.Plan).Append(LectureLeNet5.Summary.Plan))
+        foreach (PlanSummary plan in _summaries.Value.Select(summary => summary.Plan))
         {
             // Each tensor begins at a cache line.
             Assert.InRange(plan.ArenaBytes, plan.LeastArenaBytes, (1.15 * plan.LeastArenaBytes) + (64 * plan.Steps.Count));
@@ -48,7 +69,10 @@ public class PlanTests
         NetworkProfile profile = network.Profile(new float[LectureLeNet5.InputLength], runs: 3);
         Assert.Equal(LectureLeNet5.Summary.Plan.Steps.Count, profile.Steps.Count);
         Assert.All(profile.Steps, step => Assert.True(step.Microseconds > 0));
-        Assert.Contains("GFLOP/s", profile.ToString(), StringComparison.Ordinal);
+        string[] lines = profile.ToString().Split('\n');
+        Assert.Contains("GFLOP/s", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("conv1 (Conv2D) + maxpool1 ", lines[2], StringComparison.Ordinal);
+        Assert.Contains(" 14x14x6 ", lines[2], StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => network.Profile(new float[LectureLeNet5.InputLength], runs: 0));
         Assert.Throws<ArgumentException>(() => network.Profile(new float[3]));
     }

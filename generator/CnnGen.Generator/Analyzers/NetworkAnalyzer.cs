@@ -54,6 +54,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             Report(context, fault, fault.Attribute == Fault.OnClass ? ClassPlace(context, fault, sites[0]) : Place(sites[fault.Attribute], fault.Argument));
         }
 
+        ReportLayers(context, network, sites);
         if (network.IsValid || !network.Faults.Any())
         {
             ReportGeneratedConstant(context, type, sites);
@@ -68,6 +69,19 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (network.IsValid && context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.CnnGenTellsOfDebug", out string? tells) && tells == "true")
         {
             Report(context, Fault.InClass(Rules.NotOptimised, type.Name), ClassIdentifier(sites[0]));
+        }
+    }
+
+    /// <summary>What each layer gives, down to the first mistake: hidden, for editors and for who asks.</summary>
+    private static void ReportLayers(SymbolAnalysisContext context, ShapedNetwork network, ImmutableArray<AttributeData> sites)
+    {
+        IReadOnlyList<ReceptiveField?> fields = ReceptiveField.Of(network);
+        int known = network.SoundLayers;
+        for (int i = 0; i < known; i++)
+        {
+            ShapedLayer layer = network.Layers[i];
+            Location? place = Place(sites[i + 1], argument: null);
+            context.ReportDiagnostic(Diagnostic.Create(Rules.WhatALayerGives, place, layer.Name, layer.Kind, Formulas.Describe(layer, fields[i])));
         }
     }
 

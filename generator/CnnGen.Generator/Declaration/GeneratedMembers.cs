@@ -18,6 +18,7 @@ internal static class GeneratedMembers
         ["ArenaBytes"] = [],
         ["WeightBytes"] = [],
         ["Summary"] = [],
+        ["Layers"] = [],
         ["Kernels"] = [],
         ["s_summary"] = [],
         ["s_threadArena"] = [],

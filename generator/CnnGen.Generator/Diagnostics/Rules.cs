@@ -360,6 +360,15 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0219.md");
 
+    public static readonly DiagnosticDescriptor WhatALayerGives = new(
+        "CNN0220",
+        "What a layer gives",
+        "'{0}' ({1}): {2}",
+        Category.Shapes,
+        DiagnosticSeverity.Hidden,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0220.md");
+
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",
         "The network has more weights than an array can hold",
@@ -482,6 +491,7 @@ internal static class Rules
         SliceOfFlattenedMap,
         PadsLeaveNothing,
         CountsDiffer,
+        WhatALayerGives,
         TooManyWeights,
         TensorTooLarge,
         UnsafeNotAllowed,

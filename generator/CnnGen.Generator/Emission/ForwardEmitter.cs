@@ -51,17 +51,7 @@ internal static class ForwardEmitter
     {
         ShapedNetwork network = plan.Network;
         writer.Write("/// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>");
-        writer.Write("/// <remarks>");
-        writer.Write("/// <list type=\"table\">");
-        writer.Write("/// <listheader><term>Layer</term><description>Output</description></listheader>");
-        writer.Write($"/// <item><term>input</term><description>{network.Input}</description></item>");
-        foreach (ShapedLayer layer in network.Layers)
-        {
-            writer.Write($"/// <item><term>{layer.Name} ({layer.Kind})</term><description>{layer.Output}</description></item>");
-        }
-
-        writer.Write("/// </list>");
-        writer.Write("/// </remarks>");
+        writer.Write(DocumentationEmitter.Inherited(network.Type));
         writer.Write($"/// <param name=\"input\">{network.Input}, {Order(network)}: <see cref=\"InputLength\"/> numbers.</param>");
         writer.Write($"/// <param name=\"output\">{network.Output}: receives <see cref=\"OutputLength\"/> numbers. Must not overlap the input.</param>");
         writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length, or the two overlap.</exception>");
@@ -90,6 +80,7 @@ internal static class ForwardEmitter
             /// <summary>
             /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1{(isNormalized ? ", which is then normalised as declared" : "")}. Else the same as <c>Forward</c> on floats.
             /// </summary>
+            {DocumentationEmitter.Inherited(network.Type)}
             /// <param name="pixels">{network.Input}, {Order(network)}: <see cref="InputLength"/> bytes.</param>
             /// <param name="output">{network.Output}: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

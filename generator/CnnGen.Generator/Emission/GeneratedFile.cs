@@ -16,7 +16,7 @@ internal static class GeneratedFile
     public const string Runtime = "CnnRuntime";
 
     /// <summary>A file of kernels. They have no references, and the compiler's look for nulls in them took half of its time.</summary>
-    public static string WriteKernels(TypeDeclaration type, Action<SourceWriter> kernels) => Write(type, "disable", writer =>
+    public static string WriteKernels(TypeDeclaration type, Action<SourceWriter> kernels) => Write(type, "disable", documentation: null, writer =>
     {
         using (writer.Open("private static unsafe partial class Kernels"))
         {
@@ -24,9 +24,10 @@ internal static class GeneratedFile
         }
     });
 
-    public static string Write(TypeDeclaration type, Action<SourceWriter> members) => Write(type, "enable", members);
+    /// <param name="documentation">The comment that the class has from this part.</param>
+    public static string Write(TypeDeclaration type, string documentation, Action<SourceWriter> members) => Write(type, "enable", documentation, members);
 
-    private static string Write(TypeDeclaration type, string nullable, Action<SourceWriter> members)
+    private static string Write(TypeDeclaration type, string nullable, string? documentation, Action<SourceWriter> members)
     {
         SourceWriter writer = new();
         writer.Write($"""
@@ -44,9 +45,14 @@ internal static class GeneratedFile
             open.Push(writer.Open($"namespace {type.Namespace}"));
         }
 
-        foreach (string nesting in type.Nesting)
+        for (int i = 0; i < type.Nesting.Count; i++)
         {
-            open.Push(writer.Open($"partial {nesting}"));
+            if (i == type.Nesting.Count - 1 && documentation is not null)
+            {
+                writer.Write(documentation);
+            }
+
+            open.Push(writer.Open($"partial {type.Nesting[i]}"));
         }
 
         members(writer);

@@ -10,12 +10,24 @@ internal static class SurfaceEmitter
 {
     private const string Source = "CnnRuntime::WeightSource";
 
-    public static string Emit(NetworkPlan plan) => GeneratedFile.Write(plan.Network.Type, writer =>
+    public static string Emit(NetworkPlan plan)
+    {
+        IReadOnlyList<ReceptiveField?> fields = ReceptiveField.Of(plan.Network);
+        return GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Remarks(plan.Network, fields), writer => EmitMembers(writer, plan, fields));
+    }
+
+    private static void EmitMembers(SourceWriter writer, NetworkPlan plan, IReadOnlyList<ReceptiveField?> fields)
     {
         EmitConstants(writer, plan);
+        if (CanHave(plan, "Layers"))
+        {
+            DocumentationEmitter.EmitLayers(writer, plan.Network, fields);
+            writer.Write();
+        }
+
         if (CanHave(plan, "Summary") && CanHave(plan, "s_summary"))
         {
-            EmitSummary(writer, plan);
+            EmitSummary(writer, plan, fields);
             writer.Write();
         }
 
@@ -38,7 +50,7 @@ internal static class SurfaceEmitter
             writer.Write();
             RunEmitter.Emit(writer, plan);
         }
-    });
+    }
 
     /// <summary>Whether the user's code has not taken the name: then the member is left out, beside the analyzer's error.</summary>
     public static bool CanHave(NetworkPlan plan, string name) => !plan.Network.Type.TakenNames.Contains(name);
@@ -58,14 +70,16 @@ internal static class SurfaceEmitter
         foreach ((string type, string constant, long value, string doc) in constants.Where(constant => CanHave(plan, constant.Name)))
         {
             writer.Write($"/// <summary>{doc}</summary>");
+            writer.Write(DocumentationEmitter.Inherited(network.Type));
             writer.Write(GeneratedFile.CodeAttribute);
             writer.Write($"public const {type} {constant} = {value.ToString(CultureInfo.InvariantCulture)};\n");
         }
     }
 
-    private static void EmitSummary(SourceWriter writer, NetworkPlan plan)
+    private static void EmitSummary(SourceWriter writer, NetworkPlan plan, IReadOnlyList<ReceptiveField?> fields)
     {
         writer.Write("/// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>");
+        writer.Write(DocumentationEmitter.Inherited(plan.Network.Type));
         writer.Write(GeneratedFile.CodeAttribute);
         writer.Write($$"""
             public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
@@ -74,20 +88,22 @@ internal static class SurfaceEmitter
                 new global::CnnGen.LayerSummary[]
                 {
             """);
-        foreach (ShapedLayer layer in plan.Network.Layers)
+        foreach ((ShapedLayer layer, ReceptiveField? field) in plan.Network.Layers.Zip(fields, (layer, field) => (layer, field)))
         {
-            (long activations, long parameters, long multiplyAdds) = plan.Network.IsValid
-                ? (layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds)
-                : (0, 0, 0);
+            (long activations, long parameters, long multiplyAdds, string formula) = plan.Network.IsValid
+                ? (layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds, Formulas.Output(layer))
+                : (0, 0, 0, "");
             writer.Write(string.Format(
                 CultureInfo.InvariantCulture,
-                "        new global::CnnGen.LayerSummary({0}, \"{1}\", \"{2}\", {3}, {4}, {5}),",
+                "        new({0}, \"{1}\", \"{2}\", {3}, {4}, {5}, \"{6}\", \"{7}\"),",
                 Quote(layer.Name),
                 layer.Kind,
                 layer.Output,
                 activations,
                 parameters,
-                multiplyAdds));
+                multiplyAdds,
+                field,
+                formula));
         }
 
         writer.Write("    },");

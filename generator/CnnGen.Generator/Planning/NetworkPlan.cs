@@ -44,6 +44,26 @@ internal sealed record NetworkPlan(
     /// <summary>Whether what is worked out apart from Forward needs the weights as the file has them, or the file's order.</summary>
     public bool TracesWeights => Unseen.Any(layer => Network.Layers[layer].Operation is { Parameters: > 0 } or Reshape { HangsOnOrder: true });
 
+    /// <summary>For each layer the step after which its output is there. A layer without memory of its own is computed with what reads it.</summary>
+    public int[] StepsOfLayers()
+    {
+        int[] steps = [.. Network.Layers.Select(_ => int.MaxValue)];
+        foreach (Trace trace in Traces)
+        {
+            steps[trace.Layer] = trace.Step;
+        }
+
+        for (int layer = steps.Length - 1; layer >= 0; layer--)
+        {
+            foreach (int read in Network.Layers[layer].Reads.Where(read => read > 0))
+            {
+                steps[read - 1] = Math.Min(steps[read - 1], steps[layer]);
+            }
+        }
+
+        return steps;
+    }
+
     public static NetworkPlan Refused(ShapedNetwork network)
         => new(network, EquatableArray<Step>.Empty, EquatableArray<WinogradStage>.Empty, EquatableArray<PackedWeights>.Empty, 0, 0, 0, EquatableArray<Trace>.Empty, EquatableArray<int>.Empty);
 }

@@ -19,7 +19,7 @@ internal static class Planner
         Parts.Place(graph);
         Dictionary<int, Tensor> tensors = Layouts.Choose(graph, network.Input, network.Output, network.ChannelsFirst);
 
-        MethodNames methods = new();
+        MemberNames methods = MemberNames.OfKernels();
         WinogradStages stages = new(methods);
         List<Step> steps = [];
         List<PackedWeights> weights = [];

@@ -27,7 +27,7 @@ internal sealed record TileStage(string Method, int OutputSide, bool Pools, bool
 }
 
 /// <summary>Finds the stages that a network's steps share.</summary>
-internal sealed class WinogradStages(MethodNames methods)
+internal sealed class WinogradStages(MemberNames methods)
 {
     private readonly List<WinogradStage> _stages = [];
 

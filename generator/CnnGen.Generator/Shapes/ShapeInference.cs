@@ -43,7 +43,10 @@ internal static class ShapeInference
             wiring.Check(i, scope);
 
             (Shape output, Operation operation) = LayerRules.Of(attribute.Kind).Infer(scope);
-            layers.Add(new ShapedLayer(names[i], attribute.Kind, wires.Select(wire => wire.Layer).ToEquatableArray(), scope.Input, output, operation));
+            layers.Add(new ShapedLayer(names[i], attribute.Kind, wires.Select(wire => wire.Layer).ToEquatableArray(), scope.Input, output, operation)
+            {
+                IsSame = attribute.Find("Padding")?.Number == (int)Padding.Same,
+            });
             outputs.Add(limits.Check(scope, output, operation));
         }
 

@@ -20,6 +20,16 @@ internal sealed record ShapedNetwork(
     /// <summary>False also where a layer is not finished yet: no fault is ours to report then, but no shape is known either.</summary>
     public bool IsValid => !Faults.Any(fault => fault.IsError) && Input.IsKnown && Layers.All(layer => layer.Output.IsKnown);
 
+    /// <summary>How many layers, from the first on, are known whole: they have no error on them or above them, and all that they read is known.</summary>
+    public int SoundLayers
+    {
+        get
+        {
+            int faulty = Faults.Where(fault => fault.IsError && fault.Attribute >= 0).Select(fault => fault.Attribute - 1).Append(Layers.Count).Min();
+            return Input.IsKnown ? Layers.Take(faulty).TakeWhile(layer => layer.Output.IsKnown).Count() : 0;
+        }
+    }
+
     /// <summary>Which layers the last one hangs on, by their places from 1.</summary>
     public bool[] Live()
     {
@@ -46,7 +56,11 @@ internal sealed record ShapedNetwork(
 /// <param name="Kind">The attribute: <c>Conv2D</c>.</param>
 /// <param name="Reads">The layers whose outputs it reads, by their places in the network from 1; 0 is the network's input.</param>
 /// <param name="Input">The shape of the first of them.</param>
-internal sealed record ShapedLayer(string Name, string Kind, EquatableArray<int> Reads, Shape Input, Shape Output, Operation Operation);
+internal sealed record ShapedLayer(string Name, string Kind, EquatableArray<int> Reads, Shape Input, Shape Output, Operation Operation)
+{
+    /// <summary>Whether its window's pads are Same's.</summary>
+    public bool IsSame { get; init; }
+}
 
 /// <summary>What a layer computes. Each kind of operation is a record beside the rule that makes it.</summary>
 internal abstract record Operation

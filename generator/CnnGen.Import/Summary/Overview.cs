@@ -12,9 +12,8 @@ public sealed record Overview(string Name, string InputShape, IReadOnlyList<Laye
 {
     private const string Input = "input";
 
-    /// <summary>Of a model, as it is imported.</summary>
-    public static Overview Of(ImportedNetwork network, string name)
-        => new(name, network.InputMap, [.. network.Layers.Select(layer => Row(layer, network))], [.. network.Layers.Select(layer => layer.Reads)]);
+    /// <summary>Of a model, as the class that is imported declares it.</summary>
+    public static Overview Of(ImportedNetwork network, string name) => DeclaredNetworks.Read(network.Source, name)[0] with { Name = name };
 
     /// <summary>The table, a row a layer, and the totals below.</summary>
     public string ToTable() => new NetworkSummary(Name, InputShape, Layers, new PlanSummary([], 0, 0, 0)).ToString();
@@ -39,21 +38,5 @@ public sealed record Overview(string Name, string InputShape, IReadOnlyList<Laye
 
         string last = Layers.Count == 0 ? "n0" : nodes[Layers[^1].Name];
         return text.Append($"    {last} -->|{(Layers.Count == 0 ? InputShape : Layers[^1].OutputShape)}| output([\"output\"])\n```\n").ToString();
-    }
-
-    private static LayerSummary Row(ImportedLayer layer, ImportedNetwork network)
-    {
-        long activations = layer.Shape.Aggregate(1L, (product, side) => product * side);
-        long weights = Count("weight");
-        long positions = layer.Kind switch
-        {
-            "Conv2D" or "DepthwiseConv2D" => activations / layer.Shape[^1],
-            "Conv2DTranspose" => layer.Positions,
-            "Dense" => 1,
-            _ => 0,
-        };
-        return new LayerSummary(layer.Name, layer.Kind, string.Join('x', layer.Shape), activations, weights + Count("bias"), positions * weights);
-
-        long Count(string key) => network.Tensors.TryGetValue($"{layer.Name}.{key}", out ImportedTensor? tensor) ? tensor.Values.Length : 0;
     }
 }

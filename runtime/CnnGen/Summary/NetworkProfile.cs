@@ -11,15 +11,16 @@ public sealed class NetworkProfile
     /// <summary>The sum of the steps' medians.</summary>
     public double Microseconds => Steps.Sum(step => step.Microseconds);
 
-    /// <summary>The table, a row a step, and the totals below.</summary>
+    /// <summary>The table, a row a step with the layers that it computes, and the totals below.</summary>
     public override string ToString()
     {
         string[][] rows =
         [
-            ["Step", "Algorithm", "us", "Share", "GFLOP/s", "Estimated us"],
+            ["Layers", "Output", "Algorithm", "us", "Share", "GFLOP/s", "Estimated us"],
             .. Steps.Select(step => (string[])
             [
-                step.Step.Name,
+                step.Step.Layers.Length > 0 ? step.Step.Layers : $"({step.Step.Name})",
+                step.Step.OutputShape,
                 step.Step.Algorithm,
                 TextTable.Number(step.Microseconds),
                 $"{TextTable.Number(100 * step.Microseconds / Microseconds)} %",
@@ -29,13 +30,14 @@ public sealed class NetworkProfile
             [
                 "Total",
                 "",
+                "",
                 TextTable.Number(Microseconds),
                 "",
                 TextTable.Number(Steps.Sum(step => step.Step.MultiplyAdds) * 2e-3 / Microseconds),
                 TextTable.Number(Steps.Sum(step => step.Step.EstimatedMicroseconds)),
             ],
         ];
-        return TextTable.Write(rows, texts: 2, total: true);
+        return TextTable.Write(rows, texts: 3, total: true);
     }
 }
 

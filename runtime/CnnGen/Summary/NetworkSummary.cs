@@ -38,13 +38,19 @@ public sealed class NetworkSummary
     {
         string[][] rows =
         [
-            ["Layer", "Kind", "Output shape", "Activations", "Parameters", "Multiply-adds"],
-            ["input", "Input", _inputShape, "", "", ""],
+            ["Layer", "Kind", "Output shape", "Activations", "Parameters", "Multiply-adds", "Receptive field"],
+            ["input", "Input", _inputShape, "", "", "", ""],
             .. Layers.Select(layer => (string[])
             [
-                layer.Name, layer.Kind, layer.OutputShape, TextTable.Number(layer.Activations), TextTable.Number(layer.Parameters), TextTable.Number(layer.MultiplyAdds),
+                layer.Name,
+                layer.Kind,
+                layer.OutputShape,
+                TextTable.Number(layer.Activations),
+                TextTable.Number(layer.Parameters),
+                TextTable.Number(layer.MultiplyAdds),
+                layer.ReceptiveField,
             ]),
-            ["Total", "", "", "", TextTable.Number(ParameterCount), TextTable.Number(MultiplyAddCount)],
+            ["Total", "", "", "", TextTable.Number(ParameterCount), TextTable.Number(MultiplyAddCount), ""],
         ];
 
         return TextTable.Write(rows, texts: 3, total: true);
@@ -58,4 +64,10 @@ public sealed class NetworkSummary
 /// <param name="Activations">The numbers that the layer gives: its output's length.</param>
 /// <param name="Parameters">Trained numbers, weights and biases.</param>
 /// <param name="MultiplyAdds">Multiplications with a weight, those with padding included.</param>
-public sealed record LayerSummary(string Name, string Kind, string OutputShape, long Activations, long Parameters, long MultiplyAdds);
+/// <param name="ReceptiveField">The largest part of the network's input that one output hangs on, in pixels: <c>5x5</c>. Empty where it is not known.</param>
+/// <param name="Formula">
+/// How the output's sides come about, with the numbers in: <c>(32 + 0 - 5)/1 + 1 = 28</c>. Where they differ, <c>… = 28 high, … = 30 wide</c>.
+/// Empty where there is nothing to work out.
+/// </param>
+public sealed record LayerSummary(
+    string Name, string Kind, string OutputShape, long Activations, long Parameters, long MultiplyAdds, string ReceptiveField, string Formula);

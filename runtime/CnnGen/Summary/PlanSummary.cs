@@ -56,5 +56,15 @@ public sealed class PlanSummary
 /// <param name="Writes">The place and layout of what it writes.</param>
 /// <param name="MultiplyAdds">Of the layers it computes.</param>
 /// <param name="EstimatedMicroseconds">On one core of 3 GHz that has this machine's vectors.</param>
+/// <param name="Layers">The layers that it computes together: <c>conv1 (Conv2D) + bn1 + relu1</c>. Empty where it only moves numbers for other steps.</param>
+/// <param name="OutputShape">Of what it writes, as <c>14x14x6</c>, or the length of a flat tensor.</param>
 public sealed record StepSummary(
-    string Name, string Algorithm, string Tile, string Reads, string Writes, long MultiplyAdds, double EstimatedMicroseconds);
+    string Name,
+    string Algorithm,
+    string Tile,
+    string Reads,
+    string Writes,
+    long MultiplyAdds,
+    double EstimatedMicroseconds,
+    string Layers,
+    string OutputShape);

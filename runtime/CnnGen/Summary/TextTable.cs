@@ -9,7 +9,8 @@ internal static class TextTable
     /// <param name="rows">The header first.</param>
     /// <param name="texts">How many columns hold text, at the left of their column; the others hold numbers.</param>
     /// <param name="total">Whether the last row is a total.</param>
-    public static string Write(IReadOnlyList<string[]> rows, int texts, bool total)
+    /// <param name="lastIsText">Whether the last column holds text, too.</param>
+    public static string Write(IReadOnlyList<string[]> rows, int texts, bool total, bool lastIsText = false)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         string rule = new('-', widths.Sum() + (2 * (widths.Length - 1)));
@@ -21,7 +22,8 @@ internal static class TextTable
                 table.Append(rule).Append('\n');
             }
 
-            IEnumerable<string> cells = rows[i].Select((cell, column) => column < texts ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            IEnumerable<string> cells = rows[i].Select((cell, column) =>
+                column < texts || (lastIsText && column == widths.Length - 1) ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             table.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
 

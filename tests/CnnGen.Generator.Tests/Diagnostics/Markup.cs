@@ -33,20 +33,25 @@ internal static class Markup
     public static Task VerifyLayersWithProperty(string property, string value, string attributes, params string[] messages)
         => Run($"{attributes}\npublic partial class {{|#0:Net|}};", CompilerDiagnostics.Errors, allowUnsafe: true, messages, $"is_global = true\nbuild_property.{property} = {value}");
 
+    /// <summary>Checks what is said of the layers that are right, at the severity that an .editorconfig gives it; null for none.</summary>
+    public static Task VerifyWhatLayersGive(DiagnosticSeverity? severity, string attributes, params string[] messages)
+    {
+        Test test = TestOf($"{attributes}\npublic partial class Net;", CompilerDiagnostics.Errors, allowUnsafe: true);
+        test.DisabledDiagnostics.Clear();
+        if (severity is { } raised)
+        {
+            string line = $"dotnet_diagnostic.{Rules.WhatALayerGives.Id}.severity = {raised.ToString().ToLowerInvariant()}";
+            test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{line}\n"));
+        }
+
+        test.ExpectedDiagnostics.AddRange(messages.Select((message, i) =>
+            new DiagnosticResult(Rules.WhatALayerGives.Id, severity ?? DiagnosticSeverity.Hidden).WithLocation(i).WithMessage(message)));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     private static Task Run(string source, CompilerDiagnostics compiler, bool allowUnsafe, string[] messages, string? options = null)
     {
-        Test test = new()
-        {
-            TestCode = $"using CnnGen;\n{source}",
-            CompilerDiagnostics = compiler,
-            ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
-            TestBehaviors = TestBehaviors.SkipSuppressionCheck | TestBehaviors.SkipGeneratedCodeCheck,
-        };
-        test.TestState.AdditionalReferences.AddRange(Net100.References.All);
-        test.TestState.AdditionalReferences.Add(typeof(InputAttribute).Assembly);
-        test.SolutionTransforms.Add((solution, project) => solution
-            .WithProjectCompilationOptions(project, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe))
-            .WithProjectParseOptions(project, new CSharpParseOptions(LanguageVersion.CSharp14)));
+        Test test = TestOf(source, compiler, allowUnsafe);
         if (options is not null)
         {
             test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", options));
@@ -60,6 +65,26 @@ internal static class Markup
         }
 
         return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Test TestOf(string source, CompilerDiagnostics compiler, bool allowUnsafe)
+    {
+        Test test = new()
+        {
+            TestCode = $"using CnnGen;\n{source}",
+            CompilerDiagnostics = compiler,
+            ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
+            TestBehaviors = TestBehaviors.SkipSuppressionCheck | TestBehaviors.SkipGeneratedCodeCheck,
+        };
+        test.TestState.AdditionalReferences.AddRange(Net100.References.All);
+        test.TestState.AdditionalReferences.Add(typeof(InputAttribute).Assembly);
+        test.SolutionTransforms.Add((solution, project) => solution
+            .WithProjectCompilationOptions(project, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe))
+            .WithProjectParseOptions(project, new CSharpParseOptions(LanguageVersion.CSharp14)));
+
+        // It is reported on every layer that is right.
+        test.DisabledDiagnostics.Add(Rules.WhatALayerGives.Id);
+        return test;
     }
 
     private sealed class Test : CSharpAnalyzerTest<NetworkAnalyzer, DefaultVerifier>

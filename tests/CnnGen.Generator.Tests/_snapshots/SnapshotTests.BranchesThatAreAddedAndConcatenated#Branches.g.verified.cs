@@ -6,131 +6,203 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
+/// <remarks>
+/// <code>
+/// Layer           Kind             Output  Parameters  Multiply-adds  Receptive field  Formula
+/// -------------------------------------------------------------------------------------------------------------------------------------------
+/// input           Input            5x6x3
+/// stem            Conv2D           5x6x8          224          6,480              3x3  ceil(5/1) = 5 high, ceil(6/1) = 6 wide
+/// conv2           Conv2D           5x6x8          584         17,280              5x5  ceil(5/1) = 5 high, ceil(6/1) = 6 wide
+/// add1            Add              5x6x8            0              0              5x5
+/// block           ReLU             5x6x8            0              0              5x5
+/// narrow          Conv2D           5x6x3           27            720              5x5  (5 + 0 - 1)/1 + 1 = 5 high, (6 + 0 - 1)/1 + 1 = 6 wide
+/// concat1         Concat           5x6x11           0              0              5x5
+/// globalavgpool1  GlobalAvgPool2D  11               0              0              5x6  (5 + 0 - 5)/1 + 1 = 1 high, (6 + 0 - 6)/1 + 1 = 1 wide
+/// multiply1       Multiply         5x6x11           0              0              5x6
+/// -------------------------------------------------------------------------------------------------------------------------------------------
+/// Total                                           835         24,480
+/// </code>
+/// </remarks>
 partial class Branches
 {
     /// <summary>Numbers of an input: 5x6x3.</summary>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 90;
 
     /// <summary>Numbers of an output: 5x6x11.</summary>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 330;
 
     /// <summary>Trained numbers, weights and biases.</summary>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 835;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 24480;
 
-    /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+    /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public const long ArenaBytes = 15616;
+    public static class Layers
+    {
+        /// <summary>Conv2D: 5x6x8, receptive field 3x3; ceil(5/1) = 5 high, ceil(6/1) = 6 wide; 8 x (3x3x3 + 1) = 224 parameters; 5 x 6 x 8 x 27 = 6480 multiply-adds.</summary>
+        /// <inheritdoc cref="global::Branches" path="/remarks"/>
+        public const string Stem = "stem";
 
-    /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public const long WeightBytes = 5376;
+        /// <summary>Conv2D: 5x6x8, receptive field 5x5; ceil(5/1) = 5 high, ceil(6/1) = 6 wide; 8 x (3x3x8 + 1) = 584 parameters; 5 x 6 x 8 x 72 = 17280 multiply-adds.</summary>
+        /// <inheritdoc cref="global::Branches" path="/remarks"/>
+        public const string Conv2 = "conv2";
+
+        /// <summary>Add: 5x6x8, receptive field 5x5.</summary>
+        /// <inheritdoc cref="global::Branches" path="/remarks"/>
+        public const string Add1 = "add1";
+
+        /// <summary>ReLU: 5x6x8, receptive field 5x5.</summary>
+        /// <inheritdoc cref="global::Branches" path="/remarks"/>
+        public const string Block = "block";
+
+        /// <summary>Conv2D: 5x6x3, receptive field 5x5; (5 + 0 - 1)/1 + 1 = 5 high, (6 + 0 - 1)/1 + 1 = 6 wide; 3 x (1x1x8 + 1) = 27 parameters; 5 x 6 x 3 x 8 = 720 multiply-adds.</summary>
+        /// <inheritdoc cref="global::Branches" path="/remarks"/>
+        public const string Narrow = "narrow";
+
+        /// <summary>Concat: 5x6x11, receptive field 5x5.</summary>
+        /// <inheritdoc cref="global::Branches" path="/remarks"/>
+        public const string Concat1 = "concat1";
+
+        /// <summary>GlobalAvgPool2D: 11, receptive field 5x6; (5 + 0 - 5)/1 + 1 = 1 high, (6 + 0 - 6)/1 + 1 = 1 wide.</summary>
+        /// <inheritdoc cref="global::Branches" path="/remarks"/>
+        public const string Globalavgpool1 = "globalavgpool1";
+
+        /// <summary>Multiply: 5x6x11, receptive field 5x6.</summary>
+        /// <inheritdoc cref="global::Branches" path="/remarks"/>
+        public const string Multiply1 = "multiply1";
+    }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Branches",
         "5x6x3",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("stem", "Conv2D", "5x6x8", 240, 224, 6480),
-            new global::CnnGen.LayerSummary("conv2", "Conv2D", "5x6x8", 240, 584, 17280),
-            new global::CnnGen.LayerSummary("add1", "Add", "5x6x8", 240, 0, 0),
-            new global::CnnGen.LayerSummary("block", "ReLU", "5x6x8", 240, 0, 0),
-            new global::CnnGen.LayerSummary("narrow", "Conv2D", "5x6x3", 90, 27, 720),
-            new global::CnnGen.LayerSummary("concat1", "Concat", "5x6x11", 330, 0, 0),
-            new global::CnnGen.LayerSummary("globalavgpool1", "GlobalAvgPool2D", "11", 11, 0, 0),
-            new global::CnnGen.LayerSummary("multiply1", "Multiply", "5x6x11", 330, 0, 0),
+            new("stem", "Conv2D", "5x6x8", 240, 224, 6480, "3x3", "ceil(5/1) = 5 high, ceil(6/1) = 6 wide"),
+            new("conv2", "Conv2D", "5x6x8", 240, 584, 17280, "5x5", "ceil(5/1) = 5 high, ceil(6/1) = 6 wide"),
+            new("add1", "Add", "5x6x8", 240, 0, 0, "5x5", ""),
+            new("block", "ReLU", "5x6x8", 240, 0, 0, "5x5", ""),
+            new("narrow", "Conv2D", "5x6x3", 90, 27, 720, "5x5", "(5 + 0 - 1)/1 + 1 = 5 high, (6 + 0 - 1)/1 + 1 = 6 wide"),
+            new("concat1", "Concat", "5x6x11", 330, 0, 0, "5x5", ""),
+            new("globalavgpool1", "GlobalAvgPool2D", "11", 11, 0, 0, "5x6", "(5 + 0 - 5)/1 + 1 = 1 high, (6 + 0 - 6)/1 + 1 = 1 wide"),
+            new("multiply1", "Multiply", "5x6x11", 330, 0, 0, "5x6", ""),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
             {
-                new global::CnnGen.StepSummary(
+                new(
                     "input",
                     "copy",
                     "",
                     "input 5x6x3",
                     "arena[0] 5x6x3, halo 1/1/1/1",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    "",
+                    "5x6x3"),
+                new(
                     "stem",
                     "direct 3x3, ReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vectors, 3 taps" : "1x6 pixels x 2 vectors, 2 taps",
                     "arena[0] 5x6x3, halo 1/1/1/1",
                     "arena[3072] 5x6x8, halo 1/2/1/1",
                     6480,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.19 : Simd::Vector256.IsHardwareAccelerated ? 0.21 : 0.37),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.19 : Simd::Vector256.IsHardwareAccelerated ? 0.21 : 0.37,
+                    "stem (Conv2D)",
+                    "5x6x8"),
+                new(
                     "conv2",
                     "Winograd F(2x2,3x3)",
                     Simd::Vector512.IsHardwareAccelerated ? "1x9 pixels x 1 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x9 pixels x 1 vectors, 8 taps" : "1x5 pixels x 2 vectors, 2 taps",
                     "arena[3072] 5x6x8, halo 1/2/1/1",
                     "arena[3600] 5x6x8, halo 0/1/0/0",
                     17280,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.46 : Simd::Vector256.IsHardwareAccelerated ? 0.51 : 0.96),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.46 : Simd::Vector256.IsHardwareAccelerated ? 0.51 : 0.96,
+                    "conv2 (Conv2D)",
+                    "5x6x8"),
+                new(
                     "add1",
                     "sum of 2, ReLU",
                     "",
                     "arena[3600] 5x6x8, halo 0/1/0/0 and arena[3072] 5x6x8, halo 1/2/1/1",
                     "arena[496] 5x6x8",
                     0,
-                    0.02),
-                new global::CnnGen.StepSummary(
+                    0.02,
+                    "add1 (Add) + block",
+                    "5x6x8"),
+                new(
                     "narrow",
                     "direct 1x1",
                     Simd::Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vectors, 2 taps" : Simd::Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vectors, 8 taps" : "1x6 pixels x 2 vectors, 2 taps",
                     "arena[496] 5x6x8",
                     "arena[752] 5x6x3, 8 floats a pixel",
                     720,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.07 : Simd::Vector256.IsHardwareAccelerated ? 0.08 : 0.15),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.07 : Simd::Vector256.IsHardwareAccelerated ? 0.08 : 0.15,
+                    "narrow (Conv2D)",
+                    "5x6x3"),
+                new(
                     "concat1",
                     "copy",
                     "",
                     "arena[752] 5x6x3, 8 floats a pixel",
                     "arena[0] 5x6x3, 16 floats a pixel, from channel 0",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    "concat1 (Concat)",
+                    "5x6x3"),
+                new(
                     "concat1",
                     "copy",
                     "",
                     "arena[496] 5x6x8",
                     "arena[0] 5x6x8, 16 floats a pixel, from channel 3",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.01 : Simd::Vector256.IsHardwareAccelerated ? 0.01 : 0.03),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.01 : Simd::Vector256.IsHardwareAccelerated ? 0.01 : 0.03,
+                    "concat1 (Concat)",
+                    "5x6x8"),
+                new(
                     "globalavgpool1",
                     "mean of 5x6, taps in loops",
                     "",
                     "arena[0] 5x6x11, 16 floats a pixel",
                     "arena[992] 11, 16 floats a pixel",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.01 : 0.01),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.01 : 0.01,
+                    "globalavgpool1 (GlobalAvgPool2D)",
+                    "11"),
+                new(
                     "multiply1",
                     "product of 2, one number a channel",
                     "",
                     "arena[992] 11, 16 floats a pixel and arena[0] 5x6x11, 16 floats a pixel",
                     "arena[496] 5x6x11, 16 floats a pixel",
                     0,
-                    0.03),
-                new global::CnnGen.StepSummary(
+                    0.03,
+                    "multiply1 (Multiply)",
+                    "5x6x11"),
+                new(
                     "output",
                     "copy",
                     "",
                     "arena[496] 5x6x11, 16 floats a pixel",
                     "output 5x6x11",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.01 : Simd::Vector256.IsHardwareAccelerated ? 0.02 : 0.03),
+                    Simd::Vector512.IsHardwareAccelerated ? 0.01 : Simd::Vector256.IsHardwareAccelerated ? 0.02 : 0.03,
+                    "",
+                    "5x6x11"),
             },
             15616, 15552, 5376));
 
@@ -162,20 +234,7 @@ partial class Branches
     public static Branches CreateRandom(int seed) => new Branches(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <list type="table">
-    /// <listheader><term>Layer</term><description>Output</description></listheader>
-    /// <item><term>input</term><description>5x6x3</description></item>
-    /// <item><term>stem (Conv2D)</term><description>5x6x8</description></item>
-    /// <item><term>conv2 (Conv2D)</term><description>5x6x8</description></item>
-    /// <item><term>add1 (Add)</term><description>5x6x8</description></item>
-    /// <item><term>block (ReLU)</term><description>5x6x8</description></item>
-    /// <item><term>narrow (Conv2D)</term><description>5x6x3</description></item>
-    /// <item><term>concat1 (Concat)</term><description>5x6x11</description></item>
-    /// <item><term>globalavgpool1 (GlobalAvgPool2D)</term><description>11</description></item>
-    /// <item><term>multiply1 (Multiply)</term><description>5x6x11</description></item>
-    /// </list>
-    /// </remarks>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
     /// <param name="input">5x6x3, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">5x6x11: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -192,6 +251,7 @@ partial class Branches
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
     /// </summary>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
     /// <param name="pixels">5x6x3, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">5x6x11: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

@@ -6,108 +6,179 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
+/// <remarks>
+/// <code>
+/// Layer     Kind       Output    Parameters  Multiply-adds  Receptive field  Formula
+/// --------------------------------------------------------------------------------------------------
+/// input     Input      32x32x1
+/// conv1     Conv2D     28x28x6          156        117,600              5x5  (32 + 0 - 5)/1 + 1 = 28
+/// maxpool1  MaxPool2D  14x14x6            0              0              6x6  (28 + 0 - 2)/2 + 1 = 14
+/// conv2     Conv2D     10x10x16       2,416        240,000            14x14  (14 + 0 - 5)/1 + 1 = 10
+/// maxpool2  MaxPool2D  5x5x16             0              0            16x16  (10 + 0 - 2)/2 + 1 = 5
+/// flatten1  Flatten    400                0              0            16x16  5 x 5 x 16 = 400
+/// dense1    Dense      120           48,120         48,000            32x32
+/// dense2    Dense      84            10,164         10,080            32x32
+/// dense3    Dense      10               850            840            32x32
+/// softmax1  Softmax    10                 0              0            32x32
+/// --------------------------------------------------------------------------------------------------
+/// Total                              61,706        416,520
+/// </code>
+/// </remarks>
 partial class LeNet5
 {
     /// <summary>Numbers of an input: 32x32x1.</summary>
+    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 1024;
 
     /// <summary>Numbers of an output: 10.</summary>
+    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 10;
 
     /// <summary>Trained numbers, weights and biases.</summary>
+    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 61706;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
+    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 416520;
 
-    /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+    /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
+    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public const long ArenaBytes = 8000;
+    public static class Layers
+    {
+        /// <summary>Conv2D: 28x28x6, receptive field 5x5; (32 + 0 - 5)/1 + 1 = 28; 6 x (5x5x1 + 1) = 156 parameters; 28 x 28 x 6 x 25 = 117600 multiply-adds.</summary>
+        /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+        public const string Conv1 = "conv1";
 
-    /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public const long WeightBytes = 251072;
+        /// <summary>MaxPool2D: 14x14x6, receptive field 6x6; (28 + 0 - 2)/2 + 1 = 14.</summary>
+        /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+        public const string Maxpool1 = "maxpool1";
+
+        /// <summary>Conv2D: 10x10x16, receptive field 14x14; (14 + 0 - 5)/1 + 1 = 10; 16 x (5x5x6 + 1) = 2416 parameters; 10 x 10 x 16 x 150 = 240000 multiply-adds.</summary>
+        /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+        public const string Conv2 = "conv2";
+
+        /// <summary>MaxPool2D: 5x5x16, receptive field 16x16; (10 + 0 - 2)/2 + 1 = 5.</summary>
+        /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+        public const string Maxpool2 = "maxpool2";
+
+        /// <summary>Flatten: 400, receptive field 16x16; 5 x 5 x 16 = 400.</summary>
+        /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+        public const string Flatten1 = "flatten1";
+
+        /// <summary>Dense: 120, receptive field 32x32; 120 x (400 + 1) = 48120 parameters; 120 x 400 = 48000 multiply-adds.</summary>
+        /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+        public const string Dense1 = "dense1";
+
+        /// <summary>Dense: 84, receptive field 32x32; 84 x (120 + 1) = 10164 parameters; 84 x 120 = 10080 multiply-adds.</summary>
+        /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+        public const string Dense2 = "dense2";
+
+        /// <summary>Dense: 10, receptive field 32x32; 10 x (84 + 1) = 850 parameters; 10 x 84 = 840 multiply-adds.</summary>
+        /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+        public const string Dense3 = "dense3";
+
+        /// <summary>Softmax: 10, receptive field 32x32.</summary>
+        /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+        public const string Softmax1 = "softmax1";
+    }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
+    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "LeNet5",
         "32x32x1",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("conv1", "Conv2D", "28x28x6", 4704, 156, 117600),
-            new global::CnnGen.LayerSummary("maxpool1", "MaxPool2D", "14x14x6", 1176, 0, 0),
-            new global::CnnGen.LayerSummary("conv2", "Conv2D", "10x10x16", 1600, 2416, 240000),
-            new global::CnnGen.LayerSummary("maxpool2", "MaxPool2D", "5x5x16", 400, 0, 0),
-            new global::CnnGen.LayerSummary("flatten1", "Flatten", "400", 400, 0, 0),
-            new global::CnnGen.LayerSummary("dense1", "Dense", "120", 120, 48120, 48000),
-            new global::CnnGen.LayerSummary("dense2", "Dense", "84", 84, 10164, 10080),
-            new global::CnnGen.LayerSummary("dense3", "Dense", "10", 10, 850, 840),
-            new global::CnnGen.LayerSummary("softmax1", "Softmax", "10", 10, 0, 0),
+            new("conv1", "Conv2D", "28x28x6", 4704, 156, 117600, "5x5", "(32 + 0 - 5)/1 + 1 = 28"),
+            new("maxpool1", "MaxPool2D", "14x14x6", 1176, 0, 0, "6x6", "(28 + 0 - 2)/2 + 1 = 14"),
+            new("conv2", "Conv2D", "10x10x16", 1600, 2416, 240000, "14x14", "(14 + 0 - 5)/1 + 1 = 10"),
+            new("maxpool2", "MaxPool2D", "5x5x16", 400, 0, 0, "16x16", "(10 + 0 - 2)/2 + 1 = 5"),
+            new("flatten1", "Flatten", "400", 400, 0, 0, "16x16", "5 x 5 x 16 = 400"),
+            new("dense1", "Dense", "120", 120, 48120, 48000, "32x32", ""),
+            new("dense2", "Dense", "84", 84, 10164, 10080, "32x32", ""),
+            new("dense3", "Dense", "10", 10, 850, 840, "32x32", ""),
+            new("softmax1", "Softmax", "10", 10, 0, 0, "32x32", ""),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
             {
-                new global::CnnGen.StepSummary(
+                new(
                     "conv1",
                     "direct 5x5, max of 2x2 in registers, ReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "14x2 pixels x 1 vectors, 2 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 2 taps",
                     "input 32x32x1",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     117600,
-                    Simd::Vector512.IsHardwareAccelerated ? 4.72 : Simd::Vector256.IsHardwareAccelerated ? 5.13 : 9.30),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 4.72 : Simd::Vector256.IsHardwareAccelerated ? 5.13 : 9.30,
+                    "conv1 (Conv2D) + maxpool1",
+                    "14x14x6"),
+                new(
                     "conv2",
                     "direct 5x5, max of 2x2 in registers, ReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 3 taps",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     "arena[1584] 400",
                     240000,
-                    Simd::Vector512.IsHardwareAccelerated ? 3.27 : Simd::Vector256.IsHardwareAccelerated ? 6.03 : 12.05),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 3.27 : Simd::Vector256.IsHardwareAccelerated ? 6.03 : 12.05,
+                    "conv2 (Conv2D) + maxpool2 + flatten1",
+                    "400"),
+                new(
                     "dense1",
                     "dense, ReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : "1x1 pixels x 10 vectors, 2 taps",
                     "arena[1584] 400",
                     "arena[0] 120",
                     48000,
-                    Simd::Vector512.IsHardwareAccelerated ? 2.38 : Simd::Vector256.IsHardwareAccelerated ? 2.47 : 3.30),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 2.38 : Simd::Vector256.IsHardwareAccelerated ? 2.47 : 3.30,
+                    "dense1 (Dense)",
+                    "120"),
+                new(
                     "dense2",
                     "dense, ReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 2 taps" : "1x1 pixels x 11 vectors, 2 taps",
                     "arena[0] 120",
                     "arena[128] 84, 88 floats a pixel",
                     10080,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.55 : Simd::Vector256.IsHardwareAccelerated ? 0.54 : 0.74),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.55 : Simd::Vector256.IsHardwareAccelerated ? 0.54 : 0.74,
+                    "dense2 (Dense)",
+                    "84"),
+                new(
                     "dense3",
                     "dense",
                     Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 7 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 2 vectors, 7 taps" : "1x1 pixels x 4 vectors, 6 taps",
                     "arena[128] 84, 88 floats a pixel",
                     "arena[0] 10, 16 floats a pixel",
                     840,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.08 : Simd::Vector256.IsHardwareAccelerated ? 0.08 : 0.11),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.08 : Simd::Vector256.IsHardwareAccelerated ? 0.08 : 0.11,
+                    "dense3 (Dense)",
+                    "10"),
+                new(
                     "softmax1",
                     "softmax",
                     "",
                     "arena[0] 10, 16 floats a pixel",
                     "arena[32] 10",
                     0,
-                    0.00),
-                new global::CnnGen.StepSummary(
+                    0.00,
+                    "softmax1 (Softmax)",
+                    "10"),
+                new(
                     "output",
                     "copy",
                     "",
                     "arena[32] 10",
                     "output 10",
                     0,
-                    0.00),
+                    0.00,
+                    "",
+                    "10"),
             },
             8000, 7936, 251072));
 
@@ -139,21 +210,7 @@ partial class LeNet5
     public static LeNet5 CreateRandom(int seed) => new LeNet5(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <list type="table">
-    /// <listheader><term>Layer</term><description>Output</description></listheader>
-    /// <item><term>input</term><description>32x32x1</description></item>
-    /// <item><term>conv1 (Conv2D)</term><description>28x28x6</description></item>
-    /// <item><term>maxpool1 (MaxPool2D)</term><description>14x14x6</description></item>
-    /// <item><term>conv2 (Conv2D)</term><description>10x10x16</description></item>
-    /// <item><term>maxpool2 (MaxPool2D)</term><description>5x5x16</description></item>
-    /// <item><term>flatten1 (Flatten)</term><description>400</description></item>
-    /// <item><term>dense1 (Dense)</term><description>120</description></item>
-    /// <item><term>dense2 (Dense)</term><description>84</description></item>
-    /// <item><term>dense3 (Dense)</term><description>10</description></item>
-    /// <item><term>softmax1 (Softmax)</term><description>10</description></item>
-    /// </list>
-    /// </remarks>
+    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
     /// <param name="input">32x32x1, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -170,6 +227,7 @@ partial class LeNet5
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
     /// </summary>
+    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
     /// <param name="pixels">32x32x1, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

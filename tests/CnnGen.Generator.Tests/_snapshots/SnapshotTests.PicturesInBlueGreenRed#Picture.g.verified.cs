@@ -6,69 +6,97 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
+/// <remarks>
+/// <code>
+/// Layer       Kind       Output  Parameters  Multiply-adds  Receptive field  Formula
+/// ----------------------------------------------------------------------------------------------------------------------------------------
+/// input       Input      5x6x3
+/// normalize1  Normalize  5x6x3            0              0              1x1
+/// maxpool1    MaxPool2D  3x3x3            0              0              3x3  (5 + 2 - 3)/2 + 1 = 3 high, floor((6 + 2 - 3)/2) + 1 = 3 wide
+/// ----------------------------------------------------------------------------------------------------------------------------------------
+/// Total                                   0              0
+/// </code>
+/// </remarks>
 partial class Picture
 {
     /// <summary>Numbers of an input: 5x6x3.</summary>
+    /// <inheritdoc cref="global::Picture" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 90;
 
     /// <summary>Numbers of an output: 3x3x3.</summary>
+    /// <inheritdoc cref="global::Picture" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 27;
 
     /// <summary>Trained numbers, weights and biases.</summary>
+    /// <inheritdoc cref="global::Picture" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 0;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
+    /// <inheritdoc cref="global::Picture" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 0;
 
-    /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+    /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
+    /// <inheritdoc cref="global::Picture" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public const long ArenaBytes = 2176;
+    public static class Layers
+    {
+        /// <summary>Normalize: 5x6x3, receptive field 1x1.</summary>
+        /// <inheritdoc cref="global::Picture" path="/remarks"/>
+        public const string Normalize1 = "normalize1";
 
-    /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public const long WeightBytes = 0;
+        /// <summary>MaxPool2D: 3x3x3, receptive field 3x3; (5 + 2 - 3)/2 + 1 = 3 high, floor((6 + 2 - 3)/2) + 1 = 3 wide.</summary>
+        /// <inheritdoc cref="global::Picture" path="/remarks"/>
+        public const string Maxpool1 = "maxpool1";
+    }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
+    /// <inheritdoc cref="global::Picture" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Picture",
         "5x6x3",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("normalize1", "Normalize", "5x6x3", 90, 0, 0),
-            new global::CnnGen.LayerSummary("maxpool1", "MaxPool2D", "3x3x3", 27, 0, 0),
+            new("normalize1", "Normalize", "5x6x3", 90, 0, 0, "1x1", ""),
+            new("maxpool1", "MaxPool2D", "3x3x3", 27, 0, 0, "3x3", "(5 + 2 - 3)/2 + 1 = 3 high, floor((6 + 2 - 3)/2) + 1 = 3 wide"),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
             {
-                new global::CnnGen.StepSummary(
+                new(
                     "normalize1",
                     "normalise from BGR",
                     "",
                     "input 5x6x3",
                     "arena[0] 5x6x3, 8 floats a pixel, halo 1/1/1/1",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    "normalize1 (Normalize)",
+                    "5x6x3"),
+                new(
                     "maxpool1",
                     "max of 3x3, taps unrolled",
                     "",
                     "arena[0] 5x6x3, 8 floats a pixel, halo 1/1/1/1",
                     "arena[464] 3x3x3, 8 floats a pixel",
                     0,
-                    0.00),
-                new global::CnnGen.StepSummary(
+                    0.00,
+                    "maxpool1 (MaxPool2D)",
+                    "3x3x3"),
+                new(
                     "output",
                     "copy",
                     "",
                     "arena[464] 3x3x3, 8 floats a pixel",
                     "output 3x3x3",
                     0,
-                    0.00),
+                    0.00,
+                    "",
+                    "3x3x3"),
             },
             2176, 2144, 0));
 
@@ -100,14 +128,7 @@ partial class Picture
     public static Picture CreateRandom(int seed) => new Picture(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <list type="table">
-    /// <listheader><term>Layer</term><description>Output</description></listheader>
-    /// <item><term>input</term><description>5x6x3</description></item>
-    /// <item><term>normalize1 (Normalize)</term><description>5x6x3</description></item>
-    /// <item><term>maxpool1 (MaxPool2D)</term><description>3x3x3</description></item>
-    /// </list>
-    /// </remarks>
+    /// <inheritdoc cref="global::Picture" path="/remarks"/>
     /// <param name="input">5x6x3, height x width x channels, the channels blue, green, red: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">3x3x3: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -124,6 +145,7 @@ partial class Picture
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1, which is then normalised as declared. Else the same as <c>Forward</c> on floats.
     /// </summary>
+    /// <inheritdoc cref="global::Picture" path="/remarks"/>
     /// <param name="pixels">5x6x3, height x width x channels, the channels blue, green, red: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">3x3x3: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

@@ -6,78 +6,113 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
+/// <remarks>
+/// <code>
+/// Layer  Kind    Output  Parameters  Multiply-adds  Receptive field  Formula
+/// -------------------------------------------------------------------------------------------------------------------------
+/// input  Input   5x4x3
+/// conv1  Conv2D  3x2x5          140            810              3x3  ceil(5/2) = 3 high, ceil(4/2) = 2 wide
+/// conv2  Conv2D  2x2x9           90            360              4x3  (3 + 0 - 2)/1 + 1 = 2 high, (2 + 0 - 1)/1 + 1 = 2 wide
+/// elu1   ELU     2x2x9            0              0              4x3
+/// -------------------------------------------------------------------------------------------------------------------------
+/// Total                         230          1,170
+/// </code>
+/// </remarks>
 partial class Odd
 {
     /// <summary>Numbers of an input: 5x4x3.</summary>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 60;
 
     /// <summary>Numbers of an output: 2x2x9.</summary>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 36;
 
     /// <summary>Trained numbers, weights and biases.</summary>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 230;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 1170;
 
-    /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+    /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public const long ArenaBytes = 768;
+    public static class Layers
+    {
+        /// <summary>Conv2D: 3x2x5, receptive field 3x3; ceil(5/2) = 3 high, ceil(4/2) = 2 wide; 5 x (3x3x3 + 1) = 140 parameters; 3 x 2 x 5 x 27 = 810 multiply-adds.</summary>
+        /// <inheritdoc cref="global::Odd" path="/remarks"/>
+        public const string Conv1 = "conv1";
 
-    /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public const long WeightBytes = 1536;
+        /// <summary>Conv2D: 2x2x9, receptive field 4x3; (3 + 0 - 2)/1 + 1 = 2 high, (2 + 0 - 1)/1 + 1 = 2 wide; 9 x (2x1x5) = 90 parameters; 2 x 2 x 9 x 10 = 360 multiply-adds.</summary>
+        /// <inheritdoc cref="global::Odd" path="/remarks"/>
+        public const string Conv2 = "conv2";
+
+        /// <summary>ELU: 2x2x9, receptive field 4x3.</summary>
+        /// <inheritdoc cref="global::Odd" path="/remarks"/>
+        public const string Elu1 = "elu1";
+    }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Odd",
         "5x4x3",
         new global::CnnGen.LayerSummary[]
         {
-            new global::CnnGen.LayerSummary("conv1", "Conv2D", "3x2x5", 30, 140, 810),
-            new global::CnnGen.LayerSummary("conv2", "Conv2D", "2x2x9", 36, 90, 360),
-            new global::CnnGen.LayerSummary("elu1", "ELU", "2x2x9", 36, 0, 0),
+            new("conv1", "Conv2D", "3x2x5", 30, 140, 810, "3x3", "ceil(5/2) = 3 high, ceil(4/2) = 2 wide"),
+            new("conv2", "Conv2D", "2x2x9", 36, 90, 360, "4x3", "(3 + 0 - 2)/1 + 1 = 2 high, (2 + 0 - 1)/1 + 1 = 2 wide"),
+            new("elu1", "ELU", "2x2x9", 36, 0, 0, "4x3", ""),
         },
         new global::CnnGen.PlanSummary(
             new global::CnnGen.StepSummary[]
             {
-                new global::CnnGen.StepSummary(
+                new(
                     "input",
                     "copy",
                     "",
                     "input 5x4x3",
                     "arena[0] 5x4x3, halo 1/1/0/1",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    "",
+                    "5x4x3"),
+                new(
                     "conv1",
                     "direct 3x3, LeakyReLU",
                     Simd::Vector512.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : "3x2 pixels x 2 vectors, 2 taps",
                     "arena[0] 5x4x3, halo 1/1/0/1",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     810,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.05 : Simd::Vector256.IsHardwareAccelerated ? 0.05 : 0.07),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.05 : Simd::Vector256.IsHardwareAccelerated ? 0.05 : 0.07,
+                    "conv1 (Conv2D)",
+                    "3x2x5"),
+                new(
                     "conv2",
                     "direct 2x1, ELU",
                     Simd::Vector512.IsHardwareAccelerated ? "2x2 pixels x 1 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 5 taps" : "1x2 pixels x 4 vectors, 2 taps",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     "arena[0] 2x2x9, 16 floats a pixel",
                     360,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.02 : Simd::Vector256.IsHardwareAccelerated ? 0.02 : 0.05),
-                new global::CnnGen.StepSummary(
+                    Simd::Vector512.IsHardwareAccelerated ? 0.02 : Simd::Vector256.IsHardwareAccelerated ? 0.02 : 0.05,
+                    "conv2 (Conv2D) + elu1",
+                    "2x2x9"),
+                new(
                     "output",
                     "copy",
                     "",
                     "arena[0] 2x2x9, 16 floats a pixel",
                     "output 2x2x9",
                     0,
-                    0.00),
+                    0.00,
+                    "",
+                    "2x2x9"),
             },
             768, 704, 1536));
 
@@ -109,15 +144,7 @@ partial class Odd
     public static Odd CreateRandom(int seed) => new Odd(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <remarks>
-    /// <list type="table">
-    /// <listheader><term>Layer</term><description>Output</description></listheader>
-    /// <item><term>input</term><description>5x4x3</description></item>
-    /// <item><term>conv1 (Conv2D)</term><description>3x2x5</description></item>
-    /// <item><term>conv2 (Conv2D)</term><description>2x2x9</description></item>
-    /// <item><term>elu1 (ELU)</term><description>2x2x9</description></item>
-    /// </list>
-    /// </remarks>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
     /// <param name="input">5x4x3, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">2x2x9: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -134,6 +161,7 @@ partial class Odd
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
     /// </summary>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
     /// <param name="pixels">5x4x3, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">2x2x9: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

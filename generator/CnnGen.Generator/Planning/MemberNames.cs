@@ -3,13 +3,22 @@ using System.Text;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>Makes a C# name of each layer's: <c>conv1</c> becomes Conv1, <c>features.0</c> becomes Features0.</summary>
-internal sealed class MethodNames
+/// <param name="taken">Names that none may have: a member may not be called as the class around it.</param>
+/// <param name="endings">Endings that none may have.</param>
+internal sealed class MemberNames(string[] taken, string[] endings)
 {
-    // Hint names may not differ in case only, and a method may not be called as the class around it.
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase) { "Kernels" };
-
     /// <summary>What is added to a step's name for the methods that belong to it: no other step may be called so.</summary>
-    private static readonly string[] _endings = [.. Target.All.Select(target => target.Name), "Products", "Sweep", "Bytes"];
+    private static readonly string[] _methodEndings = [.. Target.All.Select(target => target.Name), "Products", "Sweep", "Bytes"];
+
+    // Hint names may not differ in case only.
+    private readonly HashSet<string> _taken = new(taken, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Of the methods that compute layers.</summary>
+    public static MemberNames OfKernels() => new(["Kernels"], _methodEndings);
+
+    /// <summary>Of the constants that are layers' names. None hides what every class inherits.</summary>
+    public static MemberNames OfLayers()
+        => new(["Layers", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"], []);
 
     public string Next(string layer)
     {
@@ -33,7 +42,7 @@ internal sealed class MethodNames
         }
 
         string candidate = name.ToString();
-        if (_endings.Any(ending => candidate.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        if (endings.Any(ending => candidate.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
             name.Append('_');
             candidate = name.ToString();

@@ -1,0 +1,64 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Planning;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Emission;
+
+/// <summary>Writes what an editor shows where one points at a network: the table of its layers, and the arithmetic behind it.</summary>
+internal static class DocumentationEmitter
+{
+    /// <summary>
+    /// The table, as an element of its own: the class keeps the summary that its user wrote. It is aligned text in a code block, because
+    /// Roslyn's Quick Info, which Visual Studio and VS Code show, runs the cells of a table list together.
+    /// </summary>
+    public static string Remarks(ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
+    {
+        int known = network.SoundLayers;
+        string[][] rows =
+        [
+            ["Layer", "Kind", "Output", "Parameters", "Multiply-adds", "Receptive field", "Formula"],
+            ["input", "Input", $"{network.Input}", "", "", "", ""],
+            .. network.Layers.Select((layer, i) => i < known ? Row(layer, fields[i]) : [layer.Name, layer.Kind, $"{layer.Output}", "?", "?", "?", ""]),
+            .. network.IsValid ? [["Total", "", "", TextTable.Number(network.Parameters), TextTable.Number(network.MultiplyAdds), "", ""]] : Array.Empty<string[]>(),
+        ];
+        string[] lines = TextTable.Write(rows, texts: 3, total: network.IsValid, lastIsText: true).TrimEnd('\n').Split('\n');
+        return $"/// <remarks>\n/// <code>\n{string.Concat(lines.Select(line => $"/// {Escaped(line)}\n"))}/// </code>\n/// </remarks>";
+    }
+
+    /// <summary>The class's table on one of its members: editors follow the reference, and a network of many layers is written down once.</summary>
+    public static string Inherited(TypeDeclaration network) => $"/// <inheritdoc cref=\"{network.Reference}\" path=\"/remarks\"/>";
+
+    /// <summary>Writes the layers' names as constants, so that an editor has something to show for each.</summary>
+    public static void EmitLayers(SourceWriter writer, ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
+    {
+        MemberNames names = MemberNames.OfLayers();
+        int known = network.SoundLayers;
+        writer.Write("/// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>");
+        writer.Write(Inherited(network.Type));
+        writer.Write(GeneratedFile.CodeAttribute);
+        using (writer.Open("public static class Layers"))
+        {
+            for (int i = 0; i < network.Layers.Count; i++)
+            {
+                ShapedLayer layer = network.Layers[i];
+                string numbers = i < known ? Formulas.Describe(layer, fields[i]) : $"{layer.Output}";
+                writer.Write($"/// <summary>{layer.Kind}: {Escaped(numbers)}.</summary>");
+                writer.Write(Inherited(network.Type));
+                writer.Write($"public const string {names.Next(layer.Name)} = {SurfaceEmitter.Quote(layer.Name)};{(i < network.Layers.Count - 1 ? "\n" : "")}");
+            }
+        }
+    }
+
+    private static string[] Row(ShapedLayer layer, ReceptiveField? field) =>
+    [
+        layer.Name,
+        layer.Kind,
+        $"{layer.Output}",
+        TextTable.Number(layer.Operation.Parameters),
+        TextTable.Number(layer.Operation.MultiplyAdds),
+        $"{field}",
+        Formulas.Output(layer),
+    ];
+
+    private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}
