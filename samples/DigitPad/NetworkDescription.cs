@@ -18,11 +18,13 @@ internal sealed record NetworkDescription(string Name, int DrawingSide, long Par
         InputAttribute input = typeof(LeNet5).GetCustomAttribute<InputAttribute>()!;
         List<LayerDescription> layers =
         [
-            new("input", "Input", [input.Height, input.Width, input.Channels], Offset: 0, Parameters: 0, MultiplyAdds: 0, Activation: null, Window: null, []),
+            new("input", "Input", DeclarationsOf<InputAttribute>().Single(), [input.Height, input.Width, input.Channels], Offset: 0,
+                Parameters: 0, MultiplyAdds: 0, Activation: null, Window: null, []),
         ];
-        foreach ((int index, LayerAttribute attribute) in typeof(LeNet5).GetCustomAttributes<LayerAttribute>().Index())
+        int offset = LeNet5.InputLength;
+        foreach ((LayerAttribute attribute, string declaration, LayerSummary summary)
+            in typeof(LeNet5).GetCustomAttributes<LayerAttribute>().Zip(DeclarationsOf<LayerAttribute>(), LeNet5.Summary.Layers))
         {
-            LayerSummary summary = LeNet5.Summary.Layers[index];
             if (attribute.GetType().Name != $"{summary.Kind}Attribute")
             {
                 throw new InvalidOperationException($"'{summary.Name}' is a {summary.Kind}, but the class has {attribute.GetType().Name} in its place.");
@@ -30,18 +32,23 @@ internal sealed record NetworkDescription(string Name, int DrawingSide, long Par
 
             int[] shape = [.. summary.OutputShape.Split('x').Select(int.Parse)];
             layers.Add(new LayerDescription(
-                summary.Name, summary.Kind, shape, NetworkTrace.OffsetOf(summary.Name), summary.Parameters, summary.MultiplyAdds,
+                summary.Name, summary.Kind, declaration, shape, offset, summary.Parameters, summary.MultiplyAdds,
                 attribute is WeightedLayerAttribute { Activation: not Activation.None } weighted ? weighted.Activation.ToString() : null,
                 Window.Of(attribute), ShapeArithmetic.Of(attribute, layers[^1].Shape, shape, summary)));
+            offset += (int)summary.Activations;
         }
 
         return new NetworkDescription(LeNet5.Summary.Name, Drawing.Side, LeNet5.ParameterCount, LeNet5.MultiplyAddCount, [.. layers]);
     }
+
+    private static IEnumerable<string> DeclarationsOf<TAttribute>()
+        => typeof(LeNet5).GetCustomAttributesData().Where(data => data.AttributeType.IsAssignableTo(typeof(TAttribute))).Select(Declaration.Of);
 }
 
 /// <summary>A layer, for the page.</summary>
 /// <param name="Name">As in the generated summary.</param>
 /// <param name="Kind">The attribute, as <c>Conv2D</c>.</param>
+/// <param name="Declaration">The attribute with its arguments, as it stands above the class.</param>
 /// <param name="Shape">Height, width and channels, or the length of a flat tensor.</param>
 /// <param name="Offset">Its first number in a trace, counted in floats.</param>
 /// <param name="Parameters">Trained numbers.</param>
@@ -50,4 +57,5 @@ internal sealed record NetworkDescription(string Name, int DrawingSide, long Par
 /// <param name="Window">What a convolution or a pool slides; null for other kinds.</param>
 /// <param name="Arithmetic">The formulas behind the shape and the costs, with their numbers.</param>
 internal sealed record LayerDescription(
-    string Name, string Kind, int[] Shape, int Offset, long Parameters, long MultiplyAdds, string? Activation, Window? Window, Formula[] Arithmetic);
+    string Name, string Kind, string Declaration, int[] Shape, int Offset, long Parameters, long MultiplyAdds, string? Activation, Window? Window,
+    Formula[] Arithmetic);

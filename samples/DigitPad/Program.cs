@@ -1,3 +1,4 @@
+using System.Globalization;
 using DigitPad;
 using Digits;
 
@@ -22,15 +23,22 @@ app.Use((context, next) =>
     context.Response.Headers.CacheControl = "no-cache";
     return next(context);
 });
+app.UseDefaultFiles();
+app.UseStaticFiles();
 app.MapGet("/network", () => description);
 app.MapGet("/weights", () => Results.File(weights, "application/octet-stream"));
 app.MapGet("/examples", () => examples);
 app.MapPost("/trace", async (HttpRequest request) =>
 {
     (byte[] drawing, string? fault) = await Drawing.ReadAsync(request);
-    return fault is null
-        ? Results.Bytes(trace.Run(Drawing.ToInput(drawing)), "application/octet-stream")
-        : Results.Text(fault, statusCode: StatusCodes.Status400BadRequest);
+    if (fault is not null)
+    {
+        return Results.Text(fault, statusCode: StatusCodes.Status400BadRequest);
+    }
+
+    (byte[] floats, TimeSpan forward) = trace.Run(Drawing.ToInput(drawing));
+    request.HttpContext.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"forward;dur={forward.TotalMilliseconds}");
+    return Results.Bytes(floats, "application/octet-stream");
 });
 
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"DigitPad listens at {string.Join(" or ", app.Urls)} (Ctrl+C ends)"));

@@ -1,0 +1,60 @@
+import { element, gridCanvas } from "./dom.js";
+import { channelOf, cut, kernelOf, magnitudeOf, numbersOf, tile } from "./grid.js";
+import { paint } from "./paint.js";
+import { decimal } from "./text.js";
+import { read } from "./receptive-field.js";
+
+/** How one number of a map comes about: what the layer reads for it, the kernel that weighs it, the sum or the largest. */
+export class PixelFigure {
+  #kernels;
+  #equation = element("p", { className: "equation" });
+
+  /**
+   * @param layer A convolution or a pool.
+   * @param above The layer that it reads.
+   * @param weights The convolution's kernels and biases; undefined for a pool.
+   */
+  constructor(layer, above, weights) {
+    Object.assign(this, { layer, above, weights });
+    const { height, width } = layer.window;
+    const columns = (weights ? above.shape[2] : 1) * (width + 1) - 1;
+    this.reads = gridCanvas(height, columns);
+    this.#kernels = weights && gridCanvas(height, columns);
+    this.element = element("figure", { className: "pixel" },
+      element("figcaption", {}, weights && above.shape[2] > 1 ? `reads, of the ${above.shape[2]} maps of ${above.name}` : `reads, of ${above.name}`), this.reads,
+      ...(weights ? [element("figcaption", {}, "weighs by the kernel"), this.#kernels] : []),
+      this.#equation);
+  }
+
+  /** @param cell The number's row and column, in the map of a channel. */
+  show(values, channel, { row, column }) {
+    const cells = read(this.layer, { top: row, bottom: row, left: column, right: column });
+    const channels = this.weights ? [...Array(this.above.shape[2]).keys()] : [channel];
+    const patches = channels.map(input => cut(channelOf(values, this.above, input), cells));
+    paint(this.reads, tile([patches]), magnitudeOf(numbersOf(values, this.above)));
+    if (!this.weights) {
+      this.#equation.textContent = `the largest = ${decimal(channelOf(values, this.layer, channel).at(row, column))}`;
+      return;
+    }
+
+    const { kernel, bias } = this.weights;
+    const kernels = channels.map(input => kernelOf(kernel, channel, input));
+    paint(this.#kernels, tile([kernels]), magnitudeOf(kernel.values));
+    const products = patches.reduce((sum, patch, input) => sum + product(patch, kernels[input]), 0);
+    const sum = products + bias.values[channel];
+    const sign = bias.values[channel] < 0 ? "−" : "+";
+    this.#equation.textContent = `Σ reads × kernel = ${decimal(products)}\n${sign} bias ${decimal(Math.abs(bias.values[channel]))} = ${decimal(sum)}`
+      + (this.layer.activation === "ReLU" ? `\nReLU: ${decimal(Math.max(0, sum))}` : "");
+  }
+}
+
+function product(patch, kernel) {
+  let sum = 0;
+  for (let row = 0; row < kernel.rows; row++) {
+    for (let column = 0; column < kernel.columns; column++) {
+      sum += patch.at(row, column) * kernel.at(row, column);
+    }
+  }
+
+  return sum;
+}

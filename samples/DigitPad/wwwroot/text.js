@@ -1,0 +1,16 @@
+/** A number with two decimals and a minus as typeset. */
+export const decimal = number => number.toFixed(2).replace("-", "−");
+
+/** A count, as 117,600. */
+export const count = number => number.toLocaleString("en");
+
+/** A share of 1, as 98.7 %. */
+export const percent = share => `${(100 * share).toFixed(1)} %`;
+
+/** Shape or formula with the signs of typesetting: 28x28x6 and 5 x 5 - 1 are typed on a keyboard. */
+export const typeset = text => text.replaceAll(" x ", " × ").replaceAll(" - ", " − ");
+
+export const shape = sides => sides.join(" × ");
+
+/** Rows or columns, as 3 or 3–7. */
+export const range = (first, last) => first === last ? `${first}` : `${first}–${last}`;
