@@ -7,6 +7,7 @@ const string DefaultUrl = "http://127.0.0.1:5080";
 // The page and the weights lie beside the program, from wherever it is started.
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);   // what keeps the program from starting is said below
 builder.WebHost.UseUrls(builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl);
 
 string weights = Path.Combine(AppContext.BaseDirectory, "lenet5.safetensors");

@@ -30,7 +30,7 @@ export class MapView {
     this.scale = element("span", { className: "most" });
     this.element = element("div", {},
       element("fieldset", { className: "maps" },
-        element("legend", {}, `${channels} maps of ${rows} × ${columns}, full at `, this.scale),
+        element("legend", {}, `${channels} maps of ${rows} × ${columns}, full colour at `, this.scale),
         ...this.#maps.map((canvas, channel) => this.#choice(canvas, channel))),
       ...(kernel ? [this.#kernelTable(kernel, layers[index - 1])] : []),
       element("div", { className: "inspector" },
@@ -77,7 +77,7 @@ export class MapView {
     this.#kernels = Object.assign(new MarkedCanvas(grid.rows, grid.columns, { role: "img", "aria-label": `The kernels of ${this.layer.name}` }), {
       grid, most: magnitudeOf(kernel.values), columns,
     });
-    const kernels = `${outputs} kernels of ${shape([rows, columns, inputs])}, full at ${decimal(this.#kernels.most)}`;
+    const kernels = `${outputs} kernels of ${shape([rows, columns, inputs])}, full colour at ${decimal(this.#kernels.most)}`;
     return element("figure", { className: "kernels" },
       element("figcaption", {}, inputs > 1 ? `${kernels}: a column each, a row for each map of ${above.name}` : kernels), this.#kernels.element);
   }

@@ -33,7 +33,7 @@ export class PixelFigure {
     const patches = channels.map(input => cut(channelOf(values, this.above, input), cells));
     paint(this.reads, tile([patches]), magnitudeOf(numbersOf(values, this.above)));
     if (!this.weights) {
-      this.#equation.textContent = `the largest = ${decimal(channelOf(values, this.layer, channel).at(row, column))}`;
+      this.#equation.textContent = `the largest of these = ${decimal(channelOf(values, this.layer, channel).at(row, column))}`;
       return;
     }
 

@@ -37,7 +37,7 @@ export class StripView {
     const numbers = numbersOf(values, this.layer);
     this.most = this.layer.kind === "Softmax" ? 1 : magnitudeOf(numbers);
     paint(this.strip.canvas, stripOf(values, this.layer, this.rows), this.most);
-    this.units.forEach((unit, digit) => unit.textContent = this.layer.kind === "Softmax" ? percent(numbers[digit]) : decimal(numbers[digit]));
+    this.units.forEach((unit, digit) => unit.textContent = this.layer.kind === "Softmax" ? percent(numbers[digit]) : decimal(numbers[digit], 1));
     this.#showChosen();
   }
 
@@ -55,6 +55,6 @@ export class StripView {
     const number = row * strip.columns + column;
     this.strip.mark({ top: row, bottom: row, left: column, right: column });
     this.caption.textContent =
-      `${this.layer.shape[0]} numbers, full at ${decimal(this.most)}${this.note}. Number ${number} is ${decimal(strip.at(row, column))}.`;
+      `${this.layer.shape[0]} numbers, full colour at ${decimal(this.most)}${this.note}. Number ${number} is ${decimal(strip.at(row, column))}.`;
   }
 }

@@ -1,5 +1,5 @@
-/** A number with two decimals and a minus as typeset. */
-export const decimal = number => number.toFixed(2).replace("-", "−");
+/** A number with some decimals, and a minus as typeset. */
+export const decimal = (number, decimals = 2) => number.toFixed(decimals).replace("-", "−");
 
 /** A count, as 117,600. */
 export const count = number => number.toLocaleString("en");
