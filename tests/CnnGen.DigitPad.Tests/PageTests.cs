@@ -83,7 +83,8 @@ public sealed partial class PageTests(PadServer server, Chromium chromium)
     public async Task AFingerDrawsAndDoesNotScroll()
     {
         await using PadPage pad = await chromium.OpenAsync(server, new() { ViewportSize = new() { Width = 360, Height = 740 }, HasTouch = true, IsMobile = true });
-        await pad.TouchAsync(_one);
+        // Upwards, which would scroll the page down.
+        await pad.TouchAsync((0.5f, 0.8f), (0.5f, 0.6f), (0.5f, 0.4f), (0.5f, 0.2f));
         await pad.ExpectGuessAsync("1");
         Assert.Equal(0, await pad.NumberAsync("scrollY"));
         await pad.Page.Locator("#conv1 .large canvas").TapAsync(new() { Position = new() { X = 3, Y = 3 } });

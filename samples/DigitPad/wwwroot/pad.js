@@ -55,7 +55,12 @@ export class Pad {
   get bytes() {
     const { width, height } = this.#canvas;
     const pixels = this.#context.getImageData(0, 0, width, height).data;
-    return Uint8Array.from({ length: width * height }, (_, i) => pixels[4 * i + 3]);
+    const ink = new Uint8Array(width * height);
+    for (let i = 0; i < ink.length; i++) {
+      ink[i] = pixels[4 * i + 3];
+    }
+
+    return ink;
   }
 
   clear() {
