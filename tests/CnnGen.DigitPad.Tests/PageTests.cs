@@ -88,7 +88,7 @@ public sealed partial class PageTests(PadServer server, Chromium chromium)
         await pad.ExpectGuessAsync("1");
         Assert.Equal(0, await pad.NumberAsync("scrollY"));
         await pad.Page.Locator("#conv1 .large canvas").TapAsync(new() { Position = new() { X = 3, Y = 3 } });
-        await pad.ExpectTextAsync("#conv1 .large figcaption", "map 0, row 0, column 0: 0.00");
+        await Expect(pad.Page.Locator("#conv1 .large figcaption")).ToContainTextAsync("row 0, column 0: 0.00");
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed partial class PageTests(PadServer server, Chromium chromium)
     }
 
     [Fact]
-    public async Task TheSumsInTheBrowserAreTheNetworksNumbers()
+    public async Task TheSumsThatTheBrowserShowsAreTheNetworksNumbers()
     {
         await using PadPage pad = await chromium.OpenAsync(server);
         foreach (string convolution in new[] { "conv1", "conv2" })
@@ -150,6 +150,18 @@ public sealed partial class PageTests(PadServer server, Chromium chromium)
                 string caption = await pad.Page.Locator($"#{convolution} .large figcaption").InnerTextAsync();
                 string equation = await pad.Page.Locator($"#{convolution} .equation").InnerTextAsync();
                 Assert.Equal(caption.Split(": ")[1], equation.Split("ReLU: ")[1]);
+            }
+        }
+
+        foreach ((string dense, int units) in new[] { ("dense1", 120), ("dense2", 84), ("dense3", 10) })
+        {
+            await pad.Page.Locator($"#{dense} .strip canvas").First.FocusAsync();
+            for (int unit = 0; unit < units; unit += units / 5)
+            {
+                await pad.Page.Keyboard.PressAsync(unit % 2 == 0 ? "ArrowRight" : "ArrowDown");
+                string caption = await pad.Page.Locator($"#{dense} .strip > figcaption").InnerTextAsync();
+                string equation = await pad.Page.Locator($"#{dense} .equation").InnerTextAsync();
+                Assert.Equal(caption.Split(" is ")[^1].TrimEnd('.'), equation.Split(["= ", "ReLU: "], StringSplitOptions.None)[^1]);
             }
         }
     }

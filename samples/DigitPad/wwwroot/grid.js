@@ -13,6 +13,9 @@ export const stripOf = (values, { shape: [length], offset }, rows) => {
   return { rows, columns, at: (row, column) => row * columns + column < length ? values[offset + row * columns + column] : NaN };
 };
 
+/** In how many rows a flat layer is shown: a hundred cells are as wide as a telephone. */
+export const stripRows = ({ shape: [length] }) => length <= 10 ? 1 : Math.max(2, Math.ceil(length / 100));
+
 /** A convolution's kernel for one channel of its input: weights are in output, input, row, column order. */
 export const kernelOf = ({ shape: [, inputs, rows, columns], values }, output, input) =>
   ({ rows, columns, at: (row, column) => values[((output * inputs + input) * rows + row) * columns + column] });
@@ -39,6 +42,19 @@ export const tile = table => {
     },
   };
 };
+
+/** The sum of two grids' products, cell by cell. */
+export function dot(one, other) {
+  let sum = 0;
+  for (let row = 0; row < one.rows; row++) {
+    for (let column = 0; column < one.columns; column++) {
+      const product = one.at(row, column) * other.at(row, column);
+      sum += Number.isNaN(product) ? 0 : product;
+    }
+  }
+
+  return sum;
+}
 
 /** The cell with the largest number. */
 export function peakOf(grid) {

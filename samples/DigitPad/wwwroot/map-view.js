@@ -37,10 +37,13 @@ export class MapView {
         element("figure", { className: "large" }, this.large.element, this.largeCaption),
         this.pixel.element,
         element("figure", { className: "seen" }, this.seen.element, this.seenCaption)));
-    this.#name();
   }
 
   show(values) {
+    if (!this.#values) {
+      this.#choose(this.#strongest(values));
+    }
+
     this.#values = values;
     const most = this.#most;
     this.#maps.forEach((canvas, channel) => paint(canvas, channelOf(values, this.layer, channel), most));
@@ -62,10 +65,9 @@ export class MapView {
   }
 
   #choice(canvas, channel) {
-    const radio = element("input", { type: "radio", name: `${this.layer.name}-map`, checked: channel === 0, "aria-label": `map ${channel}` });
+    const radio = element("input", { type: "radio", name: `${this.layer.name}-map`, "aria-label": `map ${channel}` });
     radio.addEventListener("change", () => {
-      this.#channel = channel;
-      this.#name();
+      this.#choose(channel);
       this.#showLarge();
     });
     return element("label", { className: "map" }, radio, canvas, element("span", {}, `${channel}`));
@@ -82,7 +84,15 @@ export class MapView {
       element("figcaption", {}, inputs > 1 ? `${kernels}: a column each, a row for each map of ${above.name}` : kernels), this.#kernels.element);
   }
 
-  #name() {
+  /** The channel that answers most: a map to begin with. */
+  #strongest(values) {
+    const numbers = numbersOf(values, this.layer);
+    return numbers.indexOf(numbers.reduce((most, value) => Math.max(most, value))) % this.#maps.length;
+  }
+
+  #choose(channel) {
+    this.#channel = channel;
+    this.#maps[channel].parentElement.querySelector("input").checked = true;
     this.large.canvas.setAttribute("aria-label", `Map ${this.#channel} of ${this.layer.name}, enlarged. The arrow keys choose a pixel.`);
     if (this.#kernels) {
       const { grid, columns } = this.#kernels;

@@ -13,7 +13,7 @@ export class Panel {
    */
   constructor(layers, index, weights) {
     const layer = layers[index];
-    this.view = index === 0 ? new InputView(layer) : layer.shape.length === 3 ? new MapView(layers, index, weights) : new StripView(layers, index);
+    this.view = index === 0 ? new InputView(layer) : layer.shape.length === 3 ? new MapView(layers, index, weights) : new StripView(layers, index, weights);
     this.element = element("section", { className: "layer", id: layer.name, "aria-labelledby": `${layer.name}-name`, "data-kind": layer.kind },
       element("header", {},
         element("h2", { id: `${layer.name}-name` }, layer.name),

@@ -1,7 +1,7 @@
 import { element, gridCanvas } from "./dom.js";
-import { channelOf, cut, kernelOf, magnitudeOf, numbersOf, tile } from "./grid.js";
+import { channelOf, cut, dot, kernelOf, magnitudeOf, numbersOf, tile } from "./grid.js";
 import { paint } from "./paint.js";
-import { decimal } from "./text.js";
+import { decimal, sum } from "./text.js";
 import { read } from "./receptive-field.js";
 
 /** How one number of a map comes about: what the layer reads for it, the kernel that weighs it, the sum or the largest. */
@@ -40,21 +40,6 @@ export class PixelFigure {
     const { kernel, bias } = this.weights;
     const kernels = channels.map(input => kernelOf(kernel, channel, input));
     paint(this.#kernels, tile([kernels]), magnitudeOf(kernel.values));
-    const products = patches.reduce((sum, patch, input) => sum + product(patch, kernels[input]), 0);
-    const sum = products + bias.values[channel];
-    const sign = bias.values[channel] < 0 ? "−" : "+";
-    this.#equation.textContent = `Σ reads × kernel = ${decimal(products)}\n${sign} bias ${decimal(Math.abs(bias.values[channel]))} = ${decimal(sum)}`
-      + (this.layer.activation === "ReLU" ? `\nReLU: ${decimal(Math.max(0, sum))}` : "");
+    this.#equation.textContent = sum("reads × kernel", dot(tile([patches]), tile([kernels])), bias.values[channel], this.layer.activation);
   }
-}
-
-function product(patch, kernel) {
-  let sum = 0;
-  for (let row = 0; row < kernel.rows; row++) {
-    for (let column = 0; column < kernel.columns; column++) {
-      sum += patch.at(row, column) * kernel.at(row, column);
-    }
-  }
-
-  return sum;
 }

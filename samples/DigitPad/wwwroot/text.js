@@ -14,3 +14,15 @@ export const shape = sides => sides.join(" × ");
 
 /** Rows or columns, as 3 or 3–7. */
 export const range = (first, last) => first === last ? `${first}` : `${first}–${last}`;
+
+/**
+ * How a weighted sum comes about, in lines.
+ * @param {string} products What is multiplied.
+ * @param {number} value The sum of the products.
+ * @param {?string} activation What is applied to the sum and the bias.
+ */
+export function sum(products, value, bias, activation) {
+  const total = value + bias;
+  const biased = `Σ ${products} = ${decimal(value)}\n${bias < 0 ? "−" : "+"} bias ${decimal(Math.abs(bias))} = ${decimal(total)}`;
+  return activation === "ReLU" ? `${biased}\nReLU: ${decimal(Math.max(0, total))}` : biased;
+}
