@@ -21,8 +21,8 @@ export class PixelFigure {
     this.reads = gridCanvas(height, columns);
     this.#kernels = weights && gridCanvas(height, columns);
     this.element = element("figure", { className: "pixel" },
-      element("figcaption", {}, weights && above.shape[2] > 1 ? `reads, of the ${above.shape[2]} maps of ${above.name}` : `reads, of ${above.name}`), this.reads,
-      ...(weights ? [element("figcaption", {}, "weighs by the kernel"), this.#kernels] : []),
+      element("figcaption", {}, weights && above.shape[2] > 1 ? `reads this of ${above.name}'s ${above.shape[2]} maps` : `reads this of ${above.name}`), this.reads,
+      ...(weights ? [element("figcaption", {}, "weighs it by the kernel"), this.#kernels] : []),
       this.#equation);
   }
 
