@@ -35,17 +35,16 @@ export class Answer {
       share.textContent = percent(scores[digit]);
     });
     document.getElementById("scores").classList.toggle("faint", isEmpty);
-    this.#speak(isEmpty ? "" : `It looks like ${best}, ${percent(scores[best])}.`);
+    this.#speak(isEmpty ? "The pad is empty." : `It looks like ${best}, ${percent(scores[best])}.`);
   }
 
   #speak(text) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (text && text !== this.#spoken) {
+      if (text !== this.#spoken) {
+        this.#spoken = text;
         this.say(text);
       }
-
-      this.#spoken = text;
     }, 600);
   }
 }

@@ -43,7 +43,7 @@ export class Pad {
       }
     });
     for (const end of ["pointerup", "pointercancel"]) {
-      root.addEventListener(end, () => last = null);
+      root.addEventListener(end, event => last = event.isPrimary ? null : last);
     }
 
     root.addEventListener("keydown", event => this.#key(event));
@@ -126,7 +126,6 @@ export class Pad {
     } else if (["Delete", "Backspace", "Escape"].includes(event.key)) {
       this.#setPen(false);
       this.clear();
-      this.say("The pad is empty.");
     } else {
       return;
     }
