@@ -48,17 +48,22 @@ public partial class ReadmeTests(PackageFixture package)
     }
 
     [Fact]
-    public void TheWrongLayer_GivesExactlyTheErrorThatTheReadmeShows()
+    public void TheWrongLayerAndTheBudget_GiveExactlyTheErrorsThatTheReadmeShows()
     {
         string wrong = Block("csharp", "class LeNet5").Replace("[Conv2D(16, 5,", "[Conv2D(16, 15,");
         Assert.Contains("[Conv2D(16, 15,", Block("csharp", "[Conv2D(16, 15,"));
-        string project = package.CreateProject("Wrong", new() { ["LeNet5.cs"] = wrong }, ("OutputType", "Library"));
+        string costly = Block("csharp", "class LeNet5").Replace("[Input(32, 32, 1)]", "namespace Costly;\n[Budget(MaxParameters = 50_000)]\n[Input(32, 32, 1)]");
+        string project = package.CreateProject("Wrong", new() { ["LeNet5.cs"] = wrong, ["Costly.cs"] = costly }, ("OutputType", "Library"));
 
         (int exitCode, string output) = DotNet.Run(project, "build", "-c", "Release");
         Assert.NotEqual(0, exitCode);
-        string expected = Block("text", "error CNN0201").Trim();
-        Assert.True(output.Contains(expected, StringComparison.Ordinal), $"The README says\n{expected}\nbut the build says\n{output}");
-        Assert.Single(ErrorLines().Matches(output.Split("Build FAILED")[0]));
+        foreach (string error in new[] { "error CNN0201", "error CNN0405" })
+        {
+            string expected = Block("text", error).Trim();
+            Assert.True(output.Contains(expected, StringComparison.Ordinal), $"The README says\n{expected}\nbut the build says\n{output}");
+        }
+
+        Assert.Equal(2, ErrorLines().Count(output.Split("Build FAILED")[0]));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using CnnGen.TestKit;
 
 namespace CnnGen.Tests;
@@ -26,6 +27,18 @@ public class PlanTests
             // Each tensor begins at a cache line.
             Assert.InRange(plan.ArenaBytes, plan.LeastArenaBytes, (1.15 * plan.LeastArenaBytes) + (64 * plan.Steps.Count));
         }
+    }
+
+    [Fact]
+    public void ConstantsOfSizes_AreWhatIsAllocated()
+    {
+        LectureLeNet5 network = LectureLeNet5.CreateRandom(1);
+        network.Forward(new float[LectureLeNet5.InputLength], new float[LectureLeNet5.OutputLength]);
+        Assert.Equal(LectureLeNet5.ArenaBytes, sizeof(float) * Buffer("s_threadArena").Length);
+        Assert.Equal(LectureLeNet5.WeightBytes, sizeof(float) * Buffer("_packedWeights").Length);
+
+        CnnGen.Runtime.AlignedBuffer Buffer(string field)
+            => (CnnGen.Runtime.AlignedBuffer)typeof(LectureLeNet5).GetField(field, BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)!.GetValue(network)!;
     }
 
     [Fact]

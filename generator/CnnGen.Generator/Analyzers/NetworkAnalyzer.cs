@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -48,7 +49,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         ShapedNetwork network = ShapeInference.Infer(declaration);
-        foreach (Fault fault in network.Faults)
+        foreach (Fault fault in network.Faults.Concat(Budget.Check(declaration, network)))
         {
             Report(context, fault, fault.Attribute == Fault.OnClass ? ClassPlace(context, fault, sites[0]) : Place(sites[fault.Attribute], fault.Argument));
         }

@@ -9,6 +9,7 @@ internal static class DeclarationReader
 {
     public const string InputAttribute = "CnnGen.InputAttribute";
     private const string DisableWinogradAttribute = "CnnGen.DisableWinogradAttribute";
+    private const string BudgetAttribute = "CnnGen.BudgetAttribute";
     public const string SelfTestAttribute = "CnnGen.SelfTestAttribute";
     private const string Suffix = "Attribute";
 
@@ -42,7 +43,8 @@ internal static class DeclarationReader
             .ToLookup(layer => OnSamePart(layer, marked));
         AttributeData[] ordered = [.. layers[true].OrderBy(Start)];
         AttributeData[] strays = [.. layers[false]];
-        sites = [input, .. ordered, .. strays];
+        AttributeData[] budget = [.. type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == BudgetAttribute).Take(1)];
+        sites = [input, .. ordered, .. strays, .. budget];
 
         List<Fault> faults = [.. ClassFaults.Of(type)];
         if (ordered.Length == 0 && strays.Length == 0)
@@ -50,7 +52,7 @@ internal static class DeclarationReader
             faults.Add(Fault.InClass(Rules.NoLayers, type.Name));
         }
 
-        for (int i = 1; i < sites.Length; i++)
+        for (int i = 1; i < sites.Length - budget.Length; i++)
         {
             if (i > ordered.Length)
             {
@@ -65,7 +67,8 @@ internal static class DeclarationReader
         return new NetworkDeclaration(
             TypeOf(type),
             sites.Select(site => new AttributeDeclaration(Kind(site), Arguments(site).ToEquatableArray())).ToEquatableArray(),
-            strays.Length,
+            strays.Length + budget.Length,
+            budget.Length > 0 ? sites.Length - 1 : NetworkDeclaration.NoBudget,
             !type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DisableWinogradAttribute),
             type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == SelfTestAttribute).Select(SelfTestOf).FirstOrDefault(),
             faults.ToEquatableArray());
@@ -145,7 +148,7 @@ internal static class DeclarationReader
         { Kind: TypedConstantKind.Error or TypedConstantKind.Array } => null,
         { Value: string text } => new(name, 0, text),
         { Value: bool flag } => new(name, flag ? 1 : 0, null),
-        { Value: int or double } => new(name, Convert.ToDouble(constant.Value), null),
+        { Value: int or long or double } => new(name, Convert.ToDouble(constant.Value), null),
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Declaration;
 internal static class GeneratedMembers
 {
     /// <summary>The constants that users may want in attributes, where they cannot be.</summary>
-    public static readonly string[] Constants = ["InputLength", "OutputLength", "ParameterCount", "MultiplyAddCount"];
+    public static readonly string[] Constants = ["InputLength", "OutputLength", "ParameterCount", "MultiplyAddCount", "ArenaBytes", "WeightBytes"];
 
     /// <summary>Each name with the parameters of its methods; none, where it is no method.</summary>
     private static readonly Dictionary<string, string[]> _members = new()
@@ -15,6 +15,8 @@ internal static class GeneratedMembers
         ["OutputLength"] = [],
         ["ParameterCount"] = [],
         ["MultiplyAddCount"] = [],
+        ["ArenaBytes"] = [],
+        ["WeightBytes"] = [],
         ["Summary"] = [],
         ["Kernels"] = [],
         ["s_summary"] = [],

@@ -5,10 +5,12 @@ namespace CnnGen.Generator.Declaration;
 /// <summary>What the user wrote, without symbols, syntax or locations: equal whenever the network is the same.</summary>
 /// <param name="Type">The class.</param>
 /// <param name="Attributes">
-/// <c>[Input]</c> first, then the layers in source order, then layer attributes that stand where none may (<paramref name="Strays"/>).
+/// <c>[Input]</c> first, then the layers in source order, then what is no layer of the network: layer attributes that stand where none
+/// may, and the <c>[Budget]</c>.
 /// A <see cref="Fault"/> names an attribute by its index here.
 /// </param>
 /// <param name="Strays">How many of the last attributes are no layers of the network.</param>
+/// <param name="Budget">The index of the <c>[Budget]</c>, or <see cref="NoBudget"/>.</param>
 /// <param name="AllowsWinograd">False under <c>[DisableWinograd]</c>.</param>
 /// <param name="SelfTest">What <c>[SelfTest]</c> says, where it stands.</param>
 /// <param name="Faults">What is wrong with the class itself or with where its attributes stand.</param>
@@ -16,10 +18,13 @@ internal sealed record NetworkDeclaration(
     TypeDeclaration Type,
     EquatableArray<AttributeDeclaration> Attributes,
     int Strays,
+    int Budget,
     bool AllowsWinograd,
     SelfTest? SelfTest,
     EquatableArray<Fault> Faults)
 {
+    public const int NoBudget = -1;
+
     public AttributeDeclaration Input => Attributes[0];
 
     public int LayerCount => Attributes.Count - 1 - Strays;

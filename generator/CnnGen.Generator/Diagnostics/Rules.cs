@@ -396,6 +396,42 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0404.md");
 
+    public static readonly DiagnosticDescriptor TooManyParameters = new(
+        "CNN0405",
+        "The network has more parameters than its budget",
+        "Network '{0}' has {1} parameters, but MaxParameters allows {2}; most are in {3}",
+        Category.Budgets,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0405.md");
+
+    public static readonly DiagnosticDescriptor TooManyMultiplyAdds = new(
+        "CNN0406",
+        "The network multiplies more than its budget",
+        "Network '{0}' takes {1} multiply-adds, but MaxMultiplyAdds allows {2}; most are in {3}",
+        Category.Budgets,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0406.md");
+
+    public static readonly DiagnosticDescriptor ArenaTooLarge = new(
+        "CNN0407",
+        "The arena is larger than its budget",
+        "The arena of network '{0}' takes {1} bytes, but MaxArenaBytes allows {2}; the largest buffers are those of {3}",
+        Category.Budgets,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0407.md");
+
+    public static readonly DiagnosticDescriptor WeightsTooLarge = new(
+        "CNN0408",
+        "The packed weights are larger than their budget",
+        "The packed weights of network '{0}' take {1} bytes, but MaxWeightBytes allows {2}; most are those of {3}",
+        Category.Budgets,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0408.md");
+
     public static readonly DiagnosticDescriptor NotOptimised = new(
         "CNN0410",
         "The build is not optimised",
@@ -450,6 +486,10 @@ internal static class Rules
         TensorTooLarge,
         UnsafeNotAllowed,
         GeneratedConstant,
+        TooManyParameters,
+        TooManyMultiplyAdds,
+        ArenaTooLarge,
+        WeightsTooLarge,
         NotOptimised,
     ];
 

@@ -22,8 +22,8 @@ internal static class PlanEmitter
             writer.Write($"                {ForThisMachine(step, target => CostModel.Microseconds(step.Cycles(target)).ToString("0.00", CultureInfo.InvariantCulture))}),");
         }
 
-        long[] bytes = [plan.ArenaLength, plan.LeastArena, plan.WeightsLength];
-        string sizes = string.Join(", ", bytes.Select(floats => (sizeof(float) * floats).ToString(CultureInfo.InvariantCulture)));
+        long[] bytes = [plan.ArenaBytes, sizeof(float) * (long)plan.LeastArena, plan.WeightBytes];
+        string sizes = string.Join(", ", bytes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
         writer.Write($"        }},\n        {sizes}));");
     }
 

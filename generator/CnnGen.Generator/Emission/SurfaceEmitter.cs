@@ -52,6 +52,8 @@ internal static class SurfaceEmitter
             ("int", "OutputLength", network.IsValid ? network.Output.Length : 0, $"Numbers of an output: {network.Output}."),
             ("long", "ParameterCount", network.IsValid ? network.Parameters : 0, "Trained numbers, weights and biases."),
             ("long", "MultiplyAddCount", network.IsValid ? network.MultiplyAdds : 0, "Multiplications with a weight, for one input."),
+            ("long", "ArenaBytes", plan.ArenaBytes, "Bytes of scratch memory that each thread which calls Forward needs."),
+            ("long", "WeightBytes", plan.WeightBytes, "Bytes of the weights as they are packed for the kernels."),
         ];
         foreach ((string type, string constant, long value, string doc) in constants.Where(constant => CanHave(plan, constant.Name)))
         {

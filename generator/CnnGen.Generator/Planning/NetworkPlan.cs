@@ -26,6 +26,12 @@ internal sealed record NetworkPlan(
     /// <summary>Whether there is anything to run: a network with faults has members that throw.</summary>
     public bool IsRunnable => Steps.Count > 0;
 
+    /// <summary>Bytes of scratch memory a thread needs.</summary>
+    public long ArenaBytes => sizeof(float) * (long)ArenaLength;
+
+    /// <summary>Bytes of the packed weights.</summary>
+    public long WeightBytes => sizeof(float) * (long)WeightsLength;
+
     /// <summary>A step of each method: layers that are alike in all but their weights share one.</summary>
     public IEnumerable<Step> Kernels => Steps.GroupBy(step => step.Method).Select(alike => alike.First());
 

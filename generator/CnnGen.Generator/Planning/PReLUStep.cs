@@ -26,5 +26,7 @@ internal sealed record PReLUStep(
 
     public int End => Offset + (Slopes.Positions * PixelLength);
 
+    public override IEnumerable<(string Layer, long Bytes)> WeightBytes => [(Layer, sizeof(float) * (long)(End - Offset))];
+
     protected override bool KeepsInRegisters => true;
 }

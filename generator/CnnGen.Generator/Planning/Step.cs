@@ -37,6 +37,14 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     /// <summary>The weights of the layers that it computes.</summary>
     public virtual IEnumerable<PackedWeights> AllWeights => [];
 
+    /// <summary>What each layer's packed weights take.</summary>
+    public virtual IEnumerable<(string Layer, long Bytes)> WeightBytes
+        => AllWeights.Select(packed => (packed.Layer, sizeof(float) * (long)(packed.End - packed.Offset)));
+
+    /// <summary>Bytes of the arena that it writes: its output, where that lies there, and what it keeps to itself.</summary>
+    public long BufferBytes
+        => sizeof(float) * (ScratchLength + (Output.Storage != Storage.Arena ? 0 : Output.IsPart ? Output.Shape.Length : Output.Reserved));
+
     /// <summary>Floats of the arena that only this step uses.</summary>
     public virtual int ScratchLength => 0;
 

@@ -28,6 +28,14 @@ namespace Acme.Vision
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const long MultiplyAddCount = 12;
 
+            /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            public const long ArenaBytes = 128;
+
+            /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            public const long WeightBytes = 192;
+
             /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(

@@ -24,6 +24,14 @@ partial class Odd
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 1170;
 
+    /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public const long ArenaBytes = 768;
+
+    /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public const long WeightBytes = 1536;
+
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
