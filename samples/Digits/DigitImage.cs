@@ -5,20 +5,17 @@ namespace Digits;
 /// <summary>What the network sees, 32x32 from 0 for the paper to 1 for the ink, drawn in a terminal: two pixels a character.</summary>
 internal static class DigitImage
 {
-    public const int Side = 32;
-    public const int Length = Side * Side;
-
     /// <param name="margin">Pixels left out on every side.</param>
     public static Paragraph Draw(ReadOnlySpan<float> image, int margin = 0)
     {
         bool greys = AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: >= ColorSystem.EightBit };
         Paragraph drawing = new();
-        for (int y = margin; y < Side - margin; y += 2)
+        for (int y = margin; y < MnistForm.Side - margin; y += 2)
         {
-            for (int x = margin; x < Side - margin; x++)
+            for (int x = margin; x < MnistForm.Side - margin; x++)
             {
-                float upper = image[y * Side + x];
-                float lower = image[(y + 1) * Side + x];
+                float upper = image[y * MnistForm.Side + x];
+                float lower = image[(y + 1) * MnistForm.Side + x];
                 if (greys)
                 {
                     drawing.Append("▀", new Style(Grey(upper), Grey(lower)));

@@ -6,16 +6,10 @@ namespace Digits;
 internal sealed class PictureException(string message) : Exception(message);
 
 /// <summary>
-/// Brings a picture of a digit into the form of MNIST's: bright ink on black paper, fitted into 20x20 pixels, its centre of
-/// mass in the middle. A network reads well only what looks like the images that it was trained on.
+/// Reads a picture of a digit from a file, finds its ink, and brings it into the form of MNIST's images.
 /// </summary>
 internal static class DigitPicture
 {
-    private const int InkSide = 20;
-
-    /// <summary>Where MNIST's images have their centre of mass: the middle of pixel 14 of 28, which is pixel 16 of 32.</summary>
-    private const float Centre = 16.5f;
-
     /// <summary>A picture whose greys all lie this close to the paper's is empty.</summary>
     private const float LeastContrast = 1 / 16f;
 
@@ -29,7 +23,7 @@ internal static class DigitPicture
         int height = picture.Height;
         float[] ink = Ink(Greys(picture.Data), width, height)
             ?? throw new PictureException($"{path} is empty: a picture of {width}x{height} pixels with no digit in it.");
-        return Fit(ink, width, height);
+        return MnistForm.Fit(ink, width, height);
     }
 
     private static ImageResult Decode(string path)
@@ -114,53 +108,5 @@ internal static class DigitPicture
 
         border.Sort();
         return border[border.Count / 2];
-    }
-
-    /// <summary>Scales the ink's bounding box to 20 pixels on its longer side and moves its centre of mass to the middle.</summary>
-    private static float[] Fit(float[] ink, int width, int height)
-    {
-        (int left, int top, int right, int bottom) = (width, height, 0, 0);
-        (double mass, double massX, double massY) = (0, 0, 0);
-        for (int i = 0; i < ink.Length; i++)
-        {
-            if (ink[i] > 0)
-            {
-                (int y, int x) = Math.DivRem(i, width);
-                (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
-                (mass, massX, massY) = (mass + ink[i], massX + ink[i] * (x + 0.5), massY + ink[i] * (y + 0.5));
-            }
-        }
-
-        // A pixel of the image covers a square of `scale` pixels of the picture.
-        double scale = Math.Max(right - left, bottom - top) / (double)InkSide;
-        double originX = massX / mass - Centre * scale;
-        double originY = massY / mass - Centre * scale;
-        float[] image = new float[DigitImage.Length];
-        for (int i = 0; i < image.Length; i++)
-        {
-            (int y, int x) = Math.DivRem(i, DigitImage.Side);
-            image[i] = Mean(ink, width, height, originX + x * scale, originY + y * scale, scale);
-        }
-
-        // A thin pen leaves grey lines; MNIST's darkest pixel is always full ink.
-        float most = image.Max();
-        return Array.ConvertAll(image, value => value / most);
-    }
-
-    /// <summary>The mean over a square of the picture; its edges count the share of a pixel that they cover.</summary>
-    private static float Mean(float[] ink, int width, int height, double left, double top, double side)
-    {
-        double sum = 0;
-        for (int y = Math.Max(0, (int)Math.Floor(top)); y < Math.Min(height, top + side); y++)
-        {
-            double rows = Math.Min(y + 1, top + side) - Math.Max(y, top);
-            for (int x = Math.Max(0, (int)Math.Floor(left)); x < Math.Min(width, left + side); x++)
-            {
-                double columns = Math.Min(x + 1, left + side) - Math.Max(x, left);
-                sum += rows * columns * ink[y * width + x];
-            }
-        }
-
-        return (float)(sum / (side * side));
     }
 }

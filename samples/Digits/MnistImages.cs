@@ -7,7 +7,7 @@ namespace Digits;
 internal sealed class MnistImages
 {
     private const int Side = 28;
-    private const int Border = (DigitImage.Side - Side) / 2;
+    private const int Border = (MnistForm.Side - Side) / 2;
 
     private readonly float[] _pixels;
     private readonly byte[] _labels;
@@ -15,18 +15,18 @@ internal sealed class MnistImages
     private MnistImages(byte[] bytes, byte[] labels)
     {
         _labels = labels;
-        _pixels = new float[labels.Length * DigitImage.Length];
+        _pixels = new float[labels.Length * MnistForm.Length];
         for (int i = 0; i < bytes.Length; i++)
         {
             (int row, int x) = Math.DivRem(i, Side);
             (int image, int y) = Math.DivRem(row, Side);
-            _pixels[image * DigitImage.Length + (y + Border) * DigitImage.Side + x + Border] = bytes[i] / 255f;
+            _pixels[image * MnistForm.Length + (y + Border) * MnistForm.Side + x + Border] = bytes[i] / 255f;
         }
     }
 
     public int Count => _labels.Length;
 
-    public ReadOnlySpan<float> this[int i] => _pixels.AsSpan(i * DigitImage.Length, DigitImage.Length);
+    public ReadOnlySpan<float> this[int i] => _pixels.AsSpan(i * MnistForm.Length, MnistForm.Length);
 
     public int LabelOf(int i) => _labels[i];
 
