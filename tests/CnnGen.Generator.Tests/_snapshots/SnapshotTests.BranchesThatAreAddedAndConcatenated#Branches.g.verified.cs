@@ -45,6 +45,16 @@ partial class Branches
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 24480;
 
+    /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public const long ArenaBytes = 15616;
+
+    /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
+    /// <inheritdoc cref="global::Branches" path="/remarks"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public const long WeightBytes = 5376;
+
     /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
     /// <inheritdoc cref="global::Branches" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]

@@ -44,6 +44,16 @@ namespace Acme.Vision
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const long MultiplyAddCount = 12;
 
+            /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny" path="/remarks"/>
+            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            public const long ArenaBytes = 128;
+
+            /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
+            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny" path="/remarks"/>
+            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            public const long WeightBytes = 192;
+
             /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
             /// <inheritdoc cref="global::Acme.Vision.Models.Tiny" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]

@@ -38,6 +38,16 @@ partial class Mean
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 0;
 
+    /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+    /// <inheritdoc cref="global::Mean" path="/remarks"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public const long ArenaBytes = 1920;
+
+    /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
+    /// <inheritdoc cref="global::Mean" path="/remarks"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public const long WeightBytes = 0;
+
     /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
     /// <inheritdoc cref="global::Mean" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]

@@ -40,6 +40,16 @@ partial class Odd
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 1170;
 
+    /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public const long ArenaBytes = 768;
+
+    /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
+    /// <inheritdoc cref="global::Odd" path="/remarks"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    public const long WeightBytes = 1536;
+
     /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
     /// <inheritdoc cref="global::Odd" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
