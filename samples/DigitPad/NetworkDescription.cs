@@ -19,7 +19,7 @@ internal sealed record NetworkDescription(string Name, int DrawingSide, long Par
         List<LayerDescription> layers =
         [
             new("input", "Input", DeclarationsOf<InputAttribute>().Single(), [input.Height, input.Width, input.Channels], Offset: 0,
-                Parameters: 0, MultiplyAdds: 0, Activation: null, Window: null, []),
+                Parameters: 0, MultiplyAdds: 0, ReceptiveField: "", Activation: null, Window: null, []),
         ];
         int offset = LeNet5.InputLength;
         foreach ((LayerAttribute attribute, string declaration, LayerSummary summary)
@@ -32,9 +32,9 @@ internal sealed record NetworkDescription(string Name, int DrawingSide, long Par
 
             int[] shape = [.. summary.OutputShape.Split('x').Select(int.Parse)];
             layers.Add(new LayerDescription(
-                summary.Name, summary.Kind, declaration, shape, offset, summary.Parameters, summary.MultiplyAdds,
+                summary.Name, summary.Kind, declaration, shape, offset, summary.Parameters, summary.MultiplyAdds, summary.ReceptiveField,
                 attribute is WeightedLayerAttribute { Activation: not Activation.None } weighted ? weighted.Activation.ToString() : null,
-                Window.Of(attribute), ShapeArithmetic.Of(attribute, layers[^1].Shape, shape, summary)));
+                Window.Of(attribute), Arithmetic.Of(attribute, layers[^1].Shape, shape, summary)));
             offset += (int)summary.Activations;
         }
 
@@ -53,9 +53,10 @@ internal sealed record NetworkDescription(string Name, int DrawingSide, long Par
 /// <param name="Offset">Its first number in a trace, counted in floats.</param>
 /// <param name="Parameters">Trained numbers.</param>
 /// <param name="MultiplyAdds">Multiplications with a weight.</param>
+/// <param name="ReceptiveField">The part of the input that one of its numbers hangs on, as <c>5x5</c>; empty for the input.</param>
 /// <param name="Activation">What is applied to its sums; null if nothing.</param>
 /// <param name="Window">What a convolution or a pool slides; null for other kinds.</param>
 /// <param name="Arithmetic">The formulas behind the shape and the costs, with their numbers.</param>
 internal sealed record LayerDescription(
-    string Name, string Kind, string Declaration, int[] Shape, int Offset, long Parameters, long MultiplyAdds, string? Activation, Window? Window,
-    Formula[] Arithmetic);
+    string Name, string Kind, string Declaration, int[] Shape, int Offset, long Parameters, long MultiplyAdds, string ReceptiveField, string? Activation,
+    Window? Window, Formula[] Arithmetic);

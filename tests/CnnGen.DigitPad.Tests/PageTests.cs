@@ -136,6 +136,12 @@ public sealed partial class PageTests(PadServer server, Chromium chromium)
             "(({ offsetTop, offsetLeft, offsetHeight, offsetWidth }) => [offsetTop, offsetLeft, offsetHeight, offsetWidth].join(' '))(document.querySelector('#conv2 .seen .mark'))"));
         await pad.Page.Locator("#maxpool2 .large canvas").HoverAsync(new() { Position = new() { X = 279, Y = 279 } });
         await pad.ExpectTextAsync("#maxpool2 .seen figcaption", "sees 16 × 16 of the input: rows 16–31, columns 16–31");
+        foreach (Layer layer in (await server.NetworkAsync()).Layers.Where(layer => layer.IsMap && layer.Kind != "Input"))
+        {
+            string field = layer.ReceptiveField.Replace("x", " × ");
+            await Expect(pad.Page.Locator($"#{layer.Name} .seen figcaption")).ToContainTextAsync($"sees {field} of");
+            await Expect(pad.Page.Locator($"#{layer.Name} .arithmetic")).ToContainTextAsync($"receptive field{field}");
+        }
     }
 
     [Fact]

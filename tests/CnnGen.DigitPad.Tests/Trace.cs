@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace CnnGen.DigitPad.Tests;
 
 /// <summary>A layer as <c>GET /network</c> describes it: what the tests need of it.</summary>
-public sealed record Layer(string Name, string Kind, string Declaration, int[] Shape, int Offset, long Parameters, long MultiplyAdds, Formula[] Arithmetic)
+public sealed record Layer(string Name, string Kind, string Declaration, int[] Shape, int Offset, long Parameters, long MultiplyAdds, string ReceptiveField, Formula[] Arithmetic)
 {
     public int Length => Shape.Aggregate((product, side) => product * side);
 

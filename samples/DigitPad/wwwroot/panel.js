@@ -29,13 +29,15 @@ export class Panel {
   }
 }
 
-function arithmetic({ arithmetic: formulas, kind, parameters }) {
+function arithmetic({ arithmetic: formulas, parameters, receptiveField }) {
   const rows = formulas.map(({ of, text }) => {
     const [, formula, result] = /^(.*= )(.*)$/.exec(typeset(text));
     return [of, formula, element("b", {}, result)];
   });
-  if (parameters === 0 && kind !== "Input") {
-    rows.push(["parameters", element("b", {}, "none")]);
+  if (receptiveField) {
+    rows.push(
+      ...(parameters === 0 ? [["parameters", element("b", {}, "none")]] : []),
+      ["receptive field", element("b", {}, typeset(receptiveField))]);
   }
 
   return element("dl", { className: "arithmetic" }, ...rows.map(([of, ...formula]) =>

@@ -37,7 +37,7 @@ export class StripView {
     const numbers = numbersOf(values, this.layer);
     this.most = this.#isScores ? 1 : magnitudeOf(numbers);
     paint(this.strip.canvas, stripOf(values, this.layer, this.rows), this.most);
-    this.units.forEach((unit, digit) => unit.textContent = decimal(numbers[digit], this.#isScores ? 3 : 1));
+    this.units.forEach((unit, digit) => unit.textContent = decimal(numbers[digit], this.#isScores ? 2 : 1));
     this.#showChosen();
   }
 

@@ -7,8 +7,8 @@ export const count = number => number.toLocaleString("en");
 /** A share of 1, as 98.7 %. */
 export const percent = share => `${(100 * share).toFixed(1)} %`;
 
-/** Shape or formula with the signs of typesetting: 28x28x6 and 5 x 5 - 1 are typed on a keyboard. */
-export const typeset = text => text.replaceAll(" x ", " × ").replaceAll(" - ", " − ");
+/** A shape or a formula with the signs of typesetting: 28x28x6 and 5 x 5 - 1 are typed on a keyboard. */
+export const typeset = text => text.replaceAll(/(?<=\d) ?x ?(?=[\d(])/g, " × ").replaceAll(" - ", " − ");
 
 export const shape = sides => sides.join(" × ");
 
