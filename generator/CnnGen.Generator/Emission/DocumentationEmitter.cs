@@ -8,10 +8,10 @@ namespace CnnGen.Generator.Emission;
 internal static class DocumentationEmitter
 {
     /// <summary>
-    /// The table, as an element of its own: the class keeps the summary that its user wrote. It is aligned text in a code block, because
-    /// Roslyn's Quick Info, which Visual Studio and VS Code show, runs the cells of a table list together.
+    /// The table, which stands once, on the constants of the layers. It is aligned text in a code block, because Roslyn's Quick Info, which
+    /// Visual Studio and VS Code show, runs the cells of a table list together.
     /// </summary>
-    public static string Remarks(ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
+    private static string Remarks(ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
     {
         int known = network.SoundLayers;
         string[][] rows =
@@ -25,8 +25,13 @@ internal static class DocumentationEmitter
         return $"/// <remarks>\n/// <code>\n{string.Concat(lines.Select(line => $"/// {Escaped(line)}\n"))}/// </code>\n/// </remarks>";
     }
 
-    /// <summary>The class's table on one of its members: editors follow the reference, and a network of many layers is written down once.</summary>
-    public static string Inherited(TypeDeclaration network) => $"/// <inheritdoc cref=\"{network.Reference}\" path=\"/remarks\"/>";
+    /// <summary>
+    /// The table on the class, or on another of its members: editors follow the reference. It adds nothing but remarks, so that the class
+    /// keeps the summary that its user wrote; where the user wrote remarks, too, editors show these there.
+    /// </summary>
+    public static string Inherited(TypeDeclaration network) => network.TakenNames.Contains("Layers")
+        ? "/// <remarks>There is no table of the layers, because the name Layers is taken.</remarks>"
+        : $"/// <inheritdoc cref=\"{network.Reference}.Layers\" path=\"/remarks\"/>";
 
     /// <summary>Writes the layers' names as constants, so that an editor has something to show for each.</summary>
     public static void EmitLayers(SourceWriter writer, ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
@@ -34,7 +39,7 @@ internal static class DocumentationEmitter
         MemberNames names = MemberNames.OfLayers();
         int known = network.SoundLayers;
         writer.Write("/// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>");
-        writer.Write(Inherited(network.Type));
+        writer.Write(Remarks(network, fields));
         writer.Write(GeneratedFile.CodeAttribute);
         using (writer.Open("public static class Layers"))
         {

@@ -13,7 +13,7 @@ internal static class SurfaceEmitter
     public static string Emit(NetworkPlan plan)
     {
         IReadOnlyList<ReceptiveField?> fields = ReceptiveField.Of(plan.Network);
-        return GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Remarks(plan.Network, fields), writer => EmitMembers(writer, plan, fields));
+        return GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Inherited(plan.Network.Type), writer => EmitMembers(writer, plan, fields));
     }
 
     private static void EmitMembers(SourceWriter writer, NetworkPlan plan, IReadOnlyList<ReceptiveField?> fields)

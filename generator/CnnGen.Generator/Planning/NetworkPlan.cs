@@ -47,7 +47,14 @@ internal sealed record NetworkPlan(
     /// <summary>For each layer the step after which its output is there. A layer without memory of its own is computed with what reads it.</summary>
     public int[] StepsOfLayers()
     {
+        if (!IsRunnable)
+        {
+            return [];
+        }
+
+        // What the last layer only hands on, the last step copies.
         int[] steps = [.. Network.Layers.Select(_ => int.MaxValue)];
+        steps[steps.Length - 1] = Steps.Count - 1;
         foreach (Trace trace in Traces)
         {
             steps[trace.Layer] = trace.Step;

@@ -15,6 +15,8 @@ internal readonly record struct ReceptiveField(int Height, int Width)
     /// <summary>Taps of a layer along a side that are looked at one by one: cheap for maps of any use. Beyond, nobody asked.</summary>
     private const long MostTaps = 1_000_000;
 
+    private static readonly Func<int, IEnumerable<int>> _samePlace = output => [output];
+
     /// <summary>One for each layer; null below a mistake, and for maps that are too long.</summary>
     public static IReadOnlyList<ReceptiveField?> Of(ShapedNetwork network)
     {
@@ -70,8 +72,13 @@ internal readonly record struct ReceptiveField(int Height, int Width)
             Reshape => null,
             Softmax when layer.Output.IsFlat => null,
             _ when read.Length != outputs => null,
-            _ => output => [output],
+            _ => _samePlace,
         };
+        if (sources == _samePlace)
+        {
+            return read;
+        }
+
         if (sources is null)
         {
             return [.. Enumerable.Repeat(read.Aggregate(PixelRange.None, (range, place) => range.And(place)), outputs)];

@@ -118,7 +118,7 @@ public class CleanCompilationTests
     [InlineData("public partial class Net { public static Net CreateRandom(int seed) => Load(\"\"); public void ForwardBatch(System.ReadOnlySpan<float> i, System.Span<float> o, int n) { } }")]
     [InlineData("public class Base { public required int Size; } LAYERS public partial class Net : Base;")]
     [InlineData("public partial class Net { public required int Size { get; set; } }")]
-    [InlineData("LAYERS public partial class Forward; LAYERS public partial class Summary;")]
+    [InlineData("LAYERS public partial class Forward; LAYERS public partial class Summary; LAYERS public partial class Layers;")]
     public void NetworksThatAreRefusedForTheirMembers(string source)
     {
         source = source.Contains("LAYERS", StringComparison.Ordinal) ? source.Replace("LAYERS", Layers) : $"{Layers}\n{source}";

@@ -11,10 +11,7 @@ public class HoverTests
 {
     private const string Row = "conv1     Conv2D     28x28x6          156        117,600              5x5  (32 + 0 - 5)/1 + 1 = 28";
 
-    private const string Documented = """
-        /// <summary>Reads digits.</summary>
-        /// <remarks>As LeCun did.</remarks>
-        """;
+    private const string Summary = "/// <summary>Reads digits.</summary>";
 
     [Theory]
     [InlineData("", "LeNet5")]
@@ -22,10 +19,9 @@ public class HoverTests
     [InlineData("namespace App;", "App.LeNet5")]
     public void ClassForwardEachConstantAndEachLayerShowTheTable(string space, string name)
     {
-        (Compilation output, XElement[] members) = Document(Sources.LeNet5.Replace("[Input", $"{space}\n{Documented}\n[Input"));
+        (Compilation output, XElement[] members) = Document(Sources.LeNet5.Replace("[Input", $"{space}\n{Summary}\n[Input"));
         XElement ofClass = Assert.Single(members, member => IdOf(member) == $"T:{name}");
         Assert.Equal("Reads digits.", Assert.Single(ofClass.Elements("summary")).Value);
-        Assert.Contains("As LeCun did.", Hover(ofClass, members), StringComparison.Ordinal);
         string[] shown =
         [
             $"T:{name}", $"T:{name}.Layers", $"P:{name}.Summary", $"F:{name}.InputLength", $"F:{name}.OutputLength", $"F:{name}.ParameterCount", $"F:{name}.MultiplyAddCount",
@@ -36,6 +32,15 @@ public class HoverTests
         Assert.Equal(
             ["conv1", "maxpool1", "conv2", "maxpool2", "flatten1", "dense1", "dense2", "dense3", "softmax1"],
             output.GetTypeByMetadataName($"{name}+Layers")!.GetMembers().OfType<IFieldSymbol>().Select(layer => layer.ConstantValue));
+    }
+
+    /// <summary>Editors show one remark: on the class the user's, and the table on its members all the same.</summary>
+    [Fact]
+    public void RemarksOfTheUsersOwnAreKept()
+    {
+        (_, XElement[] members) = Document(Sources.LeNet5.Replace("[Input", $"{Summary}\n/// <remarks>As LeCun did.</remarks>\n[Input"));
+        Assert.Equal("As LeCun did.", Hover(members.Single(member => IdOf(member) == "T:LeNet5"), members));
+        Assert.Contains(Row, Hover(members.Single(member => IdOf(member) == "F:LeNet5.InputLength"), members), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +72,7 @@ public class HoverTests
 
     private static string IdOf(XElement member) => member.Attribute("name")!.Value;
 
-    /// <summary>The text of a comment's remarks, and of those that it refers to, as editors put them together.</summary>
+    /// <summary>The text of a comment's remarks, or of those that it refers to: editors show the first.</summary>
     private static string Hover(XElement member, XElement[] members)
     {
         IEnumerable<XElement> referred = member.Elements("inheritdoc").SelectMany(reference =>
@@ -75,6 +80,6 @@ public class HoverTests
             Assert.Equal("/remarks", reference.Attribute("path")!.Value);
             return members.Single(other => IdOf(other) == reference.Attribute("cref")!.Value).Elements("remarks");
         });
-        return string.Concat(member.Elements("remarks").Concat(referred).Select(remarks => string.Join('\n', remarks.Value.Split('\n').Select(line => line.Trim()))));
+        return string.Join('\n', member.Elements("remarks").Concat(referred).First().Value.Split('\n').Select(line => line.Trim()));
     }
 }
