@@ -7,6 +7,8 @@ namespace CnnGen.Generator.Declaration;
 /// <summary>What is wrong with a network's class itself, whatever its layers are.</summary>
 internal static class ClassFaults
 {
+    private static readonly EquatableArray<Hint> _removeFile = new([new Hint(Hint.Modifier, "file")]);
+
     public static IEnumerable<Fault> Of(INamedTypeSymbol type)
     {
         if (!IsPartial(type))
@@ -21,7 +23,7 @@ internal static class ClassFaults
 
         if (Construction.Obstacle(type) is var (obstacle, fix))
         {
-            yield return Fault.InClass(Rules.CannotBeCreated, type.Name, obstacle, fix);
+            yield return Fault.InClass(Rules.CannotBeCreated, type.Name, obstacle, fix) with { Hints = Construction.Hints(type) };
         }
 
         if (GeneratedMembers.AreNamed(type.Name))
@@ -36,7 +38,7 @@ internal static class ClassFaults
 
         if (type.IsFileLocal)
         {
-            yield return Fault.InClass(Rules.FileLocal, type.Name, type.Name);
+            yield return Fault.InClass(Rules.FileLocal, type.Name, type.Name) with { Hints = _removeFile };
         }
 
         if (type.InstanceConstructors.Any(GeneratedMembers.IsUsersOwn))
@@ -53,7 +55,7 @@ internal static class ClassFaults
 
             if (outer.IsFileLocal)
             {
-                yield return Fault.InClass(Rules.FileLocal, type.Name, outer.Name);
+                yield return Fault.InClass(Rules.FileLocal, type.Name, outer.Name) with { Hints = _removeFile };
             }
 
             if (!IsPartial(outer))
