@@ -7,8 +7,6 @@ namespace CnnGen.Generator.Declaration;
 /// <summary>What is wrong with a network's class itself, whatever its layers are.</summary>
 internal static class ClassFaults
 {
-    private static readonly EquatableArray<Hint> _removeFile = new([new Hint(Hint.Modifier, "file")]);
-
     public static IEnumerable<Fault> Of(INamedTypeSymbol type)
     {
         if (!IsPartial(type))
@@ -23,7 +21,7 @@ internal static class ClassFaults
 
         if (Construction.Obstacle(type) is var (obstacle, fix))
         {
-            yield return Fault.InClass(Rules.CannotBeCreated, type.Name, obstacle, fix) with { Hints = Construction.Hints(type) };
+            yield return Fault.InClass(Rules.CannotBeCreated, type.Name, obstacle, fix);
         }
 
         if (GeneratedMembers.AreNamed(type.Name))
@@ -38,7 +36,7 @@ internal static class ClassFaults
 
         if (type.IsFileLocal)
         {
-            yield return Fault.InClass(Rules.FileLocal, type.Name, type.Name) with { Hints = _removeFile };
+            yield return Fault.InClass(Rules.FileLocal, type.Name, type.Name);
         }
 
         if (type.InstanceConstructors.Any(GeneratedMembers.IsUsersOwn))
@@ -55,7 +53,7 @@ internal static class ClassFaults
 
             if (outer.IsFileLocal)
             {
-                yield return Fault.InClass(Rules.FileLocal, type.Name, outer.Name) with { Hints = _removeFile };
+                yield return Fault.InClass(Rules.FileLocal, type.Name, outer.Name);
             }
 
             if (!IsPartial(outer))

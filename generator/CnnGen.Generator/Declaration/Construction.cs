@@ -8,8 +8,9 @@ internal static class Construction
     /// <summary>What stands in the way, and what to do about it; null if nothing does.</summary>
     public static (string Obstacle, string Fix)? Obstacle(INamedTypeSymbol type)
     {
-        if (Modifier(type) is { } modifier)
+        if (type.IsStatic || type.IsAbstract)
         {
+            string modifier = type.IsStatic ? "static" : "abstract";
             return ($"is {modifier}", $"remove '{modifier}'");
         }
 
@@ -28,12 +29,6 @@ internal static class Construction
 
         return Required(type) is { } member ? ($"has a required member '{member}'", "remove 'required'") : null;
     }
-
-    /// <summary>The modifier to remove, where it is one that stands in the way.</summary>
-    public static EquatableArray<Hint> Hints(INamedTypeSymbol type)
-        => Modifier(type) is { } modifier ? new([new Hint(Hint.Modifier, modifier)]) : default;
-
-    private static string? Modifier(INamedTypeSymbol type) => type.IsStatic ? "static" : type.IsAbstract ? "abstract" : null;
 
     private static bool IsLeftOut(IParameterSymbol parameter) => parameter.IsOptional || parameter.IsParams;
 

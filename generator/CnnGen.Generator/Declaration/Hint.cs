@@ -11,20 +11,14 @@ internal readonly record struct Hint(string Name, string Value)
     /// <summary>The value of <see cref="Padding"/>.</summary>
     public const string Same = "Same";
 
-    /// <summary>The argument that names a layer's output.</summary>
-    public const string LayerName = "Name";
-
     /// <summary>The argument that says whether a layer has a bias.</summary>
     public const string UseBias = "UseBias";
 
     /// <summary>The name of a layer that was probably meant where none has the one that is read.</summary>
     public const string Nearest = "nearest";
 
-    /// <summary>A modifier of the class that has to go.</summary>
-    public const string Modifier = "modifier";
-
-    /// <summary>There where the layer can be removed without another one's name changing; the value is the layer's name.</summary>
-    public const string Removable = "removable";
+    /// <summary>The arguments to remove, with commas between them.</summary>
+    public const string Remove = "remove";
 
     public static Hint PadSame { get; } = new(Padding, Same);
 }

@@ -9,8 +9,6 @@ namespace CnnGen.Generator.Shapes;
 /// </summary>
 internal sealed class LayerNames
 {
-    private static readonly char[] _digits = [.. "0123456789"];
-
     private readonly string[] _names;
     private readonly string?[] _given;
     private readonly NetworkDeclaration _network;
@@ -25,7 +23,7 @@ internal sealed class LayerNames
         {
             string prefix = LayerRules.Of(network.Attributes[i].Kind).Prefix;
             counts[prefix] = counts.TryGetValue(prefix, out int count) ? count + 1 : 1;
-            _given[i] = network.Attributes[i].Find(Hint.LayerName)?.Text;
+            _given[i] = network.Attributes[i].Find("Name")?.Text;
             _names[i] = _given[i] is { } given && IsValid(given) ? given : prefix + counts[prefix].ToString(CultureInfo.InvariantCulture);
         }
     }
@@ -42,9 +40,7 @@ internal sealed class LayerNames
 
         if (!IsValid(name))
         {
-            string valid = Free(string.Concat(name.Select(letter => IsAllowed(letter) ? letter : '_')), layer);
-            scope.Report(
-                Rules.InvalidName, Hint.LayerName, [string.Concat(name.Where(letter => !char.IsControl(letter)))], IsValid(valid) ? [new Hint(Hint.LayerName, valid)] : []);
+            scope.Report(Rules.InvalidName, "Name", string.Concat(name.Where(letter => !char.IsControl(letter))));
             return;
         }
 
@@ -54,28 +50,12 @@ internal sealed class LayerNames
             if (_names[other] == name && (isDefault || _given[other] == name) && (other < layer || (other > layer && isDefault)))
             {
                 string place = other < layer ? "above" : "below";
-                scope.Report(Rules.DuplicateName, Hint.LayerName, [name, _network.Attributes[other].Kind, place], [new Hint(Hint.LayerName, Free(name, layer))]);
+                scope.Report(Rules.DuplicateName, "Name", name, _network.Attributes[other].Kind, place);
                 return;
             }
         }
     }
 
-    /// <summary>Whether no layer would get another name if this one were not there: no default name of its kind is below it.</summary>
-    public bool CanBeRemoved(int layer)
-    {
-        string prefix = LayerRules.Of(_network.Attributes[layer].Kind).Prefix;
-        return !Enumerable.Range(layer + 1, _names.Length - layer - 1).Any(below => _given[below] is null && LayerRules.Of(_network.Attributes[below].Kind).Prefix == prefix);
-    }
-
-    /// <summary>The name, or where another layer has it, the name with the first number from 2 on that none has.</summary>
-    private string Free(string name, int layer)
-    {
-        string[] others = [.. _names.Where((_, other) => other != 0 && other != layer)];
-        string stem = name.TrimEnd(_digits);
-        return Enumerable.Range(2, _names.Length).Select(number => stem + number.ToString(CultureInfo.InvariantCulture)).Prepend(name).First(free => !others.Contains(free));
-    }
-
-    private static bool IsAllowed(char letter) => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/';
-
-    private static bool IsValid(string name) => name.All(IsAllowed) && name.Any(char.IsLetterOrDigit);
+    private static bool IsValid(string name)
+        => name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/') && name.Any(char.IsLetterOrDigit);
 }

@@ -125,7 +125,11 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
         same = layer.Enum<Padding>("Padding") == Padding.Same;
         if (same && _pads.FirstOrDefault(layer.Has) is { } explicitPad)
         {
-            layer.Report(Rules.PadsBesideSame, explicitPad, explicitPad, $"{layer.Count(explicitPad, int.MinValue)}");
+            layer.Report(
+                Rules.PadsBesideSame,
+                explicitPad,
+                [explicitPad, $"{layer.Count(explicitPad, int.MinValue)}"],
+                [new Hint(Hint.Remove, string.Join(",", _pads.Where(layer.Has)))]);
             (top, bottom, left, right) = (0, 0, 0, 0);
             return true;
         }

@@ -1,4 +1,3 @@
-using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
 
 namespace CnnGen.Generator.Shapes;
@@ -73,11 +72,7 @@ internal sealed class SliceRule() : LayerRule("Slice", "slice")
             string what = layer.Input.IsFlat ? "units" : "channels";
             int most = layer.Input.Channels - first;
             string fix = most > 0 ? $"take at most {most} from {first} on" : $"begin below {layer.Input.Channels}";
-            layer.Report(
-                Rules.SliceBeyond,
-                most > 0 ? "count" : "first",
-                [$"{count} {what} from {first} on", $"{layer.Input.Channels}", fix],
-                most > 0 ? [new Hint("count", $"{most}")] : []);
+            layer.Report(Rules.SliceBeyond, most > 0 ? "count" : "first", $"{count} {what} from {first} on", $"{layer.Input.Channels}", fix);
             return (output, new Identity());
         }
 

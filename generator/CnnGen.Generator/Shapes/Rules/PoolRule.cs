@@ -1,4 +1,3 @@
-using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
 
 namespace CnnGen.Generator.Shapes;
@@ -52,7 +51,7 @@ internal sealed class PoolRule(string kind, string prefix, bool isMax) : LayerRu
             if (pad >= size)
             {
                 string argument = layer.Has(name) ? name : "Pad";
-                layer.Report(Rules.PadCoversWindow, argument, [argument, $"{pad}", $"{window.Rows.Kernel}x{window.Columns.Kernel}", $"{size - 1}"], [new Hint(argument, $"{size - 1}")]);
+                layer.Report(Rules.PadCoversWindow, argument, argument, $"{pad}", $"{window.Rows.Kernel}x{window.Columns.Kernel}", $"{size - 1}");
                 return false;
             }
         }
