@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 
 namespace CnnGen.Package.Tests;
@@ -7,19 +9,23 @@ namespace CnnGen.Package.Tests;
 public class PackageTests(PackageFixture package)
 {
     [Fact]
-    public void Package_HoldsRuntimeGeneratorBuildFilesReadmeIcon_AndDependsOnNothing()
+    public void Package_HoldsRuntimeGeneratorCodeFixesBuildFilesReadmeIcon_AndDependsOnNothing()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
         string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
         Assert.All(
             (string[])
             [
-                "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll",
+                "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll", "analyzers/dotnet/cs/CnnGen.CodeFixes.dll",
                 "build/CnnGen.props", "build/CnnGen.targets", "build/CnnGen.Compiler.targets",
                 "buildTransitive/CnnGen.props", "buildTransitive/CnnGen.targets", "buildTransitive/CnnGen.Compiler.targets",
                 "README.md", "icon.png",
             ],
             file => Assert.Contains(file, files));
+        // The compiler, which loads the generator, has no workspaces.
+        Assert.DoesNotContain("Microsoft.CodeAnalysis.Workspaces", References(archive, "analyzers/dotnet/cs/CnnGen.Generator.dll"));
+        Assert.Contains("Microsoft.CodeAnalysis.Workspaces", References(archive, "analyzers/dotnet/cs/CnnGen.CodeFixes.dll"));
+        Assert.Equal(2, files.Count(file => file.StartsWith("analyzers/", StringComparison.Ordinal)));
         Assert.InRange(archive.GetEntry("icon.png")!.Length, 1, 20_000);
 
         XElement documentation = Read(archive, "lib/net10.0/CnnGen.xml");
@@ -41,6 +47,17 @@ public class PackageTests(PackageFixture package)
         Assert.NotEmpty(Field("releaseNotes").Value);
 
         XElement Field(string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
+    }
+
+    private static string[] References(ZipArchive archive, string file)
+    {
+        using Stream stream = archive.GetEntry(file)!.Open();
+        MemoryStream image = new();
+        stream.CopyTo(image);
+        image.Position = 0;
+        using PEReader reader = new(image);
+        MetadataReader metadata = reader.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name))];
     }
 
     private static XElement Read(ZipArchive archive, string file)
