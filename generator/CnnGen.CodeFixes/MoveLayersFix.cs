@@ -27,7 +27,7 @@ internal sealed class MoveLayersFix() : ClassFix(Rules.LayerOnAnotherPart)
             .OfType<AttributeSyntax>()
             .ToLookup(layer => layer.Parent!.Parent == input.Parent!.Parent);
         ListMove move = new(edits);
-        foreach (IGrouping<SyntaxNode, AttributeSyntax> list in areThere[false].GroupBy(layer => layer.Parent!))
+        foreach (IGrouping<SyntaxNode, AttributeSyntax> list in areThere[false].Where(layer => edits.CanChange(layer.SyntaxTree)).GroupBy(layer => layer.Parent!))
         {
             move.Take((AttributeListSyntax)list.Key, [.. list]);
         }

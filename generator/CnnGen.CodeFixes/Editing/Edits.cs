@@ -8,14 +8,18 @@ internal sealed class Edits(Solution solution)
 {
     private readonly Dictionary<DocumentId, List<TextChange>> _changes = [];
 
-    /// <summary>Keeps a change for later; none is made in a file that another generator wrote.</summary>
+    /// <summary>Whether the file is the user's, and not one that a generator wrote.</summary>
+    public bool CanChange(SyntaxTree tree) => solution.GetDocument(tree) is not (null or SourceGeneratedDocument);
+
+    /// <summary>Keeps a change for later, if it can be made.</summary>
     public void Add(SyntaxTree tree, TextChange change)
     {
-        if (solution.GetDocument(tree) is not { } document)
+        if (!CanChange(tree))
         {
             return;
         }
 
+        Document document = solution.GetDocument(tree)!;
         if (!_changes.TryGetValue(document.Id, out List<TextChange>? changes))
         {
             _changes[document.Id] = changes = [];

@@ -23,13 +23,15 @@ internal static class Fixing<TFix>
     /// <summary>Checks whole files.</summary>
     /// <param name="title">What the menu shows for the first diagnostic; not looked at where null.</param>
     /// <param name="iterations">How many fixes mend all, where that are not as many as the diagnostics.</param>
+    /// <param name="generator">Another source generator of the project, whose code the compiler need not like.</param>
     /// <param name="documents">How many documents these fixes begin in.</param>
-    public static Task Verify(string[] sources, string[] expected, string? title = null, int? iterations = null, int documents = 1)
+    public static Task Verify(string[] sources, string[] expected, string? title = null, int? iterations = null, int documents = 1, Type? generator = null)
     {
-        Test test = new()
+        Test test = new(generator)
         {
             ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
-            TestBehaviors = TestBehaviors.SkipSuppressionCheck | TestBehaviors.SkipGeneratedCodeCheck,
+            TestBehaviors = TestBehaviors.SkipSuppressionCheck | TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipGeneratedSourcesCheck,
+            CompilerDiagnostics = generator is null ? CompilerDiagnostics.Errors : CompilerDiagnostics.None,
             CodeActionValidationMode = CodeActionValidationMode.SemanticStructure,
             NumberOfIncrementalIterations = iterations,
             NumberOfFixAllIterations = iterations is null ? null : 1,
@@ -54,5 +56,8 @@ internal static class Fixing<TFix>
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private sealed class Test : CSharpCodeFixTest<NetworkAnalyzer, TFix, DefaultVerifier>;
+    private sealed class Test(Type? generator) : CSharpCodeFixTest<NetworkAnalyzer, TFix, DefaultVerifier>
+    {
+        protected override IEnumerable<Type> GetSourceGenerators() => generator is null ? [] : [generator];
+    }
 }

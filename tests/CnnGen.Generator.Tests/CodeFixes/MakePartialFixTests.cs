@@ -1,4 +1,5 @@
 using CnnGen.CodeFixes;
+using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Tests.CodeFixes;
 
@@ -40,6 +41,21 @@ public class MakePartialFixTests
                 "using CnnGen;\npartial class Outer\n{\n    [Input(4, 4, 1), ReLU]\n    partial class Net;\n}",
                 "partial class Outer\n{\n    partial class Net\n    {\n        public int Answer => 42;\n    }\n}",
             ]);
+
+    [Fact]
+    public Task Part_OfGeneratedCode_StaysAsItIs()
+        => Fixing<MakePartialFix>.Verify(
+            ["[CnnGen.Input(4, 4, 1), CnnGen.ReLU] class {|CNN0001:Net|};"],
+            ["[CnnGen.Input(4, 4, 1), CnnGen.ReLU] partial class {|CNN0001:Net|};"],
+            iterations: 2,
+            generator: typeof(Generator));
+
+    /// <summary>A generator that writes a part which is not partial.</summary>
+    private sealed class Generator : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context)
+            => context.RegisterPostInitializationOutput(output => output.AddSource("Net.g.cs", "class Net;"));
+    }
 
     [Fact]
     public Task Classes_AllAtOnce()

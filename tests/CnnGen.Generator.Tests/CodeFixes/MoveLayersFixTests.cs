@@ -1,4 +1,5 @@
 using CnnGen.CodeFixes;
+using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Tests.CodeFixes;
 
@@ -63,6 +64,20 @@ public class MoveLayersFixTests
                 "using CnnGen;\r\nusing System;\r\n[Serializable]\r\npartial class Net;\r\n\r\n[Obsolete, Input(8, 8, 1), ReLU] [Flatten, Dense(4), Softmax] partial class Net\r\n{\r\n}\r\n",
             ],
             iterations: 1);
+
+    [Fact]
+    public Task Layers_OfGeneratedCode_StayThere()
+        => Fixing<MoveLayersFix>.Verify(
+            ["[CnnGen.Input(8, 8, 1)]\npartial class Net;\n[{|CNN0003:CnnGen.ReLU|}]\npartial class Net;\n"],
+            ["[CnnGen.Input(8, 8, 1)]\n[CnnGen.ReLU]\npartial class Net;\npartial class Net;\n"],
+            generator: typeof(Generator));
+
+    /// <summary>A generator that knows nothing of CnnGen's rules.</summary>
+    private sealed class Generator : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context)
+            => context.RegisterPostInitializationOutput(output => output.AddSource("Net.g.cs", "[CnnGen.Softmax] partial class Net;"));
+    }
 
     [Fact]
     public Task Lists_OnOneLine()
