@@ -8,13 +8,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CnnGen.CodeFixes;
 
-/// <summary>Adds an <c>[Input]</c> above the first layer, of MNIST's size: the fix cannot know the user's.</summary>
+/// <summary>Adds an <c>[Input]</c> above the first layer: of the size of MNIST, since it cannot know the right one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class AddInputFix() : ClassFix(Rules.NoInput)
 {
     private const string Size = "(28, 28, 1)";
 
-    protected override string Title(Diagnostic diagnostic) => $"Add [Input{Size}], a size to change";
+    protected override string Title(Diagnostic diagnostic) => $"Add [Input{Size}] above the first layer";
 
     protected override void Fix(INamedTypeSymbol type, TypeDeclarationSyntax part, SemanticModel model, Edits edits)
     {

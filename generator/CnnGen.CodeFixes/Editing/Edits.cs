@@ -9,7 +9,7 @@ internal sealed class Edits(Solution solution)
     private readonly Dictionary<DocumentId, List<TextChange>> _changes = [];
 
     /// <summary>Whether the file is the user's, and not one that a generator wrote.</summary>
-    public bool CanChange(SyntaxTree tree) => solution.GetDocument(tree) is not (null or SourceGeneratedDocument);
+    public bool CanChange(SyntaxTree tree) => solution.GetDocument(tree) is not null;
 
     /// <summary>Keeps a change for later, if it can be made.</summary>
     public void Add(SyntaxTree tree, TextChange change)

@@ -9,7 +9,7 @@ public class AddInputFixTests
         => Fixing<AddInputFix>.Verify(
             ["using System;\nusing CnnGen;\n\n/// <summary>Digits.</summary>\n[Serializable]\n// The layers.\n[Conv2D(4, 3)] // 26x26x4\n[Flatten, Dense(10)]\npublic partial class {|CNN0004:Net|};"],
             ["using System;\nusing CnnGen;\n\n/// <summary>Digits.</summary>\n[Serializable]\n// The layers.\n[Input(28, 28, 1)]\n[Conv2D(4, 3)] // 26x26x4\n[Flatten, Dense(10)]\npublic partial class Net;"],
-            "Add [Input(28, 28, 1)], a size to change");
+            "Add [Input(28, 28, 1)] above the first layer");
 
     [Fact]
     public Task Input_InOneListWithTheLayers_AndOthers()
