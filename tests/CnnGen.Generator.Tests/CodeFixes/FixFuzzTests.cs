@@ -6,10 +6,11 @@ namespace CnnGen.Generator.Tests.CodeFixes;
 /// <summary>What random networks are offered mends them.</summary>
 public class FixFuzzTests
 {
-    private const int Networks = 150;
+    private const int Networks = 60;
 
+    /// <summary>Fewer, and not one less: a layer may have a fault twice, as its pads and its output paddings beside Same.</summary>
     [Fact]
-    public async Task EachFixLeavesOneFaultLessOnItsLayer_AndCodeThatCompilesAsBefore()
+    public async Task EachFixLeavesFewerFaultsOnItsLayer_AndCodeThatCompilesAsBefore()
     {
         Random random = new(5);
         HashSet<string> tried = [];
@@ -20,7 +21,7 @@ public class FixFuzzTests
             {
                 tried.Add($"{offer.Diagnostic.Id} {offer.Title.Split(' ')[0]}");
                 string story = $"{offer.Title}\n{offer.Diagnostic}\n{source}\n{offer.Mended}";
-                Assert.True(Count(source, offer) - 1 == Count(offer.Mended, offer), story);
+                Assert.True(Count(offer.Mended, offer) < Count(source, offer), story);
                 Assert.True(Errors(source) == Errors(offer.Mended), story);
             }
         }
