@@ -144,6 +144,20 @@ public class PackageTests(PackageFixture package)
     }
 
     [Fact]
+    public void CodeFixes_AreThePackages_AndDotNetFormatAppliesThem()
+    {
+        string project = package.CreateProject(
+            "Fixed",
+            new() { ["Net.cs"] = "using CnnGen;\n\n[Input(4, 4, 1)]\n[Conv2D(2, 9)]\n[Dense(3)]\nclass Net;\n" },
+            ("OutputType", "Library"));
+
+        _ = DotNet.RunToSuccess(project, "format", "analyzers", "--diagnostics", "CNN0001", "CNN0203", "CNN0201");
+        string mended = File.ReadAllText(Path.Combine(project, "Net.cs"));
+        Assert.Contains("[Flatten]\n[Dense(3)]\npartial class Net;", mended);
+        Assert.DoesNotContain("[Conv2D(2, 9)]", mended);
+    }
+
+    [Fact]
     public void CompilerOlderThanTheGenerators_IsNamed_AndTheNeededOneToo()
     {
         string project = package.CreateProject(
