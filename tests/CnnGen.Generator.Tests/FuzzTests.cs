@@ -64,7 +64,7 @@ public class FuzzTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Batches)];
 
     /// <summary>Two of three networks are small and mostly right, so that the stages behind the checks are reached too.</summary>
-    private static string Network(Random random, string name)
+    internal static string Network(Random random, string name)
     {
         Values values = new(random, Tame: random.Next(3) > 0);
         string layout = random.Next(4) == 0 ? ", Layout = Layout.ChannelsFirst" : "";

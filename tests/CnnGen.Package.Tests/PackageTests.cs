@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 
 namespace CnnGen.Package.Tests;
@@ -7,19 +9,23 @@ namespace CnnGen.Package.Tests;
 public class PackageTests(PackageFixture package)
 {
     [Fact]
-    public void Package_HoldsRuntimeGeneratorBuildFilesReadmeIcon_AndDependsOnNothing()
+    public void Package_HoldsRuntimeGeneratorCodeFixesBuildFilesReadmeIcon_AndDependsOnNothing()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
         string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
         Assert.All(
             (string[])
             [
-                "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll",
+                "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll", "analyzers/dotnet/cs/CnnGen.CodeFixes.dll",
                 "build/CnnGen.props", "build/CnnGen.targets", "build/CnnGen.Compiler.targets",
                 "buildTransitive/CnnGen.props", "buildTransitive/CnnGen.targets", "buildTransitive/CnnGen.Compiler.targets",
                 "README.md", "icon.png",
             ],
             file => Assert.Contains(file, files));
+        // The compiler, which loads the generator, has no workspaces.
+        Assert.DoesNotContain("Microsoft.CodeAnalysis.Workspaces", References(archive, "analyzers/dotnet/cs/CnnGen.Generator.dll"));
+        Assert.Contains("Microsoft.CodeAnalysis.Workspaces", References(archive, "analyzers/dotnet/cs/CnnGen.CodeFixes.dll"));
+        Assert.Equal(2, files.Count(file => file.StartsWith("analyzers/", StringComparison.Ordinal)));
         Assert.InRange(archive.GetEntry("icon.png")!.Length, 1, 20_000);
 
         XElement documentation = Read(archive, "lib/net10.0/CnnGen.xml");
@@ -41,6 +47,17 @@ public class PackageTests(PackageFixture package)
         Assert.NotEmpty(Field("releaseNotes").Value);
 
         XElement Field(string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
+    }
+
+    private static string[] References(ZipArchive archive, string file)
+    {
+        using Stream stream = archive.GetEntry(file)!.Open();
+        MemoryStream image = new();
+        stream.CopyTo(image);
+        image.Position = 0;
+        using PEReader reader = new(image);
+        MetadataReader metadata = reader.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name))];
     }
 
     private static XElement Read(ZipArchive archive, string file)
@@ -124,6 +141,20 @@ public class PackageTests(PackageFixture package)
         (int exitCode, string output) = DotNet.Run(project, "build", "-c", "Release");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error CNN0403: The code of network 'Net' uses pointers", output);
+    }
+
+    [Fact]
+    public void CodeFixes_AreThePackages_AndDotNetFormatAppliesThem()
+    {
+        string project = package.CreateProject(
+            "Fixed",
+            new() { ["Net.cs"] = "using CnnGen;\n\n[Input(4, 4, 1)]\n[Conv2D(2, 9)]\n[Dense(3)]\nclass Net;\n" },
+            ("OutputType", "Library"));
+
+        _ = DotNet.RunToSuccess(project, "format", "analyzers", "--diagnostics", "CNN0001", "CNN0203", "CNN0201");
+        string mended = File.ReadAllText(Path.Combine(project, "Net.cs"));
+        Assert.Contains("[Flatten]\n[Dense(3)]\npartial class Net;", mended);
+        Assert.DoesNotContain("[Conv2D(2, 9)]", mended);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        ReportOnTypeAround(context, type);
         if (DeclarationReader.Read(type, out ImmutableArray<AttributeData> sites) is not { } declaration)
         {
             if (type.TypeKind == TypeKind.Class && type.GetAttributes().FirstOrDefault(DeclarationReader.IsLayer) is { } layer)
@@ -49,9 +50,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         ShapedNetwork network = ShapeInference.Infer(declaration);
-        foreach (Fault fault in network.Faults.Concat(Budget.Check(declaration, network)))
+        foreach (Fault fault in network.Faults.Where(fault => TypeAround(type, fault) is null).Concat(Budget.Check(declaration, network)))
         {
-            Report(context, fault, fault.Attribute == Fault.OnClass ? ClassPlace(context, fault, sites[0]) : Place(sites[fault.Attribute], fault.Argument));
+            Report(context, fault, fault.Attribute == Fault.OnClass ? ClassIdentifier(sites[0]) : Place(sites[fault.Attribute], fault.Argument));
         }
 
         ReportLayers(context, network, sites);
@@ -118,7 +119,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
                 .Any(constant => constant.Initializer is { } made && IsGenerated(made.Value, context, steps - 1))));
 
     private static void Report(SymbolAnalysisContext context, Fault fault, Location? place)
-        => context.ReportDiagnostic(Diagnostic.Create(fault.Rule, place, [.. fault.Values]));
+        => context.ReportDiagnostic(Diagnostic.Create(fault.Rule, place, Properties(fault), [.. fault.Values]));
+
+    private static ImmutableDictionary<string, string?> Properties(Fault fault)
+        => fault.Hints.ToImmutableDictionary(hint => hint.Name, hint => (string?)hint.Value);
 
     /// <summary>The value of the argument, or the attribute's name.</summary>
     private static Location? Place(AttributeData attribute, string? argument)
@@ -163,22 +167,39 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         return written ?? parameters.ElementAtOrDefault(index)?.Name ?? (parameters.LastOrDefault() is { IsParams: true } last ? last.Name : null);
     }
 
-    private static Location? ClassPlace(SymbolAnalysisContext context, Fault fault, AttributeData input)
+    /// <summary>
+    /// Reports what the type does to networks inside it. While one types, an editor shows only what an action reports on its own symbol,
+    /// so that such a fault is reported when the type around comes up, and not the network.
+    /// </summary>
+    private static void ReportOnTypeAround(SymbolAnalysisContext context, INamedTypeSymbol outer)
     {
-        // A fault of a type around the network sits on that type.
-        if (fault.Rule == Rules.ContainerNotPartial || fault.Rule == Rules.Generic || fault.Rule == Rules.FileLocal)
+        foreach (INamedTypeSymbol network in Inside(outer).Where(inner => DeclarationReader.Read(inner, out _) is not null))
         {
-            string name = fault.Values[1];
-            for (INamedTypeSymbol? outer = context.Symbol.ContainingType; outer is not null; outer = outer.ContainingType)
+            foreach (Fault fault in ClassFaults.Of(network).Where(fault => SymbolEqualityComparer.Default.Equals(TypeAround(network, fault), outer)))
             {
-                if (outer.Name == name && outer.Name != context.Symbol.Name)
-                {
-                    return outer.Locations[0];
-                }
+                Report(context, fault, outer.Locations[0]);
             }
         }
+    }
 
-        return ClassIdentifier(input);
+    private static IEnumerable<INamedTypeSymbol> Inside(INamedTypeSymbol outer)
+        => outer.GetTypeMembers().SelectMany(inner => Inside(inner).Prepend(inner));
+
+    /// <summary>The type around the network that a fault is of; null where it is of the network itself.</summary>
+    private static INamedTypeSymbol? TypeAround(INamedTypeSymbol network, Fault fault)
+    {
+        if (fault.Rule != Rules.ContainerNotPartial && fault.Rule != Rules.Generic && fault.Rule != Rules.FileLocal)
+        {
+            return null;
+        }
+
+        INamedTypeSymbol? outer = network.ContainingType;
+        while (outer is not null && (outer.Name != fault.Values[1] || outer.Name == network.Name))
+        {
+            outer = outer.ContainingType;
+        }
+
+        return outer;
     }
 
     private static Location? ClassIdentifier(AttributeData attribute)

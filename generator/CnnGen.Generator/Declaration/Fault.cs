@@ -11,6 +11,9 @@ internal sealed record Fault(DiagnosticDescriptor Rule, int Attribute, string? A
 {
     public const int OnClass = -1;
 
+    /// <summary>What would mend it; none, where no one edit would.</summary>
+    public EquatableArray<Hint> Hints { get; init; }
+
     public bool IsError => Rule.DefaultSeverity == DiagnosticSeverity.Error;
 
     public static Fault InClass(DiagnosticDescriptor rule, params string[] values) => new(rule, OnClass, null, values.ToEquatableArray());

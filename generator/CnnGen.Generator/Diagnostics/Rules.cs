@@ -369,6 +369,15 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0220.md");
 
+    public static readonly DiagnosticDescriptor BiasBeforeBatchNorm = new(
+        "CNN0221",
+        "The bias before a BatchNorm adds nothing that BatchNorm's shift does not",
+        "{0}: BatchNorm '{1}' subtracts each {2}'s mean, and this layer's {3} with it: set UseBias = false before training; a file trained with a bias needs it",
+        Category.Shapes,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0221.md");
+
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",
         "The network has more weights than an array can hold",
@@ -492,6 +501,7 @@ internal static class Rules
         PadsLeaveNothing,
         CountsDiffer,
         WhatALayerGives,
+        BiasBeforeBatchNorm,
         TooManyWeights,
         TensorTooLarge,
         UnsafeNotAllowed,

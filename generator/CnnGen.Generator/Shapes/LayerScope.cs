@@ -97,11 +97,14 @@ internal sealed class LayerScope(AttributeDeclaration attribute, int index, stri
     }
 
     /// <summary>Reports a fault on an argument (or the attribute); the message begins with the layer and what it receives.</summary>
-    public void Report(DiagnosticDescriptor rule, string? argument, params string[] values)
+    public void Report(DiagnosticDescriptor rule, string? argument, params string[] values) => Report(rule, argument, values, hints: []);
+
+    /// <summary>Reports a fault, and what would mend it.</summary>
+    public void Report(DiagnosticDescriptor rule, string? argument, string[] values, IEnumerable<Hint> hints)
     {
         string arriving = Input.IsUnknown ? "" : $" receives {Input} from {Arrivals[0].Source}";
         string subject = index == 0 ? "[Input]" : $"'{name}' ({Kind}){arriving}";
-        faults.Add(new Fault(rule, index, argument, values.Prepend(subject).ToEquatableArray()));
+        faults.Add(new Fault(rule, index, argument, values.Prepend(subject).ToEquatableArray()) { Hints = hints.ToEquatableArray() });
     }
 
     public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

@@ -51,6 +51,12 @@ internal static class ShapeInference
         }
 
         Limits.CheckTogether(scopes, outputs, wiring.LastReaders());
+        if (network.SelfTest is null)
+        {
+            // A network with a self-test is trained, and its weights have the biases in them.
+            BatchNormRule.ReportBiases(layers, scopes);
+        }
+
         faults.AddRange(wiring.Unread().Select(layer => Fault.InAttribute(Rules.UnreadOutput, layer, names[layer], network.Attributes[layer].Kind)));
 
         return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray()) { IsBlueFirst = isBlueFirst };

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -63,19 +65,32 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
         {
             string argument = layer.Has(word + "Size") ? word + "Size" : tall ? word + "Height" : word + "Width";
             string spread = Rows.Dilation == 1 ? "" : $" (spread over {Rows.Extent}x{Columns.Extent} by its dilation)";
+            (long rows, long columns) = (Rows.LargestKernel(height), Columns.LargestKernel(width));
             layer.Report(
                 tooLarge,
                 argument,
-                $"{Rows.Kernel}x{Columns.Kernel}{spread}",
-                $"{(IsPadded ? "padded input" : "input")} of {Rows.Padded(height)}x{Columns.Padded(width)}",
-                $"{Rows.LargestKernel(height)}x{Columns.LargestKernel(width)}",
-                Rows.Dilation == 1 ? "" : ", lower its Dilation");
+                [
+                    $"{Rows.Kernel}x{Columns.Kernel}{spread}",
+                    $"{(IsPadded ? "padded input" : "input")} of {Rows.Padded(height)}x{Columns.Padded(width)}",
+                    $"{rows}x{columns}",
+                    Rows.Dilation == 1 ? "" : ", lower its Dilation",
+                ],
+                [.. Sizes(layer, word, rows, columns), .. TakesPadding(layer) ? [Hint.PadSame] : Array.Empty<Hint>()]);
             return false;
         }
 
         ReportUnread(layer, word);
         return true;
     }
+
+    /// <summary>Whether <c>Padding = Padding.Same</c> contradicts none of the layer's arguments.</summary>
+    public static bool TakesPadding(LayerScope layer) => !_pads.Any(layer.Has);
+
+    /// <summary>The arguments that make the window as large as given.</summary>
+    private static IEnumerable<Hint> Sizes(LayerScope layer, string word, long rows, long columns)
+        => new (string Argument, long Size)[] { (word + "Size", Math.Min(rows, columns)), (word + "Height", rows), (word + "Width", columns) }
+            .Where(side => layer.Has(side.Argument))
+            .Select(side => new Hint(side.Argument, side.Size.ToString(CultureInfo.InvariantCulture)));
 
     private void ReportUnread(LayerScope layer, string word)
     {
@@ -90,8 +105,12 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
         string? argument = new[] { "Stride" + side, "Stride", word + side, word + "Size" }.FirstOrDefault(layer.Has);
         string[] unread = [.. new[] { Plural(rows, "row"), Plural(columns, "column") }.Where(text => text.Length > 0)];
         string stride = Rows.Stride == Columns.Stride ? $"{Rows.Stride}" : $"{Rows.Stride}x{Columns.Stride}";
+        bool mends = TakesPadding(layer) && Rows.PaddedSame(layer.Input.Height).Unread(layer.Input.Height) + Columns.PaddedSame(layer.Input.Width).Unread(layer.Input.Width) == 0;
         layer.Report(
-            Rules.Unread, argument, stride, $"{string.Join(" and ", unread)} of its {layer.Input.Height}x{layer.Input.Width}");
+            Rules.Unread,
+            argument,
+            [stride, $"{string.Join(" and ", unread)} of its {layer.Input.Height}x{layer.Input.Width}"],
+            mends ? [Hint.PadSame] : []);
     }
 
     private static string Plural(int count, string noun) => count switch
@@ -106,7 +125,11 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
         same = layer.Enum<Padding>("Padding") == Padding.Same;
         if (same && _pads.FirstOrDefault(layer.Has) is { } explicitPad)
         {
-            layer.Report(Rules.PadsBesideSame, explicitPad, explicitPad, $"{layer.Count(explicitPad, int.MinValue)}");
+            layer.Report(
+                Rules.PadsBesideSame,
+                explicitPad,
+                [explicitPad, $"{layer.Count(explicitPad, int.MinValue)}"],
+                [new Hint(Hint.Remove, string.Join(",", _pads.Where(layer.Has)))]);
             (top, bottom, left, right) = (0, 0, 0, 0);
             return true;
         }

@@ -42,7 +42,12 @@ internal sealed class Wiring
             string name = _network.Attributes[layer].Find(wire.Argument!)?.Text ?? "";
             if (wire.Layer == Wire.Loose)
             {
-                scope.Report(Rules.UnknownName, wire.Argument, name, Suggestion(layer, name));
+                string? nearest = Nearest(layer, name);
+                scope.Report(
+                    Rules.UnknownName,
+                    wire.Argument,
+                    [name, nearest is null ? NamesAbove(layer) : $"did you mean '{nearest}'?"],
+                    nearest is null ? [] : [new Hint(Hint.Nearest, nearest)]);
             }
             else if (wire.Layer >= layer && Path(wire.Layer, layer) is { } path)
             {
@@ -135,16 +140,16 @@ internal sealed class Wiring
         return null;
     }
 
-    /// <summary>The nearest name above, or what names there are.</summary>
-    private string Suggestion(int layer, string name)
+    /// <summary>The nearest name above; null where none is near.</summary>
+    private string? Nearest(int layer, string name)
     {
         string[] above = [.. Enumerable.Range(1, layer - 1).Select(other => _names[other]).Append(InputName).Distinct()];
         string nearest = above.OrderBy(other => EditDistance.Between(name, other)).First();
-        if (EditDistance.Between(name, nearest) <= Math.Max(2, name.Length / 3))
-        {
-            return $"did you mean '{nearest}'?";
-        }
+        return EditDistance.Between(name, nearest) <= Math.Max(2, name.Length / 3) ? nearest : null;
+    }
 
+    private string NamesAbove(int layer)
+    {
         const int most = 6;
         IEnumerable<string> given = Enumerable.Range(1, layer - 1).Where(other => _network.Attributes[other].Find("Name") is not null).Select(other => _names[other]);
         string[] shown = [.. given.DefaultIfEmpty(_names[Math.Max(1, layer - 1)]).Take(most).Select(other => $"'{other}'")];

@@ -50,7 +50,7 @@ public partial class RulePageTests
     [MemberData(nameof(Ids))]
     public async Task TheWrongExampleGivesTheDiagnosticAndTheRightOneDoesNot(string id)
     {
-        string[] examples = [.. Example().Matches(Page(id)).Select(match => match.Groups[1].Value)];
+        string[] examples = Examples(Page(id));
         Assert.Equal(2, examples.Length);
 
         // CNN0403 and CNN0410 are of the project, so that their pages show one class and two projects.
@@ -95,7 +95,11 @@ public partial class RulePageTests
             .Select(match => match.Groups[1].Value)
             .Except(Rules.All.Select(rule => rule.Id));
 
-    private static string Page(string id) => File.ReadAllText(Path.Combine(_generator, "rules", $"{id}.md"));
+    /// <summary>A rule's page.</summary>
+    internal static string Page(string id) => File.ReadAllText(Path.Combine(_generator, "rules", $"{id}.md"));
+
+    /// <summary>The wrong example of a page, then the right one.</summary>
+    internal static string[] Examples(string page) => [.. Example().Matches(page).Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();

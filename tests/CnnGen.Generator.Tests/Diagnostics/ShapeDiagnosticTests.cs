@@ -120,6 +120,31 @@ public class ShapeDiagnosticTests
         $"[Input(8, 8, 1)]\n[{layer}]",
         $"CNN0208: '{name} receives 8x8x1 from [Input]: with {stride} no window reads {unread} of its 8x8; pad, crop or change the stride if they matter");
 
+    [Theory]
+    [InlineData("{|#0:Conv2D|}(4, 3), BatchNorm, ReLU", "conv1' (Conv2D)", "channel's mean, and this layer's 4 biases")]
+    [InlineData("Conv2D(4, 3, UseBias = {|#0:true|}), BatchNorm(Name = \"bn1\"), BatchNorm(From = \"conv1\"), Add(\"bn1\")", "conv1' (Conv2D)", "channel's mean, and this layer's 4 biases")]
+    [InlineData("{|#0:DepthwiseConv2D|}(3), BatchNorm", "conv1' (DepthwiseConv2D)", "channel's mean, and this layer's bias")]
+    [InlineData("{|#0:Conv2DTranspose|}(4, 3, Padding = Padding.Same), BatchNorm", "conv1' (Conv2DTranspose)", "channel's mean, and this layer's 4 biases")]
+    public Task BiasThatBatchNormTakesAway(string layers, string name, string biases) => Markup.VerifyLayers(
+        $"[Input(8, 8, 1)]\n[{layers}]",
+        $"CNN0221: '{name} receives 8x8x1 from [Input]: BatchNorm 'bn1' subtracts each {biases} with it: set UseBias = false before training; a file trained with a bias needs it");
+
+    [Fact]
+    public Task BiasOfADenseBeforeBatchNorm() => Markup.VerifyLayers(
+        "[Input(8, 8, 1)]\n[Flatten, {|#0:Dense|}(5), BatchNorm(Name = \"norm\")]",
+        "CNN0221: 'dense1' (Dense) receives 64 from 'flatten1': BatchNorm 'norm' subtracts each unit's mean, and this layer's 5 biases with it: set UseBias = false before training; a file trained with a bias needs it");
+
+    /// <summary>No bias, one that an activation or another reader sees, one of each position, one that trained weights have.</summary>
+    [Theory]
+    [InlineData("Conv2D(4, 3, UseBias = false), BatchNorm")]
+    [InlineData("Conv2D(4, 3, Activation = Activation.ReLU), BatchNorm")]
+    [InlineData("Conv2D(4, 3), ReLU, BatchNorm")]
+    [InlineData("Conv2D(4, 3), BatchNorm, Add(\"conv1\")")]
+    [InlineData("Conv2D(4, 3)")]
+    [InlineData("LocallyConnected2D(4, 3), BatchNorm")]
+    [InlineData("Conv2D(4, 3), BatchNorm, SelfTest(\"vector.safetensors\", Weights = \"net.safetensors\")")]
+    public Task BiasThatIsNeeded(string layers) => Markup.VerifyLayers($"[Input(8, 8, 1)]\n[{layers}]");
+
     /// <summary>The sizes of the lecture's worked examples, and paddings that read everything.</summary>
     [Theory]
     [InlineData("[Input(32, 32, 1)]\n[Conv2D(6, 5)]\n[MaxPool2D(2)]\n[Conv2D(16, 5)]\n[MaxPool2D(2)]\n[Flatten]\n[Dense(120)]\n[Dense(84)]\n[Dense(10)]\n[Softmax]")]

@@ -1,3 +1,6 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Diagnostics;
+
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>A factor and a shift for each channel, or for each unit of a flat tensor.</summary>
@@ -17,5 +20,28 @@ internal sealed class BatchNormRule() : LayerRule("BatchNorm", "bn")
     {
         double epsilon = layer.Number("Epsilon", DefaultEpsilon, epsilon => epsilon is >= 0 and <= float.MaxValue, "a finite number of at least 0");
         return (layer.Input, new BatchNorm(layer.Input, epsilon));
+    }
+
+    /// <summary>Says which layers have a bias that every reader's mean takes away again.</summary>
+    public static void ReportBiases(IReadOnlyList<ShapedLayer> layers, IReadOnlyList<LayerScope> scopes)
+    {
+        for (int i = 0; i < layers.Count; i++)
+        {
+            ShapedLayer[] readers = [.. layers.Where(layer => layer.Reads.Contains(i + 1))];
+
+            // A bias of each position is not a channel's: the mean over the positions leaves it.
+            if (layers[i].Operation is Product { UseBias: true, Activation: Activation.None, Sharing: not Sharing.LocallyConnected } product
+                && readers.Length > 0
+                && readers.All(reader => reader.Operation is BatchNorm))
+            {
+                bool isFlat = product.Output.IsFlat;
+                string biases = product.Output.Channels == 1 ? "bias" : $"{product.Output.Channels} biases";
+                scopes[i].Report(
+                    Rules.BiasBeforeBatchNorm,
+                    scopes[i].Has(Hint.UseBias) ? Hint.UseBias : null,
+                    [readers[0].Name, isFlat ? "unit" : "channel", biases],
+                    [new Hint(Hint.UseBias, "false")]);
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
 
 namespace CnnGen.Generator.Shapes;
@@ -48,7 +49,7 @@ internal sealed class TransposedRule() : LayerRule("Conv2DTranspose", "conv")
     {
         if (same && layer.Has(argument))
         {
-            layer.Report(Rules.PadsBesideSame, argument, argument, $"{layer.Count(argument, int.MinValue)}");
+            layer.Report(Rules.PadsBesideSame, argument, [argument, $"{layer.Count(argument, int.MinValue)}"], [new Hint(Hint.Remove, argument)]);
             return 0;
         }
 
