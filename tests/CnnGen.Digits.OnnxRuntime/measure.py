@@ -1,7 +1,10 @@
 """The sample Digits, published for the just-in-time compiler and ahead of time, beside the same program with ONNX Runtime in its network's place.
 
 Prints a Markdown table: the program's size with its libraries, the time from starting it to its first result, and the time for an image.
-Needs Linux, the SDK, and what NativeAOT links with (clang or gcc). Runs on one core, each program in turn.
+Needs Linux, the SDK, and what NativeAOT links with (clang or gcc). Runs on one core, each program in turn; of each the median is shown, and
+in brackets the least, which another program on the core disturbs less.
+
+    python3 measure.py [folder]      publishes into the folder, which is kept: what is there the next time is not published again
 """
 
 import os
@@ -10,6 +13,7 @@ import platform
 import re
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -28,13 +32,15 @@ NO_PART = re.compile(r"\.(pdb|dbg|xml|gz|safetensors|onnx)$|^onnxruntime.*\.dll$
 
 
 def dotnet(*arguments):
+    print("dotnet", *arguments, file=sys.stderr)
     subprocess.run(["dotnet", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
 
 
 def publish(project, folder, native):
-    architecture = "arm64" if platform.machine() == "aarch64" else "x64"
-    choice = [] if native else ["-p:PublishAot=false", "--self-contained", "false"]
-    dotnet("publish", project, "-c", "Release", "-r", f"linux-{architecture}", "-o", folder, *choice)
+    if not folder.exists():
+        architecture = "arm64" if platform.machine() == "aarch64" else "x64"
+        choice = [] if native else ["-p:PublishAot=false", "--self-contained", "false"]
+        dotnet("publish", project, "-c", "Release", "-r", f"linux-{architecture}", "-o", folder, *choice)
     return folder
 
 
@@ -67,6 +73,7 @@ def an_image(folder):
 
 def interleaved(measure, folders, times):
     """The median of each program's times, and the least."""
+    print(f"{measure.__name__}: {times} times, each program in turn", file=sys.stderr)
     taken = [[] for _ in folders]
     for _ in range(times):
         for folder, results in zip(folders, taken):
@@ -74,28 +81,30 @@ def interleaved(measure, folders, times):
     return [f"{statistics.median(results):.1f} ({min(results):.1f})" for results in taken]
 
 
-def main():
+def main(work):
+    programs = {
+        "CnnGen, NativeAOT": publish(SAMPLE, work / "cnngen-aot", native=True),
+        "CnnGen, JIT": publish(SAMPLE, work / "cnngen-jit", native=False),
+        "ONNX Runtime, NativeAOT": publish(HERE, work / "onnx-aot", native=True),
+        "ONNX Runtime, JIT": publish(HERE, work / "onnx-jit", native=False),
+    }
+    folders = list(programs.values())
+    for folder in folders[2:]:
+        model = folder / "lenet5.onnx"
+        if not model.exists():
+            dotnet("run", "-c", "Release", "--project", ROOT / "tests" / "CnnGen.Benchmarks", "--", "sample-model", SAMPLE / "lenet5.safetensors", model)
+
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    starts = interleaved(first_result, folders, STARTS)
+    images = interleaved(an_image, folders, PASSES)
+    print("| | MB | ms to the first result | us an image |\n|---|---:|---:|---:|")
+    for (name, folder), start, image in zip(programs.items(), starts, images):
+        beside = " and .NET" if name.endswith("JIT") else ""
+        print(f"| {name} | {megabytes(folder):.1f}{beside} | {start} | {image} |")
+
+
+if len(sys.argv) > 1:
+    main(pathlib.Path(sys.argv[1]).resolve())
+else:
     with tempfile.TemporaryDirectory() as directory:
-        work = pathlib.Path(directory)
-        programs = {
-            "CnnGen, NativeAOT": publish(SAMPLE, work / "cnngen-aot", native=True),
-            "CnnGen, JIT": publish(SAMPLE, work / "cnngen-jit", native=False),
-            "ONNX Runtime, NativeAOT": publish(HERE, work / "onnx-aot", native=True),
-            "ONNX Runtime, JIT": publish(HERE, work / "onnx-jit", native=False),
-        }
-        model = work / "lenet5.onnx"
-        dotnet("run", "-c", "Release", "--project", ROOT / "tests" / "CnnGen.Benchmarks", "--", "sample-model", SAMPLE / "lenet5.safetensors", model)
-        folders = list(programs.values())
-        for folder in folders[2:]:
-            (folder / "lenet5.onnx").write_bytes(model.read_bytes())
-
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-        starts = interleaved(first_result, folders, STARTS)
-        images = interleaved(an_image, folders, PASSES)
-        print("| | MB | ms to the first result | us an image |\n|---|---:|---:|---:|")
-        for (name, folder), start, image in zip(programs.items(), starts, images):
-            beside = " and .NET" if name.endswith("JIT") else ""
-            print(f"| {name} | {megabytes(folder):.1f}{beside} | {start} | {image} |")
-
-
-main()
+        main(pathlib.Path(directory))
