@@ -8,6 +8,11 @@ if (args is [ColdStart.Command, string child, string engine, string file])
     return ColdStart.RunChild(child, engine, file);
 }
 
+if (args is [SampleModel.Command, string safetensors, string onnx])
+{
+    return SampleModel.Write(safetensors, onnx);
+}
+
 Option<string[]> names = new("--network") { Description = "Networks to measure, by the beginning of their names; all if not given.", AllowMultipleArgumentsPerToken = true };
 Option<int> rounds = new("--rounds") { Description = "Rounds; of each engine, the least of their medians counts.", DefaultValueFactory = _ => 5 };
 Option<double> seconds = new("--seconds") { Description = "Seconds of a round.", DefaultValueFactory = _ => 0.5 };

@@ -145,6 +145,18 @@ public sealed class OnnxNetwork
         return this;
     }
 
+    /// <summary>Puts other weights in the place of the random ones.</summary>
+    /// <param name="values">Of a key, in PyTorch's layout.</param>
+    public OnnxNetwork With(Func<string, float[]> values)
+    {
+        foreach (TensorProto tensor in _graph.Initializer)
+        {
+            Fill(tensor, _weights[tensor.Name].Shape, values(tensor.Name));
+        }
+
+        return this;
+    }
+
     /// <summary>The model as a file holds it.</summary>
     public byte[] ToBytes()
     {
@@ -196,12 +208,17 @@ public sealed class OnnxNetwork
             values[i] = (float)(middle + (((2 * _random.NextDouble()) - 1) * scale));
         }
 
-        _weights[key] = new OnnxWeights(shape, values);
         TensorProto tensor = new() { Name = key, DataType = (int)TensorProto.Types.DataType.Float };
         tensor.Dims.Add(shape.Select(side => (long)side));
-        tensor.RawData = ByteString.CopyFrom(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(values));
+        Fill(tensor, shape, values);
         _graph.Initializer.Add(tensor);
         return key;
+    }
+
+    private void Fill(TensorProto tensor, int[] shape, float[] values)
+    {
+        _weights[tensor.Name] = new OnnxWeights(shape, values);
+        tensor.RawData = ByteString.CopyFrom(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(values));
     }
 
     private static (int Before, int After) Same(int size, int kernel, int stride)

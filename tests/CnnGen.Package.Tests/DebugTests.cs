@@ -1,49 +1,51 @@
-using System.Text.RegularExpressions;
-
 namespace CnnGen.Package.Tests;
 
 /// <summary>What a Debug build says of its networks' speed, and what CnnGenOptimize makes of it.</summary>
-public partial class DebugTests(PackageFixture package)
+public class DebugTests(PackageFixture package)
 {
+    private const string Networks = """
+        [CnnGen.Input(4, 4, 1), CnnGen.MaxPool2D(2)]
+        internal partial class First;
+
+        [CnnGen.Input(4, 4, 1), CnnGen.MaxPool2D(2)]
+        internal partial class Second;
+        """;
+
     [Fact]
     public void DebugBuild_SaysOnceThatItsNetworksAreSlow_AndIsOptimisedIfAskedTo()
     {
-        string project = package.CreateProject("Debugged", new()
-        {
-            ["Program.cs"] = """
-                using System.Diagnostics;
-                using System.Reflection;
+        BuiltSolution built = new(package, "Debugged", "Debug",
+        [
+            Project("AsItIs", Networks),
+            Project("Optimised", Networks, ("CnnGenOptimize", "true")),
+            Project("Hidden", Networks, ("CnnGenOptimize", "false")),
+            Project("WithoutNetworks", ""),
+        ]);
 
-                Console.WriteLine(Assembly.GetExecutingAssembly().GetCustomAttribute<DebuggableAttribute>()!.IsJITOptimizerDisabled ? "slow" : "fast");
+        Assert.Contains("message CNN0410: The networks of this project run many times slower in a Debug build", Assert.Single(built.ReportsOf("AsItIs")));
+        Assert.Equal("slow in debug\n", built.Run("AsItIs"));
 
-                #if DEBUG
-                Console.WriteLine("debug");
-                #endif
+        Assert.Empty(built.ReportsOf("Optimised"));
+        Assert.Equal("fast in debug\n", built.Run("Optimised"));
 
-                #if !NONE
-                [CnnGen.Input(4, 4, 1), CnnGen.MaxPool2D(2)]
-                internal partial class First;
-
-                [CnnGen.Input(4, 4, 1), CnnGen.MaxPool2D(2)]
-                internal partial class Second;
-                #endif
-                """,
-        });
-
-        string built = DotNet.RunToSuccess(project, "build");
-        Assert.Contains("The networks of this project run many times slower in a Debug build", built);
-        Assert.Single(Message().Matches(built));
-        Assert.Contains("slow", DotNet.RunToSuccess(project, "run", "--no-build"));
-
-        Assert.Empty(Message().Matches(DotNet.RunToSuccess(project, "build", "--no-restore", "-p:CnnGenOptimize=true")));
-        string printed = DotNet.RunToSuccess(project, "run", "--no-build");
-        Assert.Contains("fast", printed);
-        Assert.Contains("debug", printed);
-
-        Assert.Empty(Message().Matches(DotNet.RunToSuccess(project, "build", "--no-restore", "-p:CnnGenOptimize=false")));
-        Assert.Empty(Message().Matches(DotNet.RunToSuccess(project, "build", "--no-restore", "-p:DefineConstants=NONE")));
+        Assert.Empty(built.ReportsOf("Hidden"));
+        Assert.Empty(built.ReportsOf("WithoutNetworks"));
+        Assert.Equal("slow in debug\n", built.Run("WithoutNetworks"));
     }
 
-    [GeneratedRegex("CNN0410")]
-    private static partial Regex Message();
+    private static MatrixProject Project(string name, string networks, params (string, string)[] properties) => new(name, "", new()
+    {
+        ["Program.cs"] = $"""
+            using System.Diagnostics;
+            using System.Reflection;
+
+            Console.Write(Assembly.GetExecutingAssembly().GetCustomAttribute<DebuggableAttribute>()!.IsJITOptimizerDisabled ? "slow" : "fast");
+
+            #if DEBUG
+            Console.WriteLine(" in debug");
+            #endif
+
+            {networks}
+            """,
+    }, properties);
 }

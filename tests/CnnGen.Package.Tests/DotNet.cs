@@ -7,7 +7,7 @@ namespace CnnGen.Package.Tests;
 /// <summary>The SDK's command line, as a user would call it: without what the test run set for itself.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
     public static (int ExitCode, string Output) Run(string directory, params string[] arguments) => RunProgram("dotnet", directory, arguments);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 
 [assembly: AssemblyFixture(typeof(CnnGen.Package.Tests.PackageFixture))]
 
@@ -17,10 +18,20 @@ public sealed class PackageFixture : IDisposable
     {
         // A version of its own, above every released one of the same number, so that no cache holds it.
         Version = "0.1.1-test." + DateTime.UtcNow.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
-        _ = DotNet.RunToSuccess(
-            Repository.Root,
-            "pack", Repository.PathOf("runtime", "CnnGen"), "-c", Repository.Configuration, "--no-build", "-o", _feed, $"-p:PackageVersion={Version}");
+        Pack(_feed);
     }
+
+    /// <summary>Packs CnnGen a second time; the result is the package's path.</summary>
+    public string PackAgain()
+    {
+        string directory = Directory.CreateDirectory(Path.Combine(_work.FullName, "again")).FullName;
+        Pack(directory);
+        return Path.Combine(directory, Path.GetFileName(PackagePath));
+    }
+
+    private void Pack(string directory) => DotNet.RunToSuccess(
+        Repository.Root,
+        "pack", Repository.PathOf("runtime", "CnnGen"), "-c", Repository.Configuration, "--no-build", "-o", directory, $"-p:PackageVersion={Version}");
 
     /// <summary>Packs the tool and installs it; the result is its executable.</summary>
     public string InstallTool()
@@ -37,12 +48,23 @@ public sealed class PackageFixture : IDisposable
 
     public string PackagePath => Path.Combine(_feed, $"CnnGen.{Version}.nupkg");
 
-    /// <summary>A new project with these files. Properties are MSBuild's, as <c>("Nullable", "disable")</c>.</summary>
+    /// <summary>A file of the package, from its first byte.</summary>
+    public MemoryStream Open(string file)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(PackagePath);
+        using Stream entry = archive.GetEntry(file)!.Open();
+        MemoryStream content = new();
+        entry.CopyTo(content);
+        content.Position = 0;
+        return content;
+    }
+
+    /// <summary>A new project with these files, in a folder of its name. Properties are MSBuild's, as <c>("Nullable", "disable")</c>.</summary>
     public string CreateProject(string name, Dictionary<string, string> files, params (string Name, string Value)[] properties)
     {
         string directory = Directory.CreateDirectory(Path.Combine(_work.FullName, name)).FullName;
         string settings = string.Concat(properties.Select(property => $"<{property.Name}>{property.Value}</{property.Name}>"));
-        File.WriteAllText(Path.Combine(directory, $"{name}.csproj"), $"""
+        File.WriteAllText(Path.Combine(directory, $"{Path.GetFileName(name)}.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
