@@ -11,9 +11,9 @@ namespace CnnGen.Build;
 /// </summary>
 public sealed class ListWeights : Microsoft.Build.Utilities.Task
 {
-    private const string FileNotFound = "CNN0304";
-    private const string FileTorn = "CNN0307";
-    private const string LayoutUnknown = "CNN0104";
+    private const string FileTorn = "CNN0304";
+    private const string FileNotFound = "CNN0307";
+    private const string ValueUnknown = "CNN0104";
 
     private static readonly string[] _layouts = ["PyTorch", "Keras"];
 
@@ -37,7 +37,7 @@ public sealed class ListWeights : Microsoft.Build.Utilities.Task
         StringBuilder text = new();
         foreach (ITaskItem item in Weights)
         {
-            CheckLayout(item);
+            CheckSettings(item);
             List(item, isDeclared: true, text);
         }
 
@@ -60,7 +60,12 @@ public sealed class ListWeights : Microsoft.Build.Utilities.Task
     {
         string path = item.GetMetadata("ProjectPath").Replace('\\', '/');
         bool isEmbedded = string.Equals(item.GetMetadata("Embed"), "true", StringComparison.OrdinalIgnoreCase);
-        (IReadOnlyList<SafetensorsTensor> tensors, string fault) = Read(item, isDeclared);
+        (IReadOnlyList<SafetensorsTensor> tensors, string code, string fault) = Read(item);
+        if (code.Length > 0 && isDeclared)
+        {
+            LogError(code, code == FileTorn ? FullPath(item) : item.GetMetadata("DefiningProjectFullPath"), fault);
+        }
+
         text.Append(ListingLine.Join(
             ListingLine.File,
             path,
@@ -68,6 +73,7 @@ public sealed class ListWeights : Microsoft.Build.Utilities.Task
             Layout(item),
             isDeclared && isEmbedded ? path : "",
             isDeclared ? item.GetMetadata("DefiningProjectFullPath") : "",
+            code,
             fault)).Append('\n');
         foreach (SafetensorsTensor tensor in tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
         {
@@ -76,43 +82,46 @@ public sealed class ListWeights : Microsoft.Build.Utilities.Task
     }
 
     /// <summary>The tensors, or what is wrong with the file.</summary>
-    private (IReadOnlyList<SafetensorsTensor> Tensors, string Fault) Read(ITaskItem item, bool isDeclared)
+    private static (IReadOnlyList<SafetensorsTensor> Tensors, string Code, string Fault) Read(ITaskItem item)
     {
         string path = FullPath(item);
-        string code = FileTorn;
-        string fault;
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return (WeightsHeader.Read(stream, Path.GetFileName(path)), "");
+            return (WeightsHeader.Read(stream, Path.GetFileName(path)), "", "");
         }
         catch (WeightsException wrong)
         {
-            fault = wrong.Message;
+            return ([], FileTorn, $"{wrong.Message.TrimEnd('.')}: fetch or save it again");
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            code = FileNotFound;
-            fault = File.Exists(path) ? $"'{path}' cannot be read: {wrong.Message}" : $"there is no weights file '{path}'{Nearby(path)}";
+            return File.Exists(path)
+                ? ([], FileTorn, $"'{path}' cannot be read: {wrong.Message}")
+                : ([], FileNotFound, $"CnnGenWeights: there is no weights file '{path}'{Nearby(path)}: put it there, or correct Include");
         }
-
-        if (isDeclared && !IsDesignTime)
-        {
-            bool isThere = code == FileTorn;
-            Log.LogError(null, code, null, isThere ? path : item.GetMetadata("DefiningProjectFullPath"), 0, 0, 0, 0, "{0}", isThere ? fault : $"CnnGenWeights: {fault}");
-        }
-
-        return ([], fault);
     }
 
-    private void CheckLayout(ITaskItem item)
+    private void CheckSettings(ITaskItem item)
     {
-        string layout = item.GetMetadata("Layout");
-        if (layout.Length > 0 && !_layouts.Contains(layout, StringComparer.OrdinalIgnoreCase))
+        Check(item, "Layout", _layouts);
+        Check(item, "Embed", ["true", "false"]);
+    }
+
+    private void Check(ITaskItem item, string setting, string[] values)
+    {
+        string value = item.GetMetadata(setting);
+        if (value.Length > 0 && !values.Contains(value, StringComparer.OrdinalIgnoreCase))
         {
-            Log.LogError(
-                null, LayoutUnknown, null, item.GetMetadata("DefiningProjectFullPath"), 0, 0, 0, 0,
-                "CnnGenWeights '{0}': Layout is '{1}', which is not defined: use one of {2}", item.ItemSpec, layout, string.Join(", ", _layouts));
+            LogError(ValueUnknown, item.GetMetadata("DefiningProjectFullPath"), $"CnnGenWeights '{item.ItemSpec}': {setting} is '{value}', which is not defined: use one of {string.Join(", ", values)}");
+        }
+    }
+
+    private void LogError(string code, string file, string words)
+    {
+        if (!IsDesignTime)
+        {
+            Log.LogError(null, code, null, $"https://github.com/cnngen/cnngen/blob/main/generator/rules/{code}.md", file, 0, 0, 0, 0, "{0}", words);
         }
     }
 

@@ -28,12 +28,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(DeclarationReader.InputAttribute) is not null)
             {
-                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+                WeightsReport weights = new(start.Options, start.CancellationToken);
+                start.RegisterSymbolAction(symbol => Analyze(symbol, weights), SymbolKind.NamedType);
+                start.RegisterCompilationEndAction(weights.ReportFilesOfNoNetwork);
             }
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, WeightsReport weights)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (DeclarationReader.Read(type, out ImmutableArray<AttributeData> sites) is not { } declaration)
@@ -50,8 +52,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         ShapedNetwork network = ShapeInference.Infer(declaration);
         foreach (Fault fault in network.Faults)
         {
-            Report(context, fault, fault.Attribute == Fault.OnClass ? ClassPlace(context, fault, sites[0]) : Place(sites[fault.Attribute], fault.Argument));
+            Report(context, fault, PlaceOf(fault));
         }
+
+        weights.Report(context.ReportDiagnostic, type, declaration, network, PlaceOf);
 
         if (network.IsValid || !network.Faults.Any())
         {
@@ -68,6 +72,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             Report(context, Fault.InClass(Rules.NotOptimised, type.Name), ClassIdentifier(sites[0]));
         }
+
+        Location? PlaceOf(Fault fault) => fault.Attribute == Fault.OnClass ? ClassPlace(context, fault, sites[0]) : Place(sites[fault.Attribute], fault.Argument);
     }
 
     /// <summary>Another network's constant has its value here, but had none when this network was generated.</summary>
@@ -106,7 +112,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         => context.ReportDiagnostic(Diagnostic.Create(fault.Rule, place, [.. fault.Values]));
 
     /// <summary>The value of the argument, or the attribute's name.</summary>
-    private static Location? Place(AttributeData attribute, string? argument)
+    public static Location? Place(AttributeData attribute, string? argument)
     {
         if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax syntax)
         {

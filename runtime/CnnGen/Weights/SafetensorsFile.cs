@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace CnnGen;
 
 /// <summary>
@@ -31,6 +33,14 @@ internal sealed class SafetensorsFile
 
         using FileStream stream = OpenStream(fullPath);
         return Read(stream, Path.GetFileName(fullPath));
+    }
+
+    /// <summary>Reads a resource of an assembly.</summary>
+    internal static SafetensorsFile OpenResource(Assembly assembly, string resource)
+    {
+        using Stream stream = assembly.GetManifestResourceStream(resource)
+            ?? throw new FileNotFoundException($"The assembly {assembly.GetName().Name} has no resource '{resource}' with weights: has it been built with its CnnGenWeights?", resource);
+        return Read(stream, $"the resource '{resource}'");
     }
 
     /// <summary>Reads from the stream's position to its end. The stream stays open.</summary>

@@ -1,0 +1,113 @@
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Shapes;
+
+namespace CnnGen.Generator.Weights;
+
+/// <summary>Whether a weights file has what a network wants: what <c>Load</c> would refuse, and what it would leave out without a word.</summary>
+internal sealed class WeightsCheck
+{
+    private readonly ShapedNetwork _network;
+    private readonly WeightsFile _file;
+    private readonly Dictionary<string, WeightsTensor> _found;
+    private readonly WantedTensor[] _wanted;
+    private readonly Substitutes _substitutes;
+
+    private WeightsCheck(ShapedNetwork network, NetworkWeights weights)
+    {
+        _network = network;
+        _file = weights.File;
+        _found = _file.Tensors.GroupBy(tensor => tensor.Name).ToDictionary(alike => alike.Key, alike => alike.First());
+        _wanted = [.. WantedTensors.Of(network, weights.Layout)];
+        HashSet<string> wanted = [.. _wanted.Select(tensor => tensor.Name)];
+        _substitutes = new Substitutes([.. _file.Tensors.Where(tensor => tensor.IsReadable && !wanted.Contains(tensor.Name))]);
+    }
+
+    /// <summary>What is wrong with the file of a network whose shapes are known.</summary>
+    public static IEnumerable<Fault> Of(ShapedNetwork network, NetworkWeights weights)
+    {
+        WeightsCheck check = new(network, weights);
+        WeightLayout other = weights.Layout == WeightLayout.PyTorch ? WeightLayout.Keras : WeightLayout.PyTorch;
+        return check._wanted.FirstOrDefault(check.IsMisshapen) is { } first && new WeightsCheck(network, weights with { Layout = other }).Fits
+            ? [check.OtherLayout(first, other)]
+            : check.Faults();
+    }
+
+    private bool Fits => _wanted.All(wanted => _found.TryGetValue(wanted.Name, out WeightsTensor found) && wanted.Shapes.Contains(found.Shape));
+
+    private bool IsMissing(WantedTensor wanted) => !_found.ContainsKey(wanted.Name);
+
+    private bool IsMisshapen(WantedTensor wanted) => _found.TryGetValue(wanted.Name, out WeightsTensor found) && !wanted.Shapes.Contains(found.Shape);
+
+    private IEnumerable<Fault> Faults()
+    {
+        List<Fault> faults = [];
+        foreach (IGrouping<int, WantedTensor> layer in _wanted.GroupBy(wanted => wanted.Layer))
+        {
+            faults.AddRange(Faults(layer.Key, [.. layer]));
+        }
+
+        // Beside tensors that are missing they are none too many, but those that were meant.
+        string[] unused = faults.Any(fault => fault.Rule == Rules.TensorMissing) ? [] : [.. _substitutes.Unused.Where(tensor => LayerOf(tensor) is null).Select(Text)];
+        return unused.Length == 0 ? faults : faults.Append(Fault.InClass(Rules.TensorsUnused, _network.Type.DisplayName, $"{unused.Length}", Quoted(_file.Path), Listed(unused)));
+    }
+
+    /// <summary>At most one of each kind: a mistake in a layer's size shows in its weights and in its biases.</summary>
+    private IEnumerable<Fault> Faults(int layer, WantedTensor[] wanted)
+    {
+        WantedTensor[] missing = [.. wanted.Where(IsMissing)];
+        if (missing.Length > 0)
+        {
+            string fix = missing.Length < wanted.Length && missing[0].Name.EndsWith(".bias", StringComparison.Ordinal)
+                ? "set UseBias = false if it has none, or save the file with it"
+                : _substitutes.For(missing) ?? $"it has {Listed([.. _file.Tensors.Select(Text)])}";
+            yield return In(Rules.TensorMissing, layer, Quoted(_file.Path), string.Join(" and no ", missing.Select(tensor => $"'{tensor.Name}' {string.Join(" or ", tensor.Shapes)}")), fix);
+        }
+
+        WantedTensor[] misshapen = [.. wanted.Where(IsMisshapen)];
+        if (misshapen.Length > 0)
+        {
+            string differences = string.Join(", and ", misshapen.Select(tensor => $"'{tensor.Name}' of shape {string.Join(" or ", tensor.Shapes)} where {Quoted(_file.Path)} has {_found[tensor.Name].Shape}"));
+            yield return In(Rules.TensorMisshapen, layer, differences, "change the layer to what the file was trained with, or save this network's weights");
+        }
+
+        if (wanted.FirstOrDefault(tensor => !IsMissing(tensor) && !_found[tensor.Name].IsReadable) is { } unreadable)
+        {
+            yield return In(Rules.TensorUnreadable, layer, unreadable.Name, Quoted(_file.Path), _found[unreadable.Name].Type);
+        }
+
+        foreach (WeightsTensor unused in _substitutes.Unused.Where(tensor => LayerOf(tensor) == layer))
+        {
+            string fix = unused.Name.EndsWith(".bias", StringComparison.Ordinal) ? "remove UseBias = false, or remove it from the file" : "give the layer another name, or remove it from the file";
+            yield return In(Rules.TensorIgnored, layer, unused.Name, unused.Shape, Quoted(_file.Path), fix) with { Argument = "UseBias" };
+        }
+    }
+
+    /// <summary>The layer with weights whose name a tensor's begins with.</summary>
+    private int? LayerOf(WeightsTensor tensor)
+        => _wanted.FirstOrDefault(wanted => WantedTensors.Suffixes.Any(suffix => tensor.Name == $"{_network.Layers[wanted.Layer].Name}.{suffix}"))?.Layer;
+
+    private Fault OtherLayout(WantedTensor first, WeightLayout other)
+        => In(
+            Rules.TensorMisshapen,
+            first.Layer,
+            $"'{first.Name}' of shape {string.Join(" or ", first.Shapes)} where {Quoted(_file.Path)} has {_found[first.Name].Shape}",
+            $"all of its shapes are those of {other}'s layout: set Layout = {(other == WeightLayout.Keras ? "WeightLayout.Keras (in the project: Layout=\"Keras\")" : "WeightLayout.PyTorch (in the project: Layout=\"PyTorch\")")}");
+
+    private Fault In(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, int layer, params string[] values)
+        => Fault.InAttribute(rule, layer + 1, [Subject(_network.Layers[layer]), .. values]);
+
+    private string Subject(ShapedLayer layer)
+        => $"'{layer.Name}' ({layer.Kind}) receives {layer.Input} from {(layer.Reads[0] == 0 ? "[Input]" : $"'{_network.Layers[layer.Reads[0] - 1].Name}'")}";
+
+    private static string Quoted(string text) => $"'{text}'";
+
+    private static string Text(WeightsTensor tensor) => $"'{tensor.Name}' {tensor.Shape}";
+
+    /// <summary>The first of some tensors.</summary>
+    private static string Listed(string[] tensors)
+    {
+        const int most = 5;
+        return tensors.Length == 0 ? "no tensors" : string.Join(", ", tensors.Take(most)) + (tensors.Length > most ? $" and {tensors.Length - most} more" : "");
+    }
+}
