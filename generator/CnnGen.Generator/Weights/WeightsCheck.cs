@@ -42,9 +42,16 @@ internal sealed class WeightsCheck
     private IEnumerable<Fault> Faults()
     {
         List<Fault> faults = [];
-        foreach (IGrouping<int, WantedTensor> layer in _wanted.GroupBy(wanted => wanted.Layer))
+
+        // The layers that hang on one of another size; like those in Reads they count from 1.
+        bool[] follows = new bool[_network.Layers.Count + 1];
+        for (int layer = 0; layer < _network.Layers.Count; layer++)
         {
-            faults.AddRange(Faults(layer.Key, [.. layer]));
+            WantedTensor[] wanted = [.. _wanted.Where(wanted => wanted.Layer == layer)];
+            bool isBelow = _network.Layers[layer].Reads.Any(read => follows[read]);
+            WantedTensor[] misshapen = [.. wanted.Where(IsMisshapen)];
+            follows[layer + 1] = isBelow || misshapen.Length > 0;
+            faults.AddRange(Faults(layer, wanted, isBelow && misshapen.All(tensor => tensor.IsOfOtherInput(_found[tensor.Name].Shape)) ? [] : misshapen));
         }
 
         // Beside tensors that are missing they are none too many, but those that were meant.
@@ -52,8 +59,8 @@ internal sealed class WeightsCheck
         return unused.Length == 0 ? faults : faults.Append(Fault.InClass(Rules.TensorsUnused, _network.Type.DisplayName, $"{unused.Length}", Quoted(_file.Path), Listed(unused)));
     }
 
-    /// <summary>At most one of each kind: a mistake in a layer's size shows in its weights and in its biases.</summary>
-    private IEnumerable<Fault> Faults(int layer, WantedTensor[] wanted)
+    /// <summary>At most one of each kind: a mistake in a layer's size shows in its weights and in its biases, and in the layers below.</summary>
+    private IEnumerable<Fault> Faults(int layer, WantedTensor[] wanted, WantedTensor[] misshapen)
     {
         WantedTensor[] missing = [.. wanted.Where(IsMissing)];
         if (missing.Length > 0)
@@ -64,7 +71,6 @@ internal sealed class WeightsCheck
             yield return In(Rules.TensorMissing, layer, Quoted(_file.Path), string.Join(" and no ", missing.Select(tensor => $"'{tensor.Name}' {string.Join(" or ", tensor.Shapes)}")), fix);
         }
 
-        WantedTensor[] misshapen = [.. wanted.Where(IsMisshapen)];
         if (misshapen.Length > 0)
         {
             string differences = string.Join(", and ", misshapen.Select(tensor => $"'{tensor.Name}' of shape {string.Join(" or ", tensor.Shapes)} where {Quoted(_file.Path)} has {_found[tensor.Name].Shape}"));
