@@ -13,6 +13,8 @@ namespace CnnGen.Generator.Analyzers;
 /// <summary>Reports what is wrong with the weights files of a compilation's networks, as the build has listed them.</summary>
 internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken cancellation)
 {
+    private static readonly char[] _separators = ['/', '.'];
+
     private readonly AdditionalText[] _listings = [.. options.AdditionalFiles.Where(WeightsListing.Is)];
     private readonly ConcurrentDictionary<string, NetworkDeclaration> _networks = new();
     private WeightsFile[]? _files;
@@ -93,13 +95,18 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
             : "the project has no such file: put it there (paths count from the project's folder), or add <CnnGenWeights Include=\"…\" /> to the project, with the path to where it is";
     }
 
+    /// <summary>The name that was meant: the namespace, or the folder, may be another.</summary>
     private static string? Nearest(string name, IEnumerable<string> names)
     {
-        // The same name in another folder, or namespace, is nearer than another name in the same one.
         string last = Last(name);
-        string? nearest = names.FirstOrDefault(other => Last(other) == last) ?? names.OrderBy(other => EditDistance.Between(name, other)).FirstOrDefault(other => EditDistance.Between(name, other) <= 2 + (name.Length / 4));
-        return nearest is null ? null : $"did you mean '{nearest}'?";
+        string? nearest = names.OrderBy(other => EditDistance.Between(last, Last(other))).ThenBy(other => EditDistance.Between(name, other)).FirstOrDefault();
+        return nearest is not null && EditDistance.Between(last, Last(nearest)) <= Math.Max(2, last.Length / 3) ? $"did you mean '{nearest}'?" : null;
     }
 
-    private static string Last(string name) => name.EndsWith(".safetensors", StringComparison.Ordinal) ? name.Substring(name.LastIndexOf('/') + 1) : name.Substring(name.LastIndexOf('.') + 1);
+    private static string Last(string name)
+    {
+        const string ending = ".safetensors";
+        name = name.EndsWith(ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - ending.Length) : name;
+        return name.Substring(name.LastIndexOfAny(_separators) + 1);
+    }
 }

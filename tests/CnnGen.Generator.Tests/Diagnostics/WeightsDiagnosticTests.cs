@@ -119,7 +119,7 @@ public class WeightsDiagnosticTests
     [Theory]
     [InlineData("App.Nett", "there is no network 'App.Nett': did you mean 'App.Net'?")]
     [InlineData("Inner", "there is no network 'Inner': did you mean 'App.Outer.Inner'?")]
-    [InlineData("Lenet", "there is no network 'Lenet': declare it, a partial class with [Input]")]
+    [InlineData("MobileNet", "there is no network 'MobileNet': declare it, a partial class with [Input]")]
     [InlineData("", "it is for no network: add Network=\"App.Net\" to it, or [Weights(\"a.safetensors\")] to the network's class")]
     [InlineData("App.Net; App.Outer+Inner", null)]
     [InlineData("App.Outer.Inner", null)]
