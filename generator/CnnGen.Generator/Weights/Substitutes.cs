@@ -7,15 +7,12 @@ internal sealed class Substitutes(IReadOnlyList<WeightsTensor> unused)
 {
     private readonly HashSet<string> _given = [];
 
-    public IReadOnlyList<WeightsTensor> Unused => unused;
-
-    /// <summary>What to do to have a layer's missing tensors found; null where the file has nothing like them.</summary>
-    public string? For(WantedTensor[] missing)
+    /// <summary>What to do to have a missing tensor found; null where the file has nothing like it.</summary>
+    public string? For(WantedTensor missing)
     {
         // Each is proposed once, so that layers of one shape get theirs in the order of the file's names.
-        WantedTensor first = missing[0];
-        string suffix = first.Name.Substring(first.Name.LastIndexOf('.'));
-        WeightsTensor? alike = Nearest(first.Name, tensor => first.Shapes.Contains(tensor.Shape) && tensor.Name.EndsWith(suffix, StringComparison.Ordinal) && !_given.Contains(tensor.Name));
+        string suffix = missing.Name.Substring(missing.Name.LastIndexOf('.'));
+        WeightsTensor? alike = Nearest(missing.Name, tensor => missing.Shapes.Contains(tensor.Shape) && tensor.Name.EndsWith(suffix, StringComparison.Ordinal) && !_given.Contains(tensor.Name));
         if (alike is not null)
         {
             _given.Add(alike.Name);
@@ -23,7 +20,9 @@ internal sealed class Substitutes(IReadOnlyList<WeightsTensor> unused)
             return $"its '{alike.Name}' has this shape, and Name = \"{name}\" on the layer has it read";
         }
 
-        return Nearest(first.Name, _ => true) is { } nearest ? $"the nearest that no layer reads is '{nearest.Name}' {nearest.Shape}" : null;
+        return Nearest(missing.Name, _ => true) is { } nearest
+            ? $"the nearest that no layer reads is '{nearest.Name}' {nearest.Shape}: save the file of this network, or change the layer and its Name"
+            : null;
     }
 
     private WeightsTensor? Nearest(string name, Func<WeightsTensor, bool> isFit)

@@ -1,6 +1,7 @@
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Shapes;
+using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Weights;
 
@@ -11,7 +12,11 @@ internal sealed class WeightsCheck
     private readonly WeightsFile _file;
     private readonly Dictionary<string, WeightsTensor> _found;
     private readonly WantedTensor[] _wanted;
+    private readonly WeightsTensor[] _unused;
     private readonly Substitutes _substitutes;
+
+    /// <summary>Tensors that bear a layer's name, and that it does not read.</summary>
+    private readonly ILookup<int, WeightsTensor> _ignored;
 
     private WeightsCheck(ShapedNetwork network, NetworkWeights weights)
     {
@@ -20,7 +25,11 @@ internal sealed class WeightsCheck
         _found = _file.Tensors.GroupBy(tensor => tensor.Name).ToDictionary(alike => alike.Key, alike => alike.First());
         _wanted = [.. WantedTensors.Of(network, weights.Layout)];
         HashSet<string> wanted = [.. _wanted.Select(tensor => tensor.Name)];
-        _substitutes = new Substitutes([.. _file.Tensors.Where(tensor => tensor.IsReadable && !wanted.Contains(tensor.Name))]);
+        _unused = [.. _file.Tensors.Where(tensor => tensor.IsReadable && !wanted.Contains(tensor.Name))];
+        _substitutes = new Substitutes(_unused);
+        Dictionary<string, int> owners = _wanted.GroupBy(tensor => tensor.Layer).SelectMany(layer => WantedTensors.Suffixes, (layer, suffix) => (Layer: layer.Key, suffix))
+            .ToDictionary(name => $"{network.Layers[name.Layer].Name}.{name.suffix}", name => name.Layer);
+        _ignored = _unused.Where(tensor => owners.ContainsKey(tensor.Name)).ToLookup(tensor => owners[tensor.Name]);
     }
 
     /// <summary>What is wrong with the file of a network whose shapes are known.</summary>
@@ -55,7 +64,7 @@ internal sealed class WeightsCheck
         }
 
         // Beside tensors that are missing they are none too many, but those that were meant.
-        string[] unused = faults.Any(fault => fault.Rule == Rules.TensorMissing) ? [] : [.. _substitutes.Unused.Where(tensor => LayerOf(tensor) is null).Select(Text)];
+        string[] unused = faults.Any(fault => fault.Rule == Rules.TensorMissing) ? [] : [.. _unused.Except(_ignored.SelectMany(tensors => tensors)).Select(Text)];
         return unused.Length == 0 ? faults : faults.Append(Fault.InClass(Rules.TensorsUnused, _network.Type.DisplayName, $"{unused.Length}", Quoted(_file.Path), Listed(unused)));
     }
 
@@ -65,9 +74,9 @@ internal sealed class WeightsCheck
         WantedTensor[] missing = [.. wanted.Where(IsMissing)];
         if (missing.Length > 0)
         {
-            string fix = missing.Length < wanted.Length && missing[0].Name.EndsWith(".bias", StringComparison.Ordinal)
+            string fix = _network.Layers[layer].Operation is Product && wanted is [_, var bias] && missing is [var only] && only == bias
                 ? "set UseBias = false if it has none, or save the file with it"
-                : _substitutes.For(missing) ?? $"it has {Listed([.. _file.Tensors.Select(Text)])}";
+                : _substitutes.For(missing[0]) ?? $"it has {Listed([.. _file.Tensors.Select(Text)])}: save the file of this network, or give the layer the Name that it was trained with";
             yield return In(Rules.TensorMissing, layer, Quoted(_file.Path), string.Join(" and no ", missing.Select(tensor => $"'{tensor.Name}' {string.Join(" or ", tensor.Shapes)}")), fix);
         }
 
@@ -82,16 +91,12 @@ internal sealed class WeightsCheck
             yield return In(Rules.TensorUnreadable, layer, unreadable.Name, Quoted(_file.Path), _found[unreadable.Name].Type);
         }
 
-        foreach (WeightsTensor unused in _substitutes.Unused.Where(tensor => LayerOf(tensor) == layer))
+        foreach (WeightsTensor unused in _ignored[layer])
         {
             string fix = unused.Name.EndsWith(".bias", StringComparison.Ordinal) ? "remove UseBias = false, or remove it from the file" : "give the layer another name, or remove it from the file";
             yield return In(Rules.TensorIgnored, layer, unused.Name, unused.Shape, Quoted(_file.Path), fix) with { Argument = "UseBias" };
         }
     }
-
-    /// <summary>The layer with weights whose name a tensor's begins with.</summary>
-    private int? LayerOf(WeightsTensor tensor)
-        => _wanted.FirstOrDefault(wanted => WantedTensors.Suffixes.Any(suffix => tensor.Name == $"{_network.Layers[wanted.Layer].Name}.{suffix}"))?.Layer;
 
     private Fault OtherLayout(WantedTensor first, WeightLayout other)
         => In(
@@ -100,7 +105,7 @@ internal sealed class WeightsCheck
             $"'{first.Name}' of shape {string.Join(" or ", first.Shapes)} where {Quoted(_file.Path)} has {_found[first.Name].Shape}",
             $"all of its shapes are those of {other}'s layout: set Layout = {(other == WeightLayout.Keras ? "WeightLayout.Keras (in the project: Layout=\"Keras\")" : "WeightLayout.PyTorch (in the project: Layout=\"PyTorch\")")}");
 
-    private Fault In(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, int layer, params string[] values)
+    private Fault In(DiagnosticDescriptor rule, int layer, params string[] values)
         => Fault.InAttribute(rule, layer + 1, [Subject(_network.Layers[layer]), .. values]);
 
     private string Subject(ShapedLayer layer)

@@ -19,15 +19,22 @@ public class WeightsDiagnosticTests
 
     [Theory]
     [InlineData("dense1", "fc", "its 'fc.weight' has this shape, and Name = \"fc\" on the layer has it read")]
-    [InlineData("dense1.weight F32 [10, 144]", "fc.weight F32 [9, 144]", "the nearest that no layer reads is 'fc.weight' [9, 144]")]
+    [InlineData("dense1.weight F32 [10, 144]", "fc.weight F32 [9, 144]", "the nearest that no layer reads is 'fc.weight' [9, 144]: save the file of this network, or change the layer and its Name")]
     [InlineData("dense1.bias F32 [10]", null, "set UseBias = false if it has none, or save the file with it")]
-    [InlineData("dense1.weight F32 [10, 144]", null, "it has 'conv1.weight' [4, 1, 3, 3], 'conv1.bias' [4], 'bn1.weight' [4], 'bn1.bias' [4], 'bn1.running_mean' [4] and 3 more")]
+    [InlineData("dense1.weight F32 [10, 144]", null, "it has 'conv1.weight' [4, 1, 3, 3], 'conv1.bias' [4], 'bn1.weight' [4], 'bn1.bias' [4], 'bn1.running_mean' [4] and 3 more: save the file of this network, or give the layer the Name that it was trained with")]
     public Task TensorThatIsMissing(string tensor, string? other, string fix)
     {
         string[] tensors = [.. _tensors.Select(line => line.Replace(tensor, other ?? "")).Where(line => line.Length > 0)];
         string[] missing = [.. _tensors[7..].Except(tensors).Select(line => $"'{line.Replace(" F32", "'")}")];
         return Verify(Layers, tensors, $"CNN0301@1: 'dense1' (Dense) receives 144 from 'flatten1': 'net.safetensors' has no {string.Join(" and no ", missing)}: {fix}");
     }
+
+    [Fact]
+    public Task NormalisationWithoutItsShift() => Verify(
+        Layers.Replace("[BatchNorm]", "[{|#0:BatchNorm|}]").Replace("{|#0:Conv2D|}", "Conv2D"),
+        [.. _tensors.Where(tensor => !tensor.StartsWith("bn1.bias", StringComparison.Ordinal)), "bn2.beta F32 [4]"],
+        "CNN0301@0: 'bn1' (BatchNorm) receives 6x6x4 from 'conv1': 'net.safetensors' has no 'bn1.bias' [4]: "
+        + "the nearest that no layer reads is 'bn2.beta' [4]: save the file of this network, or change the layer and its Name");
 
     [Fact]
     public Task LayersOfOneShapeAreOfferedTensorsInTheirOrder() => Verify(
