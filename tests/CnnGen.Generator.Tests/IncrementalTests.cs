@@ -83,7 +83,12 @@ public class IncrementalTests
 
     [Fact]
     public void ChangingATensorOfAWeightsFile_RecomputesNothing()
-        => AssertNothing(EditWeights(Weights(), new WeightsList().With("first.safetensors", "First", ["conv1.weight F32 [4, 1, 5, 5]"], embed: true).WithOther("other.safetensors", "step F32 [1]")));
+    {
+        GeneratorRunResult after = EditWeights(
+            Weights(), new WeightsList().With("first.safetensors", "First", ["conv1.weight F32 [4, 1, 5, 5]"], embed: true).WithOther("other.safetensors", "step F32 [1]"));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(after.TrackedSteps[NetworkGenerator.ResourcesStep]));
+        AssertNothing(after);
+    }
 
     [Fact]
     public void EmbeddingAWeightsFile_ReplansItsNetworkOnly()

@@ -11,18 +11,22 @@ internal enum WeightLayout
 /// <param name="Layer">The layer's place in the network, from 0.</param>
 /// <param name="Shapes">The shapes that it may have, as messages show them: <c>[6, 1, 5, 5]</c>. The first is the usual one.</param>
 /// <param name="InputSide">The side of the shape that follows from the layer's input; <see cref="AllSides"/>, or <see cref="NoSide"/>.</param>
-internal sealed record WantedTensor(int Layer, string Name, IReadOnlyList<string> Shapes, int InputSide)
+/// <param name="OutputSide">The side that is the layer's filters, or units; or <see cref="NoSide"/>.</param>
+internal sealed record WantedTensor(int Layer, string Name, IReadOnlyList<string> Shapes, int InputSide, int OutputSide)
 {
     public const int AllSides = -1;
     public const int NoSide = -2;
 
     /// <summary>Whether the shape of a tensor would be right, were it not for the layer's input.</summary>
-    public bool IsOfOtherInput(string shape)
+    public bool IsOfOtherInput(string shape) => InputSide == AllSides || OnlyDifference(shape, InputSide) is not null;
+
+    /// <summary>The filters, or units, that would make the shape of a tensor right; null where these do not.</summary>
+    public string? Outputs(string shape) => OnlyDifference(shape, OutputSide);
+
+    private string? OnlyDifference(string shape, int side)
     {
-        string[] found = Sides(shape);
-        string[] wanted = Sides(Shapes[0]);
-        return InputSide == AllSides
-            || (found.Length == wanted.Length && Enumerable.Range(0, wanted.Length).All(side => side == InputSide || found[side] == wanted[side]));
+        (string[] found, string[] wanted) = (Sides(shape), Sides(Shapes[0]));
+        return side >= 0 && found.Length == wanted.Length && Enumerable.Range(0, wanted.Length).All(i => i == side || found[i] == wanted[i]) ? found[side].Trim() : null;
     }
 
     private static string[] Sides(string shape) => shape.Trim('[', ']').Split(',');
@@ -41,59 +45,61 @@ internal static class WantedTensors
         return from layer in Enumerable.Range(0, network.Layers.Count)
                where live[layer + 1]
                from wanted in Of(network.Layers[layer].Operation, layout)
-               select new WantedTensor(layer, $"{network.Layers[layer].Name}.{wanted.Suffix}", wanted.Shapes, wanted.InputSide);
+               select new WantedTensor(layer, $"{network.Layers[layer].Name}.{wanted.Suffix}", wanted.Shapes, wanted.InputSide, wanted.OutputSide);
     }
 
-    private static IEnumerable<(string Suffix, string[] Shapes, int InputSide)> Of(Operation operation, WeightLayout layout)
+    private static IEnumerable<(string Suffix, string[] Shapes, int InputSide, int OutputSide)> Of(Operation operation, WeightLayout layout)
     {
         switch (operation)
         {
             case Product product:
-                (string weight, int inputSide) = Weight(product, layout);
-                yield return ("weight", [weight], inputSide);
+                (string weight, int inputSide, int outputSide) = Weight(product, layout);
+                yield return ("weight", [weight], inputSide, product.Groups == 1 ? outputSide : WantedTensor.NoSide);
                 if (product.UseBias)
                 {
-                    yield return ("bias", [Bias(product)], product.Sharing is Sharing.Depthwise or Sharing.LocallyConnected ? WantedTensor.AllSides : WantedTensor.NoSide);
+                    yield return product.Sharing switch
+                    {
+                        Sharing.LocallyConnected => ("bias", [Text(product.Output.Height, product.Output.Width, product.Output.Channels)], WantedTensor.AllSides, 2),
+                        Sharing.Depthwise => ("bias", [Text(product.Output.Channels)], WantedTensor.AllSides, WantedTensor.NoSide),
+                        _ => ("bias", [Text(product.Output.Channels)], WantedTensor.NoSide, product.Groups == 1 ? 0 : WantedTensor.NoSide),
+                    };
                 }
 
                 break;
             case BatchNorm norm:
                 foreach (string suffix in Suffixes)
                 {
-                    yield return (suffix, [Text(norm.Parameters / 2)], WantedTensor.AllSides);
+                    yield return (suffix, [Text(norm.Parameters / 2)], WantedTensor.AllSides, WantedTensor.NoSide);
                 }
 
                 break;
             case PReLU slopes:
-                yield return ("weight", Slopes(slopes, layout), WantedTensor.AllSides);
+                yield return ("weight", Slopes(slopes, layout), WantedTensor.AllSides, WantedTensor.NoSide);
                 break;
         }
     }
 
-    private static (string Shape, int InputSide) Weight(Product product, WeightLayout layout)
+    private static (string Shape, int InputSide, int OutputSide) Weight(Product product, WeightLayout layout)
     {
+        const int all = WantedTensor.AllSides;
         (int outputs, int inputs) = (product.Output.Channels, product.ChannelsUnderWindow);
         (int rows, int columns) = (product.Window.Rows.Kernel, product.Window.Columns.Kernel);
         return (product.Sharing, layout) switch
         {
-            (Sharing.Dense, WeightLayout.PyTorch) => (Text(outputs, product.Reduction), 1),
-            (Sharing.Dense, _) => (Text(product.Reduction, outputs), 0),
-            (Sharing.LocallyConnected, WeightLayout.PyTorch) => (Text(product.Output.Height, product.Output.Width, outputs, inputs, rows, columns), WantedTensor.AllSides),
-            (Sharing.LocallyConnected, _) => (Text(product.Positions, product.Reduction, outputs), WantedTensor.AllSides),
-            (Sharing.Transposed, WeightLayout.PyTorch) => (Text(product.Input.Channels, outputs / product.Groups, rows, columns), 0),
-            (Sharing.Transposed, _) => (Text(rows, columns, outputs / product.Groups, product.Input.Channels), 3),
+            (Sharing.Dense, WeightLayout.PyTorch) => (Text(outputs, product.Reduction), 1, 0),
+            (Sharing.Dense, _) => (Text(product.Reduction, outputs), 0, 1),
+            (Sharing.LocallyConnected, WeightLayout.PyTorch) => (Text(product.Output.Height, product.Output.Width, outputs, inputs, rows, columns), all, 2),
+            (Sharing.LocallyConnected, _) => (Text(product.Positions, product.Reduction, outputs), all, 2),
+            (Sharing.Transposed, WeightLayout.PyTorch) => (Text(product.Input.Channels, outputs / product.Groups, rows, columns), 0, 1),
+            (Sharing.Transposed, _) => (Text(rows, columns, outputs / product.Groups, product.Input.Channels), 3, 2),
 
             // Keras has its own shape for a depthwise convolution, but not for a grouped one whose groups are channels.
-            (Sharing.Depthwise, WeightLayout.Keras) when product.Groups == 1 => (Text(rows, columns, product.Input.Channels, outputs / product.Input.Channels), 2),
-            (Sharing.Depthwise, WeightLayout.PyTorch) => (Text(outputs, inputs, rows, columns), 0),
-            (_, WeightLayout.PyTorch) => (Text(outputs, inputs, rows, columns), 1),
-            _ => (Text(rows, columns, inputs, outputs), 2),
+            (Sharing.Depthwise, WeightLayout.Keras) when product.Groups == 1 => (Text(rows, columns, product.Input.Channels, outputs / product.Input.Channels), 2, WantedTensor.NoSide),
+            (Sharing.Depthwise, WeightLayout.PyTorch) => (Text(outputs, inputs, rows, columns), 0, WantedTensor.NoSide),
+            (_, WeightLayout.PyTorch) => (Text(outputs, inputs, rows, columns), 1, 0),
+            _ => (Text(rows, columns, inputs, outputs), 2, 3),
         };
     }
-
-    private static string Bias(Product product) => product.Sharing == Sharing.LocallyConnected
-        ? Text(product.Output.Height, product.Output.Width, product.Output.Channels)
-        : Text(product.Output.Channels);
 
     /// <summary>One for all is allowed too. Keras has sides of 1 before a map's channels.</summary>
     private static string[] Slopes(PReLU slopes, WeightLayout layout)

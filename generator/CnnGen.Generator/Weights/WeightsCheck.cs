@@ -83,7 +83,10 @@ internal sealed class WeightsCheck
         if (misshapen.Length > 0)
         {
             string differences = string.Join(", and ", misshapen.Select(tensor => $"'{tensor.Name}' of shape {string.Join(" or ", tensor.Shapes)} where {Quoted(_file.Path)} has {_found[tensor.Name].Shape}"));
-            yield return In(Rules.TensorMisshapen, layer, differences, "change the layer to what the file was trained with, or save this network's weights");
+            string?[] outputs = [.. misshapen.Select(tensor => tensor.Outputs(_found[tensor.Name].Shape)).Distinct()];
+            yield return outputs is [{ } other]
+                ? In(Rules.TensorMisshapen, layer, differences, $"make it {other} as in the file, or save this network's weights") with { Argument = _network.Layers[layer].Kind == "Dense" ? "units" : "filters" }
+                : In(Rules.TensorMisshapen, layer, differences, "change the layer to what the file was trained with, or save this network's weights");
         }
 
         if (wanted.FirstOrDefault(tensor => !IsMissing(tensor) && !_found[tensor.Name].IsReadable) is { } unreadable)

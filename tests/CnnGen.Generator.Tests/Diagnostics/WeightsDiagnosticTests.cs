@@ -45,19 +45,41 @@ public class WeightsDiagnosticTests
 
     [Fact]
     public Task LayerOfAnotherSizeIsOneErrorThoughOthersFollowFromIt() => Verify(
-        Layers.Replace("(4, 3)", "(6, 3)"),
-        _tensors,
-        "CNN0302@0: 'conv1' (Conv2D) receives 8x8x1 from [Input]: it wants 'conv1.weight' of shape [6, 1, 3, 3] where 'net.safetensors' has [4, 1, 3, 3], and 'conv1.bias' of shape [6] "
-        + "where 'net.safetensors' has [4]: change the layer to what the file was trained with, or save this network's weights");
+        "[Input(8, 8, 1)]\n[Conv2D({|#0:6|}, 3)]\n[BatchNorm]\n[Flatten]\n[Dense(10)]", _tensors, "CNN0302@0: " + SixFilters);
 
     [Fact]
     public Task MistakesOfTheirOwnAreTwoErrors() => Verify(
-        Layers.Replace("(4, 3)", "(6, 3)").Replace("(10)", "(11, UseBias = false)"),
+        "[Input(8, 8, 1)]\n[Conv2D({|#0:6|}, 3)]\n[BatchNorm]\n[Flatten]\n[{|#1:Dense|}(11, UseBias = false)]",
         _tensors[..^1],
-        "CNN0302@0: 'conv1' (Conv2D) receives 8x8x1 from [Input]: it wants 'conv1.weight' of shape [6, 1, 3, 3] where 'net.safetensors' has [4, 1, 3, 3], and 'conv1.bias' of shape [6] "
-        + "where 'net.safetensors' has [4]: change the layer to what the file was trained with, or save this network's weights",
+        "CNN0302@0: " + SixFilters,
         "CNN0302@1: 'dense1' (Dense) receives 216 from 'flatten1': it wants 'dense1.weight' of shape [11, 216] where 'net.safetensors' has [10, 144]: "
         + "change the layer to what the file was trained with, or save this network's weights");
+
+    private const string SixFilters = "'conv1' (Conv2D) receives 8x8x1 from [Input]: it wants 'conv1.weight' of shape [6, 1, 3, 3] where 'net.safetensors' has [4, 1, 3, 3], "
+        + "and 'conv1.bias' of shape [6] where 'net.safetensors' has [4]: make it 4 as in the file, or save this network's weights";
+
+    [Fact]
+    public Task KernelOfAnotherSize() => Verify(
+        Layers.Replace("(4, 3)", "(4, 3, 1)"),
+        [.. _tensors.Select(tensor => tensor.Replace("[10, 144]", "[10, 192]"))],
+        "CNN0302@0: 'conv1' (Conv2D) receives 8x8x1 from [Input]: it wants 'conv1.weight' of shape [4, 1, 3, 1] where 'net.safetensors' has [4, 1, 3, 3]: "
+        + "change the layer to what the file was trained with, or save this network's weights");
+
+    /// <summary>The number that the file has stands where the layer has its own, in either layout.</summary>
+    [Theory]
+    [InlineData("Conv2D({|CNN0302:3|}, 2)", "PyTorch", "[4, 2, 2, 2]")]
+    [InlineData("Conv2D({|CNN0302:3|}, 2)", "Keras", "[2, 2, 2, 4]")]
+    [InlineData("Conv2DTranspose({|CNN0302:3|}, 2)", "PyTorch", "[2, 4, 2, 2]")]
+    [InlineData("Conv2DTranspose({|CNN0302:3|}, 2)", "Keras", "[2, 2, 4, 2]")]
+    [InlineData("LocallyConnected2D({|CNN0302:3|}, 2, Name = \"conv1\")", "PyTorch", "[4, 4, 4, 2, 2, 2]")]
+    [InlineData("LocallyConnected2D({|CNN0302:3|}, 2, Name = \"conv1\")", "Keras", "[16, 8, 4]")]
+    [InlineData("Flatten, Dense(units: {|CNN0302:3|}, Name = \"conv1\")", "PyTorch", "[4, 50]")]
+    [InlineData("Flatten, Dense({|CNN0302:3|}, Name = \"conv1\")", "Keras", "[50, 4]")]
+    [InlineData("{|CNN0302:Conv2D|}(4, 2, Groups = 2)", "PyTorch", "[6, 1, 2, 2]")]
+    [InlineData("{|CNN0302:DepthwiseConv2D|}(2)", "PyTorch", "[4, 1, 2, 2]")]
+    public Task PlaceOfAnotherSize(string layer, string layout, string shape) => Markup.VerifyWithWeights(
+        new WeightsList().With("net.safetensors", "Net", [$"conv1.weight F32 {shape}"], layout),
+        $"[Input(5, 5, 2)]\n[{layer.Replace(")", ", UseBias = false)")}]\npublic partial class Net;");
 
     [Fact]
     public Task FileOfTheOtherLayout() => Verify(
