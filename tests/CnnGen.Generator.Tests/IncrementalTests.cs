@@ -86,7 +86,7 @@ public class IncrementalTests
     {
         GeneratorRunResult after = EditWeights(
             Weights(), new WeightsList().With("first.safetensors", "First", ["conv1.weight F32 [4, 1, 5, 5]"], embed: true).WithOther("other.safetensors", "step F32 [1]"));
-        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(after.TrackedSteps[NetworkGenerator.ResourcesStep]));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(after.TrackedSteps[NetworkGenerator.ResourcesStep]));
         AssertNothing(after);
     }
 
