@@ -3,6 +3,7 @@ using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Emission;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,6 +17,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 {
     /// <summary>The step that reads declarations.</summary>
     public const string DeclarationStep = "Declaration";
+
+    /// <summary>The step that knows the weights files that are resources of the assembly.</summary>
+    public const string ResourcesStep = "Resources";
 
     /// <summary>The step that plans networks.</summary>
     public const string PlanStep = "Plan";
@@ -37,7 +41,17 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (names, _) => HintNames.Clashing(names));
 
+        // Of a weights file only its being a resource matters here; what it holds is the analyzer's question.
+        IncrementalValueProvider<EquatableArray<WeightsFile>> resources = context.AdditionalTextsProvider
+            .Where(WeightsListing.Is)
+            .SelectMany(static (text, cancellation) => WeightsListing.Read(text, cancellation).Where(file => file.IsEmbedded).Select(file => file with { Tensors = EquatableArray<WeightsTensor>.Empty }))
+            .Collect()
+            .Select(static (files, _) => new EquatableArray<WeightsFile>(files))
+            .WithTrackingName(ResourcesStep);
+
         IncrementalValuesProvider<NetworkPlan> plans = declarations
+            .Combine(resources)
+            .Select(static (pair, _) => pair.Left with { Embedded = NetworkWeights.Embedded(pair.Left, pair.Right) })
             .Select(static (declaration, _) => Planner.Plan(ShapeInference.Infer(declaration)))
             .WithTrackingName(PlanStep);
 

@@ -3,7 +3,7 @@ using Digits;
 using Spectre.Console;
 
 Console.OutputEncoding = Encoding.UTF8;
-LeNet5 net = LeNet5.Load(Path.Combine(AppContext.BaseDirectory, "lenet5.safetensors"));
+LeNet5 net = LeNet5.Load();
 
 switch (args)
 {

@@ -1,4 +1,9 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using CnnGen.TestKit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CnnGen.Generator.Tests;
 
@@ -27,6 +32,30 @@ public partial class GuideTests
         string[] steps = CodeBlock().Match(guide).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(6, steps.Length);
         Assert.All(steps, line => Assert.Contains(line.TrimEnd(), snapshot));
+    }
+
+    [Fact]
+    public void TheReadmesLayerOfAnotherName_GivesTheErrorThatItShows()
+    {
+        string readme = File.ReadAllText(Path.Combine(_root, "README.md"));
+        string source = CodeBlock().Match(readme).Groups[1].Value;
+        using FileStream weights = File.OpenRead(Path.Combine(_root, "samples/Digits/lenet5.safetensors"));
+        string[] tensors = [.. HeaderOf(weights).Select(tensor => $"{tensor.Key} F32 [{string.Join(", ", tensor.Value)}]")];
+        WeightsList list = new WeightsList().With("lenet5.safetensors", "LeNet5", tensors);
+        Assert.Empty(NetworkCompiler.Analyze(list, source));
+
+        Diagnostic error = Assert.Single(NetworkCompiler.Analyze(list, source.Replace("[Dense(84,", "[Dense(84, Name = \"fc\",")));
+        LinePosition place = error.Location.GetLineSpan().StartLinePosition;
+        Assert.Contains($"LeNet5.cs({place.Line + 1},{place.Character + 1}): error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}\n", readme);
+    }
+
+    /// <summary>The names and shapes of a safetensors file.</summary>
+    private static Dictionary<string, int[]> HeaderOf(Stream file)
+    {
+        using BinaryReader reader = new(file);
+        byte[] header = reader.ReadBytes((int)reader.ReadInt64());
+        return JsonDocument.Parse(header).RootElement.EnumerateObject().Where(tensor => tensor.Name != "__metadata__")
+            .ToDictionary(tensor => tensor.Name, tensor => tensor.Value.GetProperty("shape").EnumerateArray().Select(side => side.GetInt32()).ToArray());
     }
 
     [GeneratedRegex(@"\]\(([^)#]+)(?:#[^)]*)?\)")]

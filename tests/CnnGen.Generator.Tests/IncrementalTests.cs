@@ -81,9 +81,33 @@ public class IncrementalTests
         Assert.Equal([IncrementalStepRunReason.New], Reasons(Outputs(after)).Where(reason => reason != IncrementalStepRunReason.Cached));
     }
 
-    private static void AssertNothing(params string[] edited)
+    [Fact]
+    public void ChangingATensorOfAWeightsFile_RecomputesNothing()
     {
-        GeneratorRunResult after = Edit(edited);
+        GeneratorRunResult after = EditWeights(
+            Weights(), new WeightsList().With("first.safetensors", "First", ["conv1.weight F32 [4, 1, 5, 5]"], embed: true).WithOther("other.safetensors", "step F32 [1]"));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(after.TrackedSteps[NetworkGenerator.ResourcesStep]));
+        AssertNothing(after);
+    }
+
+    [Fact]
+    public void EmbeddingAWeightsFile_ReplansItsNetworkOnly()
+        => AssertReplanned("Second", EditWeights(Weights(), Weights().With("second.safetensors", "Second", [], embed: true)));
+
+    [Fact]
+    public void ChangingAnEmbeddedFilesLayout_ReplansItsNetworkOnly()
+        => AssertReplanned("First", EditWeights(Weights(), new WeightsList().With("first.safetensors", "First", [], layout: "Keras", embed: true)));
+
+    [Fact]
+    public void NamingAWeightsFileThatIsNotEmbedded_RecomputesNothing()
+        => AssertNothing(EditWeights(Weights(), Weights().With("second.safetensors", "Second", ["conv1.weight F32 [2, 1, 3, 3]"])));
+
+    private static WeightsList Weights() => new WeightsList().With("first.safetensors", "First", ["conv1.weight F32 [4, 1, 3, 3]"], embed: true);
+
+    private static void AssertNothing(params string[] edited) => AssertNothing(Edit(edited));
+
+    private static void AssertNothing(GeneratorRunResult after)
+    {
         Assert.All(
             Reasons(after.TrackedSteps[NetworkGenerator.DeclarationStep]),
             reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
@@ -91,9 +115,10 @@ public class IncrementalTests
         Assert.All(Reasons(Outputs(after)), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 
-    private static void AssertReplanned(string network, params string[] edited)
+    private static void AssertReplanned(string network, params string[] edited) => AssertReplanned(network, Edit(edited));
+
+    private static void AssertReplanned(string network, GeneratorRunResult after)
     {
-        GeneratorRunResult after = Edit(edited);
         (object Value, IncrementalStepRunReason Reason)[] plans = [.. after.TrackedSteps[NetworkGenerator.PlanStep].SelectMany(step => step.Outputs)];
         Assert.Equal(2, plans.Length);
         foreach ((object value, IncrementalStepRunReason reason) in plans)
@@ -114,6 +139,15 @@ public class IncrementalTests
             .ReplaceSyntaxTree(before.Input.SyntaxTrees[0], Parse(edited[0], before.Input.SyntaxTrees[0].FilePath))
             .AddSyntaxTrees(edited[1..].Select((source, i) => Parse(source, $"Other{i}.cs")));
         GeneratorRunResult result = Assert.Single(before.Driver.RunGenerators(after).GetRunResult().Results);
+        Assert.Null(result.Exception);
+        return result;
+    }
+
+    /// <summary>Runs the generator, replaces the list of weights files, and runs it again.</summary>
+    private static GeneratorRunResult EditWeights(WeightsList before, WeightsList after)
+    {
+        GeneratorRun run = NetworkCompiler.Generate(before, Before);
+        GeneratorRunResult result = Assert.Single(run.Driver.ReplaceAdditionalText(before, after).RunGenerators(run.Input).GetRunResult().Results);
         Assert.Null(result.Exception);
         return result;
     }

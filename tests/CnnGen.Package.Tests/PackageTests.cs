@@ -17,8 +17,9 @@ public class PackageTests(PackageFixture package)
             (string[])
             [
                 "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll", "analyzers/dotnet/cs/CnnGen.CodeFixes.dll",
-                "build/CnnGen.props", "build/CnnGen.targets", "build/CnnGen.Compiler.targets",
-                "buildTransitive/CnnGen.props", "buildTransitive/CnnGen.targets", "buildTransitive/CnnGen.Compiler.targets",
+                "build/CnnGen.props", "build/CnnGen.targets", "build/CnnGen.Compiler.targets", "build/CnnGen.Weights.targets",
+                "buildTransitive/CnnGen.props", "buildTransitive/CnnGen.targets", "buildTransitive/CnnGen.Compiler.targets", "buildTransitive/CnnGen.Weights.targets",
+                "tools/netstandard2.0/CnnGen.Build.dll",
                 "README.md", "icon.png",
             ],
             file => Assert.Contains(file, files));

@@ -36,6 +36,9 @@ public sealed class CompiledNetwork(Type type)
 
     public NetworkInstance Load(string path) => Bind(Static<Func<string, object>>("Load", typeof(string))(path));
 
+    /// <summary>Loads what the assembly holds.</summary>
+    public NetworkInstance Load() => Bind(Static<Func<object>>("Load")());
+
     public NetworkInstance CreateRandom(int seed) => Bind(Static<Func<int, object>>("CreateRandom", typeof(int))(seed));
 
     private NetworkInstance Bind(object instance) => new(this, instance);

@@ -68,10 +68,13 @@ public static class NetworkCompiler
         return Load(run.Input, run.Output.WithOptions(Options.WithOptimizationLevel(OptimizationLevel.Debug)));
     }
 
-    private static CompiledNetworks Load(CSharpCompilation input, CSharpCompilation output)
+    /// <summary>Compiles what was generated, asserts that nothing was reported, and loads the assembly.</summary>
+    /// <param name="resources">The assembly's resources by their names.</param>
+    public static CompiledNetworks Load(CSharpCompilation input, CSharpCompilation output, params (string Name, byte[] Bytes)[] resources)
     {
         using MemoryStream image = new();
-        EmitResult emitted = output.Emit(image);
+        EmitResult emitted = output.Emit(
+            image, manifestResources: resources.Select(resource => new ResourceDescription(resource.Name, () => new MemoryStream(resource.Bytes), isPublic: true)));
         AssertClean(emitted.Diagnostics, input);
         image.Position = 0;
         // Not collectible: the runtime may crash when a pool's thread ends while a context that has thread statics on it is unloaded.
@@ -80,10 +83,13 @@ public static class NetworkCompiler
     }
 
     /// <summary>Runs the generator with tracked steps, and rethrows its exception.</summary>
-    public static GeneratorRun Generate(params string[] sources)
+    public static GeneratorRun Generate(params string[] sources) => Generate(null, sources);
+
+    /// <summary>Runs the generator with weights files, as the build lists them.</summary>
+    public static GeneratorRun Generate(WeightsList? weights, params string[] sources)
     {
         CSharpCompilation input = CreateCompilation(sources);
-        GeneratorDriver driver = CreateDriver().RunGeneratorsAndUpdateCompilation(input, out Compilation output, out _);
+        GeneratorDriver driver = CreateDriver().AddAdditionalTexts(weights is null ? [] : [weights]).RunGeneratorsAndUpdateCompilation(input, out Compilation output, out _);
         GeneratorRun run = new(driver, input, (CSharpCompilation)output);
         foreach (GeneratorRunResult result in run.Result.Results)
         {
@@ -110,9 +116,13 @@ public static class NetworkCompiler
     }
 
     /// <summary>What the analyzer says of the sources, information too, but not what is hidden.</summary>
-    public static IReadOnlyList<Diagnostic> Analyze(params string[] sources)
+    public static IReadOnlyList<Diagnostic> Analyze(params string[] sources) => Analyze(null, sources);
+
+    /// <summary>What the analyzer says of the sources with weights files.</summary>
+    public static IReadOnlyList<Diagnostic> Analyze(WeightsList? weights, params string[] sources)
     {
-        CompilationWithAnalyzers analyzers = CreateCompilation(sources).WithAnalyzers([new NetworkAnalyzer()]);
+        AnalyzerOptions options = new(weights is null ? [] : [weights]);
+        CompilationWithAnalyzers analyzers = CreateCompilation(sources).WithAnalyzers([new NetworkAnalyzer()], options);
         return [.. analyzers.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)];
     }
 

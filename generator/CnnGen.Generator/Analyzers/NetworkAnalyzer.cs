@@ -29,12 +29,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(DeclarationReader.InputAttribute) is not null)
             {
-                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+                WeightsReport weights = new(start.Options, start.CancellationToken);
+                start.RegisterSymbolAction(symbol => Analyze(symbol, weights), SymbolKind.NamedType);
+                start.RegisterCompilationEndAction(weights.ReportFilesOfNoNetwork);
             }
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, WeightsReport weights)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         ReportOnTypeAround(context, type);
@@ -52,10 +54,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         ShapedNetwork network = ShapeInference.Infer(declaration);
         foreach (Fault fault in network.Faults.Where(fault => TypeAround(type, fault) is null).Concat(Budget.Check(declaration, network)))
         {
-            Report(context, fault, fault.Attribute == Fault.OnClass ? ClassIdentifier(sites[0]) : Place(sites[fault.Attribute], fault.Argument));
+            Report(context, fault, PlaceOf(fault));
         }
 
         ReportLayers(context, network, sites);
+        weights.Report(context.ReportDiagnostic, type, declaration, network, PlaceOf);
         if (network.IsValid || !network.Faults.Any())
         {
             ReportGeneratedConstant(context, type, sites);
@@ -71,6 +74,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             Report(context, Fault.InClass(Rules.NotOptimised, type.Name), ClassIdentifier(sites[0]));
         }
+
+        Location? PlaceOf(Fault fault) => fault.Attribute == Fault.OnClass ? ClassIdentifier(sites[0]) : Place(sites[fault.Attribute], fault.Argument);
     }
 
     /// <summary>What each layer gives, down to the first mistake: hidden, for editors and for who asks.</summary>
@@ -125,7 +130,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         => fault.Hints.ToImmutableDictionary(hint => hint.Name, hint => (string?)hint.Value);
 
     /// <summary>The value of the argument, or the attribute's name.</summary>
-    private static Location? Place(AttributeData attribute, string? argument)
+    public static Location? Place(AttributeData attribute, string? argument)
     {
         if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax syntax)
         {

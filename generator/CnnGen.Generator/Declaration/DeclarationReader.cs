@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Generator.Declaration;
@@ -11,6 +12,7 @@ internal static class DeclarationReader
     private const string DisableWinogradAttribute = "CnnGen.DisableWinogradAttribute";
     private const string BudgetAttribute = "CnnGen.BudgetAttribute";
     public const string SelfTestAttribute = "CnnGen.SelfTestAttribute";
+    public const string WeightsAttribute = "CnnGen.WeightsAttribute";
     private const string Suffix = "Attribute";
 
     /// <summary>Reads a marked class for the generator; null where this part of it is not the one that counts.</summary>
@@ -71,8 +73,15 @@ internal static class DeclarationReader
             budget.Length > 0 ? sites.Length - 1 : NetworkDeclaration.NoBudget,
             !type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DisableWinogradAttribute),
             type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == SelfTestAttribute).Select(SelfTestOf).FirstOrDefault(),
-            faults.ToEquatableArray());
+            faults.ToEquatableArray())
+        {
+            Weights = Weights(type).Select(WeightsOf).ToEquatableArray(),
+        };
     }
+
+    /// <summary>The class's <c>[Weights]</c>, parallel to <see cref="NetworkDeclaration.Weights"/>.</summary>
+    public static IEnumerable<AttributeData> Weights(INamedTypeSymbol type)
+        => type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == WeightsAttribute);
 
     /// <summary>Whether the attribute is one of CnnGen's layers.</summary>
     public static bool IsLayer(AttributeData attribute)
@@ -99,6 +108,12 @@ internal static class DeclarationReader
     {
         AttributeDeclaration given = new(Kind(attribute), Arguments(attribute).ToEquatableArray());
         return (given.Find("vector")?.Text, given.Find("Weights")?.Text) is ({ } vector, { } weights) ? new SelfTest(vector, weights) : null;
+    }
+
+    private static NamedWeights WeightsOf(AttributeData attribute)
+    {
+        AttributeDeclaration given = new(Kind(attribute), Arguments(attribute).ToEquatableArray());
+        return new NamedWeights(given.Find("path")?.Text ?? "", (WeightLayout?)(int?)given.Find("Layout")?.Number);
     }
 
     private static int Start(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
@@ -169,7 +184,10 @@ internal static class DeclarationReader
             space.Length == 0 ? name : $"{space.Replace("@", "")}.{name}",
             type.BaseType is { SpecialType: not SpecialType.System_Object },
             new[] { type.Name }.Where(GeneratedMembers.AreNamed).Concat(GeneratedMembers.Taken(type)).ToEquatableArray(),
-            !type.IsStatic && chain.All(outer => !outer.IsFileLocal && ClassFaults.IsPartial(outer)));
+            !type.IsStatic && chain.All(outer => !outer.IsFileLocal && ClassFaults.IsPartial(outer)))
+        {
+            HasLoad = GeneratedMembers.HasLoad(type),
+        };
     }
 
     private static string Header(INamedTypeSymbol type)

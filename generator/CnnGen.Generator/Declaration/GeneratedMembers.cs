@@ -58,6 +58,10 @@ internal static class GeneratedMembers
             .Select(member => member.Name)
             .Distinct();
 
+    /// <summary>Whether the class has a <c>Load()</c> of its own, which is one too many where the weights are a resource.</summary>
+    public static bool HasLoad(INamedTypeSymbol type)
+        => type.GetMembers("Load").OfType<IMethodSymbol>().Any(method => method is { Parameters.Length: 0, Arity: 0 } && IsUsersOwn(method));
+
     private static bool HasSelfTest(INamedTypeSymbol type)
         => type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DeclarationReader.SelfTestAttribute);
 

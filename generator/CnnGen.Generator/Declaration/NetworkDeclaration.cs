@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Declaration;
 
@@ -25,6 +26,12 @@ internal sealed record NetworkDeclaration(
 {
     public const int NoBudget = -1;
 
+    /// <summary>The files that its <c>[Weights]</c> name.</summary>
+    public EquatableArray<NamedWeights> Weights { get; init; }
+
+    /// <summary>The weights file that is a resource of the assembly; null where there is none. Declarations do not know of it: the build does.</summary>
+    public EmbeddedWeights? Embedded { get; init; }
+
     public AttributeDeclaration Input => Attributes[0];
 
     public int LayerCount => Attributes.Count - 1 - Strays;
@@ -32,6 +39,13 @@ internal sealed record NetworkDeclaration(
 
 /// <summary>The files of a network's self-test.</summary>
 internal sealed record SelfTest(string Vector, string Weights);
+
+/// <summary>A file that <c>[Weights]</c> names.</summary>
+/// <param name="Layout">Null where it is not given.</param>
+internal sealed record NamedWeights(string Path, WeightLayout? Layout);
+
+/// <summary>Weights that are a resource of the assembly.</summary>
+internal sealed record EmbeddedWeights(string Resource, WeightLayout Layout);
 
 /// <summary>The class to extend, and the types around it from the outside in.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>
@@ -53,6 +67,9 @@ internal sealed record TypeDeclaration(
     EquatableArray<string> TakenNames,
     bool CanBeExtended)
 {
+    /// <summary>Whether the class has a <c>Load()</c> of its own.</summary>
+    public bool HasLoad { get; init; }
+
     /// <summary>The class's simple name as people read it.</summary>
     public string DisplayName => Name.TrimStart('@');
 

@@ -33,7 +33,7 @@ internal static class SurfaceEmitter
 
         if (CanHave(plan, "Load"))
         {
-            EmitLoad(writer, plan.Network.Type, plan.IsRunnable);
+            EmitLoad(writer, plan.Network, plan.IsRunnable);
         }
 
         if (CanHave(plan, "CreateRandom"))
@@ -112,14 +112,17 @@ internal static class SurfaceEmitter
         writer.Write("private static global::CnnGen.NetworkSummary? s_summary;");
     }
 
-    private static void EmitLoad(SourceWriter writer, TypeDeclaration network, bool isValid)
+    private static void EmitLoad(SourceWriter writer, ShapedNetwork network, bool isValid)
     {
-        (string type, string name) = (network.Name, network.DisplayName);
+        (string type, string name) = (network.Type.Name, network.Type.DisplayName);
         const string file = "Loads the weights from a safetensors file";
         const string stream = "Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open";
         const string byDefault = "global::CnnGen.WeightLayout.PyTorch";
         (string Parameters, string Source, string Doc)[] ways =
         [
+            .. network.Embedded is { } weights
+                ? [("", $"OpenResource(\"{name}\", typeof({type}), {Quote(weights.Resource)}, global::CnnGen.WeightLayout.{weights.Layout})", "Loads the weights that the assembly holds: the project's <c>CnnGenWeights</c>.")]
+                : Array.Empty<(string, string, string)>(),
             ("string path", $"Open(\"{name}\", path, {byDefault})", $"{file} in PyTorch's layout."),
             ("string path, global::CnnGen.WeightLayout layout", $"Open(\"{name}\", path, layout)", $"{file}."),
             ("global::System.IO.Stream stream", $"Read(\"{name}\", stream, {byDefault})", $"{stream}. PyTorch's layout."),
@@ -130,7 +133,7 @@ internal static class SurfaceEmitter
             writer.Write($"/// <summary>{doc}</summary>");
             writer.Write("/// <exception cref=\"global::CnnGen.WeightsException\">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>");
             writer.Write(GeneratedFile.CodeAttribute);
-            writer.Write($"public static {type} Load({parameters}) => {(isValid ? $"new {type}({Source}.{source})" : Throw(network))};\n");
+            writer.Write($"public static {type} Load({parameters}) => {(isValid ? $"new {type}({Source}.{source})" : Throw(network.Type))};\n");
         }
     }
 

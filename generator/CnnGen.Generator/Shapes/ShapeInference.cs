@@ -59,7 +59,11 @@ internal static class ShapeInference
 
         faults.AddRange(wiring.Unread().Select(layer => Fault.InAttribute(Rules.UnreadOutput, layer, names[layer], network.Attributes[layer].Kind)));
 
-        return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray()) { IsBlueFirst = isBlueFirst };
+        return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray()) 
+        {
+            IsBlueFirst = isBlueFirst,
+            Embedded = network.Embedded,
+        };
     }
 
     /// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>

@@ -15,6 +15,9 @@ internal sealed record ShapedNetwork(
     /// <summary>Whether the colours of the caller's pixels are blue, green, red.</summary>
     public bool IsBlueFirst { get; init; }
 
+    /// <summary>The weights file that is a resource of the assembly; null where there is none.</summary>
+    public EmbeddedWeights? Embedded { get; init; }
+
     public Shape Output => Layers.Count == 0 ? Input : Layers[Layers.Count - 1].Output;
 
     /// <summary>False also where a layer is not finished yet: no fault is ours to report then, but no shape is known either.</summary>

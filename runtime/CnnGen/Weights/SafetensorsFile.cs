@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Reflection;
 
 namespace CnnGen;
 
@@ -12,9 +12,6 @@ namespace CnnGen;
 /// </remarks>
 internal sealed class SafetensorsFile
 {
-    // The reference implementation's limit.
-    private const int LongestHeader = 100_000_000;
-
     private readonly Dictionary<string, SafetensorsTensor> _tensors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _data = new(StringComparer.Ordinal);
 
@@ -36,6 +33,14 @@ internal sealed class SafetensorsFile
 
         using FileStream stream = OpenStream(fullPath);
         return Read(stream, Path.GetFileName(fullPath));
+    }
+
+    /// <summary>Reads a resource of an assembly.</summary>
+    internal static SafetensorsFile OpenResource(Assembly assembly, string resource)
+    {
+        using Stream stream = assembly.GetManifestResourceStream(resource)
+            ?? throw new FileNotFoundException($"The assembly {assembly.GetName().Name} has no resource '{resource}' with weights: has it been built with its CnnGenWeights?", resource);
+        return Read(stream, $"the resource '{resource}'");
     }
 
     /// <summary>Reads from the stream's position to its end. The stream stays open.</summary>
@@ -92,7 +97,7 @@ internal sealed class SafetensorsFile
 
     private static SafetensorsFile Read(Stream stream, string source)
     {
-        List<SafetensorsTensor> tensors = SafetensorsHeader.Parse(ReadHeader(stream, source), source);
+        List<SafetensorsTensor> tensors = SafetensorsHeader.Parse(SafetensorsHeaderBytes.Read(stream, source), source);
         SafetensorsLayout.SortAndCheck(tensors, source);
         var file = new SafetensorsFile(source);
         foreach (SafetensorsTensor tensor in tensors)
@@ -108,47 +113,6 @@ internal sealed class SafetensorsFile
         }
 
         return file;
-    }
-
-    private static byte[] ReadHeader(Stream stream, string source)
-    {
-        byte[] start = SafetensorsBytes.ReadUpTo(stream, sizeof(ulong));
-        if (start.Length < sizeof(ulong))
-        {
-            throw new WeightsException(start.Length == 0
-                ? $"{source}: the file is empty; a safetensors file begins with 8 bytes for the length of its header."
-                : $"{source}: the file is only {start.Length} bytes long; a safetensors file begins with 8 bytes for the length of its header.");
-        }
-
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
-        if (length > LongestHeader)
-        {
-            throw new WeightsException($"{source}: the header claims a length of {length} bytes, but at most {LongestHeader} "
-                + $"are allowed: {LikelyFormat(start)}.");
-        }
-
-        byte[] header = SafetensorsBytes.ReadUpTo(stream, (int)length);
-        return header.Length == (int)length
-            ? header
-            : throw new WeightsException($"{source}: the header claims a length of {length} bytes, but only {header.Length} "
-                + "bytes follow: the file is truncated.");
-    }
-
-    private static string LikelyFormat(ReadOnlySpan<byte> start)
-    {
-        if (start.StartsWith("PK\u0003\u0004"u8))
-        {
-            return "this is a zip archive, such as torch.save or Keras writes, and no safetensors file";
-        }
-
-        if (start[1..].StartsWith("HDF"u8))
-        {
-            return "this is an HDF5 file, such as Keras writes, and no safetensors file";
-        }
-
-        return start.StartsWith("version "u8)
-            ? "this looks like a Git LFS pointer instead of the file itself ('git lfs pull' fetches it)"
-            : "this is no safetensors file, or it is torn";
     }
 
     private void Add(SafetensorsTensor tensor, Stream stream)

@@ -27,6 +27,10 @@ public abstract class WeightSource
         });
     }
 
+    /// <summary>A safetensors file that is a resource of the network's assembly.</summary>
+    public static WeightSource OpenResource(string network, Type type, string resource, WeightLayout layout)
+        => new FileWeights(network, SafetensorsFile.OpenResource(type.Assembly, resource), Checked(layout), () => new FileWeights(network, SafetensorsFile.OpenResource(type.Assembly, resource), layout));
+
     /// <summary>A stream that holds a safetensors file, read to its end and left open.</summary>
     public static WeightSource Read(string network, Stream stream, WeightLayout layout)
         => new FileWeights(network, SafetensorsFile.Read(stream), Checked(layout));

@@ -1,6 +1,7 @@
 using Basic.Reference.Assemblies;
 using CnnGen.Generator.Analyzers;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
@@ -49,7 +50,11 @@ internal static class Markup
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private static Task Run(string source, CompilerDiagnostics compiler, bool allowUnsafe, string[] messages, string? options = null)
+    /// <summary>Checks a whole file with weights files; messages are <c>"CNN0301@1: message"</c> with the place that they are at.</summary>
+    public static Task VerifyWithWeights(WeightsList weights, string source, params string[] messages)
+        => Run(source, CompilerDiagnostics.Errors, allowUnsafe: true, messages, weights: weights);
+
+    private static Task Run(string source, CompilerDiagnostics compiler, bool allowUnsafe, string[] messages, string? options = null, WeightsList? weights = null)
     {
         Test test = TestOf(source, compiler, allowUnsafe);
         if (options is not null)
@@ -57,11 +62,17 @@ internal static class Markup
             test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", options));
         }
 
+        if (weights is not null)
+        {
+            test.TestState.AdditionalFiles.Add((weights.Path, weights.ToString()));
+        }
+
         for (int i = 0; i < messages.Length; i++)
         {
             string id = messages[i][..7];
+            bool isPlaced = messages[i][7] == '@';
             test.ExpectedDiagnostics.Add(
-                new DiagnosticResult(Rules.All.Single(rule => rule.Id == id)).WithLocation(i).WithMessage(messages[i][9..]));
+                new DiagnosticResult(Rules.All.Single(rule => rule.Id == id)).WithLocation(isPlaced ? messages[i][8] - '0' : i).WithMessage(messages[i][(isPlaced ? 11 : 9)..]));
         }
 
         return test.RunAsync(TestContext.Current.CancellationToken);

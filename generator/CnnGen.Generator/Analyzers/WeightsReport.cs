@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Shapes;
+using CnnGen.Generator.Weights;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CnnGen.Generator.Analyzers;
+
+/// <summary>Reports what is wrong with the weights files of a compilation's networks, as the build has listed them.</summary>
+internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken cancellation)
+{
+    private static readonly char[] _separators = ['/', '.'];
+
+    private readonly AdditionalText[] _listings = [.. options.AdditionalFiles.Where(WeightsListing.Is)];
+    private readonly ConcurrentDictionary<string, NetworkDeclaration> _networks = new();
+    private WeightsFile[]? _files;
+
+    private WeightsFile[] Files => _files ??= [.. _listings.SelectMany(text => WeightsListing.Read(text, cancellation))];
+
+    /// <summary>Reports what is wrong with a network's files. Their tensors are compared only where all shapes are known.</summary>
+    /// <param name="placeOf">The place of a fault.</param>
+    public void Report(Action<Diagnostic> report, INamedTypeSymbol type, NetworkDeclaration declaration, ShapedNetwork network, Func<Fault, Location?> placeOf)
+    {
+        _networks[type.ToDisplayString()] = declaration;
+        AttributeData[] attributes = [.. DeclarationReader.Weights(type)];
+        for (int i = 0; i < attributes.Length; i++)
+        {
+            if (NotListed(declaration.Weights[i].Path) is { } words)
+            {
+                report(Diagnostic.Create(Rules.WeightsNotListed, NetworkAnalyzer.Place(attributes[i], "path"), type.Name, declaration.Weights[i].Path, words));
+            }
+        }
+
+        NetworkWeights[] used = [.. NetworkWeights.Of(declaration, Files)];
+        foreach (NetworkWeights weights in used)
+        {
+            if (weights.File.Fault.Length > 0)
+            {
+                Location? place = weights.Attribute >= 0 ? NetworkAnalyzer.Place(attributes[weights.Attribute], "path") : placeOf(Fault.InClass(Rules.WeightsTorn));
+                report(Diagnostic.Create(weights.File.FaultCode == Rules.WeightsNotFound.Id ? Rules.WeightsNotFound : Rules.WeightsTorn, place, weights.File.Fault));
+            }
+            else if (network.IsValid)
+            {
+                foreach (Fault fault in WeightsCheck.Of(network, weights))
+                {
+                    report(Diagnostic.Create(fault.Rule, placeOf(fault), [.. fault.Values]));
+                }
+            }
+        }
+
+        if (used.Where(weights => weights.File.IsEmbedded).Take(2).ToArray() is [var first, var second])
+        {
+            Fault fault = Fault.InClass(Rules.TwoResources, type.Name, first.File.Path, second.File.Path);
+            report(Diagnostic.Create(fault.Rule, placeOf(fault), [.. fault.Values]));
+        }
+        else if (declaration.Type.HasLoad && used.Any(weights => weights.File.IsEmbedded))
+        {
+            Fault fault = Fault.InClass(Rules.MemberTaken, type.Name, "Load");
+            report(Diagnostic.Create(fault.Rule, placeOf(fault), [.. fault.Values]));
+        }
+    }
+
+    /// <summary>Once all networks are known: reports the project's files that are for none of them.</summary>
+    public void ReportFilesOfNoNetwork(CompilationAnalysisContext context)
+    {
+        string[] names = [.. _networks.Values.Select(network => network.Type.FullName.Replace('+', '.')).OrderBy(name => name, StringComparer.Ordinal)];
+        HashSet<string> named = [.. _networks.Values.SelectMany(network => network.Weights).Select(weights => NetworkWeights.Normalized(weights.Path))];
+        foreach (WeightsFile file in Files.Where(file => file.Project.Length > 0))
+        {
+            string[] wrong = [.. file.Networks.Where(network => !names.Contains(network))];
+            string? words = wrong.Length > 0
+                ? $"there is no network '{wrong[0]}': {Nearest(wrong[0], names) ?? "declare it, a partial class with [Input]"}"
+                : file.Networks.Count == 0 && !named.Contains(file.Path)
+                    ? $"it is for no network: add Network=\"{(names.Length > 0 ? names[0] : "App.Net")}\" to it, or [Weights(\"{file.Path}\")] to the network's class"
+                    : null;
+            if (words is not null)
+            {
+                Location place = Location.Create(file.Project, default, default(LinePositionSpan));
+                context.ReportDiagnostic(Diagnostic.Create(Rules.NoSuchNetwork, place, file.Path, words));
+            }
+        }
+    }
+
+    /// <summary>Why a file that an attribute names cannot be checked; null where it can be.</summary>
+    private string? NotListed(string path)
+    {
+        string[] paths = [.. Files.Select(file => file.Path).OrderBy(file => file, StringComparer.Ordinal)];
+        return _listings.Length == 0 ? "this build has listed no weights files, as the package CnnGen has it do: build with the package's targets, or remove the attribute"
+            : paths.Contains(NetworkWeights.Normalized(path)) ? null
+            : Nearest(path, paths) is { } nearest ? $"the project has no such file: {nearest}"
+            : "the project has no such file: put it there (paths count from the project's folder), or add <CnnGenWeights Include=\"…\" /> to the project, with the path to where it is";
+    }
+
+    /// <summary>The name that was meant: the namespace, or the folder, may be another.</summary>
+    private static string? Nearest(string name, IEnumerable<string> names)
+    {
+        string last = Last(name);
+        string? nearest = names.OrderBy(other => EditDistance.Between(last, Last(other))).ThenBy(other => EditDistance.Between(name, other)).FirstOrDefault();
+        return nearest is not null && EditDistance.Between(last, Last(nearest)) <= Math.Max(2, last.Length / 3) ? $"did you mean '{nearest}'?" : null;
+    }
+
+    private static string Last(string name)
+    {
+        const string ending = ".safetensors";
+        name = name.EndsWith(ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - ending.Length) : name;
+        return name.Substring(name.LastIndexOfAny(_separators) + 1);
+    }
+}
