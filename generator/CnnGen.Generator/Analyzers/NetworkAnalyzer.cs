@@ -52,7 +52,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         ShapedNetwork network = ShapeInference.Infer(declaration);
-        foreach (Fault fault in network.Faults.Where(fault => TypeAround(type, fault) is null).Concat(Budget.Check(declaration, network)))
+
+        // Once there are weights, it is too late to train without the bias.
+        bool isTrained = weights.HasFileOf(declaration);
+        IEnumerable<Fault> faults = network.Faults.Where(fault => TypeAround(type, fault) is null && !(isTrained && fault.Rule == Rules.BiasBeforeBatchNorm));
+        foreach (Fault fault in faults.Concat(Budget.Check(declaration, network)))
         {
             Report(context, fault, PlaceOf(fault));
         }

@@ -21,6 +21,9 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
 
     private WeightsFile[] Files => _files ??= [.. _listings.SelectMany(text => WeightsListing.Read(text, cancellation))];
 
+    /// <summary>Whether the project has a weights file of the network.</summary>
+    public bool HasFileOf(NetworkDeclaration network) => NetworkWeights.Of(network, Files).Any();
+
     /// <summary>Reports what is wrong with a network's files. Their tensors are compared only where all shapes are known.</summary>
     /// <param name="placeOf">The place of a fault.</param>
     public void Report(Action<Diagnostic> report, INamedTypeSymbol type, NetworkDeclaration declaration, ShapedNetwork network, Func<Fault, Location?> placeOf)

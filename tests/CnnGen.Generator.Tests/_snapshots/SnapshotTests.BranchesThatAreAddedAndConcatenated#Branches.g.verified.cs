@@ -30,12 +30,12 @@ partial class Branches
     public const long MultiplyAddCount = 24480;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::Branches" path="/remarks"/>
+    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 15616;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::Branches" path="/remarks"/>
+    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 5376;
 

@@ -30,12 +30,12 @@ partial class Local
     public const long MultiplyAddCount = 128;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::Local" path="/remarks"/>
+    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 384;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::Local" path="/remarks"/>
+    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 1152;
 

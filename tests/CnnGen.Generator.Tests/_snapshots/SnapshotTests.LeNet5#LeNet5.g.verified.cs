@@ -30,12 +30,12 @@ partial class LeNet5
     public const long MultiplyAddCount = 416520;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 8000;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::LeNet5" path="/remarks"/>
+    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 251072;
 

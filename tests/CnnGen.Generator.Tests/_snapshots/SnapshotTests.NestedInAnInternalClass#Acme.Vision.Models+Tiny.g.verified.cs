@@ -34,12 +34,12 @@ namespace Acme.Vision
             public const long MultiplyAddCount = 12;
 
             /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny" path="/remarks"/>
+            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const long ArenaBytes = 128;
 
             /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny" path="/remarks"/>
+            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const long WeightBytes = 192;
 

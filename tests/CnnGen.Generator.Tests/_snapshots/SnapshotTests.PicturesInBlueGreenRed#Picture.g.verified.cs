@@ -30,12 +30,12 @@ partial class Picture
     public const long MultiplyAddCount = 0;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::Picture" path="/remarks"/>
+    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 2176;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::Picture" path="/remarks"/>
+    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 0;
 

@@ -30,12 +30,12 @@ partial class Odd
     public const long MultiplyAddCount = 1170;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::Odd" path="/remarks"/>
+    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 768;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::Odd" path="/remarks"/>
+    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 1536;
 
