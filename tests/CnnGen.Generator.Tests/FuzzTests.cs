@@ -81,7 +81,7 @@ public class FuzzTests
         return $"Normalize(Mean = {List()}, Std = {List()})";
     }
 
-    private static string Layer(Random random, Values values) => random.Next(19) switch
+    private static string Layer(Random random, Values values) => random.Next(20) switch
     {
         0 or 1 => $"Conv2D({values.Sizes(3)}{(random.Next(4) == 0 ? $", Groups = {values.Size()}" : "")}{Window(random, values)}{Weights(random, values)})",
         2 => $"LocallyConnected2D({values.Sizes(3)}{Window(random, values)}{Weights(random, values)})",
@@ -98,6 +98,7 @@ public class FuzzTests
         15 => $"Conv2DTranspose({values.Sizes(3)}{(random.Next(4) == 0 ? $", OutputPadding = {values.Size()}" : "")}{Window(random, values)}{Weights(random, values)})",
         16 => $"Flatten, Dense(12), Reshape({values.Any("2, 3, 2", ["12, 1, 1", $"{values.Size()}, 3, {values.Size()}"])})",
         13 => $"ZeroPad2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
+        18 => $"Crop2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
         11 => values.Any("ReLU", ["Unknown", "Conv2D", "Dense"]),
         _ => Pick(random, ["ReLU", "ReLU6", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "PReLU", "Softmax", "LogSoftmax"]),
     };

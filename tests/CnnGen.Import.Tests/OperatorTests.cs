@@ -55,13 +55,40 @@ public sealed class OperatorTests
     }
 
     [Fact]
-    public void Rows_and_columns_are_picked_by_a_filter()
+    public void Rows_at_a_distance_are_picked_by_a_filter_and_consecutive_columns_cropped()
     {
         ModelProto model = new ModelBuilder(13, 1, 2, 8, 7).Integers("starts", 1, 2).Integers("ends", 8, -1).Integers("axes", 2, 3).Integers("steps", 2, 1)
             .Node("Slice", "input starts ends axes steps -> y").Build("y");
 
-        Assert.Equal(["[DepthwiseConv2D(2, 1, StrideHeight = 2, UseBias = false)]", "[DepthwiseConv2D(1, 4, UseBias = false)]"], Layers(model));
+        Assert.Equal(["[Crop2D(0, 0, 2, 1)]", "[DepthwiseConv2D(2, 1, StrideHeight = 2, UseBias = false)]"], Layers(model));
     }
+
+    [Theory]
+    [InlineData(7, "[Crop2D(1)]")]
+    [InlineData(2, "[Crop2D(1, 6, 1, 1)]")]
+    [InlineData(8, "[Crop2D(1, 0, 1, 1)]")]
+    public void Consecutive_rows_and_columns_are_one_crop(int lastRow, string layer)
+    {
+        ModelProto model = new ModelBuilder(13, 1, 2, 8, 7).Integers("starts", 1, 1).Integers("ends", -1, lastRow).Integers("axes", 3, 2)
+            .Node("Slice", "input starts ends axes -> y").Build("y");
+
+        Assert.Equal([layer], Layers(model));
+    }
+
+    [Fact]
+    public void Halves_of_the_rows_are_crops()
+    {
+        ModelProto model = new ModelBuilder(13, 1, 2, 8, 7).Node("Split", "input -> a b", ("axis", 2)).Node("Add", "a b -> y").Build("y");
+
+        Assert.Equal(["[Crop2D(0, 4, 0, 0, Name = \"crop1\")]", "[Crop2D(4, 0, 0, 0, From = \"input\")]", "[Add(\"crop1\")]"], Layers(model));
+    }
+
+    [Theory]
+    [InlineData("[Crop2D(1, 2, 0, 3)]", 0, 0, -1, 0, 0, 0, -2, -3)]
+    [InlineData("[Crop2D(1, 0, 0, 3)]; [ZeroPad2D(0, 2, 1, 0)]", 0, 0, -1, 1, 0, 0, 2, -3)]
+    [InlineData("[Crop2D(2)]; [Slice(1, 1)]", 0, -1, -2, -2, 0, 0, -2, -2)]
+    public void Negative_pads_are_crops(string layers, params int[] pads)
+        => Assert.Equal(layers, string.Join("; ", Layers(new ModelBuilder(13, 1, 2, 8, 7).Integers("pads", [.. pads]).Node("Pad", "input pads -> y").Build("y"))));
 
     [Theory]
     [InlineData(-0.5f, 0.25f)]

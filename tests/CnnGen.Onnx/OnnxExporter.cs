@@ -61,6 +61,8 @@ public sealed partial class OnnxExporter
             FlattenLayer => _graph.Node("Flatten", x),
             ReshapeLayer => _graph.Reshape(x, Sides(step.Output)),
             ZeroPadLayer pads => _graph.Node("Pad", [x, _graph.Numbers(0, 0, pads.Top, pads.Left, 0, 0, pads.Bottom, pads.Right)]),
+            CropLayer crop => _graph.Node(
+                "Slice", [x, _graph.Numbers(crop.Top, crop.Left), _graph.Numbers(crop.Top + step.Output.Height, crop.Left + step.Output.Width), _graph.Numbers(2, 3)]),
             UpSampleLayer larger => Enlarge(larger, x),
             DropoutLayer => _graph.Node("Identity", x),
             ConcatLayer => _graph.Node("Concat", operands, Int("axis", 1)),

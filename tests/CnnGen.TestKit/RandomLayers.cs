@@ -43,7 +43,7 @@ internal sealed class RandomLayers(int seed)
         }
     }
 
-    public TestLayer OnMap(Shape input) => _random.Next(138) switch
+    public TestLayer OnMap(Shape input) => _random.Next(142) switch
     {
         < 26 => Weighted(input, local: false),
         < 36 => Depthwise(input),
@@ -63,6 +63,7 @@ internal sealed class RandomLayers(int seed)
         < 122 => Transposed(input),
         < 126 => new UpSampleLayer(_random.Next(1, 4), Bilinear: true),
         < 130 => new ReshapeLayer(input.Channels, input.Height, input.Width),
+        < 134 => Crop(input),
         _ => new FlattenLayer(),
     };
 
@@ -180,6 +181,12 @@ internal sealed class RandomLayers(int seed)
     {
         int all = _random.Next(0, 4);
         return Chance(0.5) ? new ZeroPadLayer(all, all, all, all) : new ZeroPadLayer(Up(3), Up(3), Up(3), Up(3));
+    }
+
+    private CropLayer Crop(Shape input)
+    {
+        (int top, int left) = (Up(Math.Min(3, input.Height - 1)), Up(Math.Min(3, input.Width - 1)));
+        return new CropLayer(top, Up(Math.Min(3, input.Height - 1 - top)), left, Up(Math.Min(3, input.Width - 1 - left)));
     }
 
     private TestLayer ActivationAlone()

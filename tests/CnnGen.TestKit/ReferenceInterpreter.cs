@@ -73,6 +73,7 @@ public static class ReferenceInterpreter
             PoolLayer pool => ReferenceLayers.Pool(pool, step, x),
             LocalResponseNormLayer norm => [.. x.Chunk(channels).SelectMany(norm.Apply)],
             ZeroPadLayer pads => ReferenceLayers.Resize(step, x, (row, column) => (row - pads.Top, column - pads.Left)),
+            CropLayer crop => ReferenceLayers.Resize(step, x, (row, column) => (row + crop.Top, column + crop.Left)),
             UpSampleLayer { Bilinear: true } larger => ReferenceLayers.Interpolate(larger.Factor, step, x),
             UpSampleLayer larger => ReferenceLayers.Resize(step, x, (row, column) => (row / larger.Factor, column / larger.Factor)),
             MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Max())],

@@ -206,6 +206,18 @@ public sealed record ZeroPadLayer(int Top, int Bottom, int Left, int Right) : Te
         Top == Bottom && Top == Left && Top == Right ? [$"{Top}"] : [$"{Top}", $"{Bottom}", $"{Left}", $"{Right}"];
 }
 
+public sealed record CropLayer(int Top, int Bottom, int Left, int Right) : TestLayer
+{
+    public override string Kind => "Crop2D";
+
+    public override Shape OutputOf(Shape input) => new(input.Height - Top - Bottom, input.Width - Left - Right, input.Channels);
+
+    protected override bool Fits(Shape input) => !input.Flat && OutputOf(input) is { Height: > 0, Width: > 0 };
+
+    protected override IEnumerable<string> Arguments() =>
+        Top == Bottom && Top == Left && Top == Right ? [$"{Top}"] : [$"{Top}", $"{Bottom}", $"{Left}", $"{Right}"];
+}
+
 /// <summary>Properties that are null are left at ONNX's defaults.</summary>
 public sealed record LocalResponseNormLayer(int Size, double? Alpha = null, double? Beta = null, double? Bias = null) : TestLayer
 {

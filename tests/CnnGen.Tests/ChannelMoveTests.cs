@@ -2,7 +2,7 @@ using CnnGen.TestKit;
 
 namespace CnnGen.Tests;
 
-/// <summary>ChannelShuffle, PixelShuffle2D and Slice, which only move numbers: against the formulas of PyTorch's documentation, exactly.</summary>
+/// <summary>ChannelShuffle, PixelShuffle2D, Slice and Crop2D, which only move numbers: against the formulas of PyTorch's (Crop2D: Keras's) documentation, exactly.</summary>
 public class ChannelMoveTests
 {
     private const string Source = """
@@ -16,6 +16,16 @@ public class ChannelMoveTests
         [ChannelShuffle(4)]
         [ReLU]
         public sealed partial class ShuffledFirst;
+
+        [Input(3, 5, 12)]
+        [Crop2D(1)]
+        public sealed partial class Cropped;
+
+        [Input(3, 5, 12)]
+        [Crop2D(1, 0, 3, 1, Name = "corner")]
+        [Crop2D(bottom: 1, right: 0, left: 4, top: 0, From = "input")]
+        [Concat("corner")]
+        public sealed partial class CroppedAndJoined;
 
         [Input(3, 5, 18)]
         [PixelShuffle2D(3)]
@@ -64,6 +74,13 @@ public class ChannelMoveTests
 
     [Fact]
     public void Slice_TakesUnits() => Assert.Equal([5, 6, 7], _compiled["Units"].CreateRandom(1).Forward([.. Enumerable.Range(0, 12).Select(i => (float)i)]));
+
+    [Fact]
+    public void Crop_CutsAsManyOffAllSides() => AssertMoves("Cropped", 12, (_, x, channel) => (5 + x + 1, channel), height: 1, width: 3);
+
+    [Fact]
+    public void Crops_HaveANumberForEachSide()
+        => AssertMoves("CroppedAndJoined", 24, (y, x, channel) => channel < 12 ? ((y * 5) + x + 4, channel) : (((y + 1) * 5) + x + 3, channel - 12), height: 2, width: 1);
 
     private static void AssertMoves(string network, int channels, Func<int, int, int, (int Pixel, int Channel)> from, int height = 3, int width = 5, int inputChannels = 12)
     {

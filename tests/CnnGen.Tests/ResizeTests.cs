@@ -2,7 +2,7 @@ using CnnGen.TestKit;
 
 namespace CnnGen.Tests;
 
-/// <summary>ZeroPad2D and UpSample2D: what of them takes a step of its own, and all neighbours that they may have.</summary>
+/// <summary>ZeroPad2D, Crop2D and UpSample2D: what of them takes a step of its own, and all neighbours that they may have.</summary>
 public class ResizeTests
 {
     private static readonly ZeroPadLayer Pads = new(1, 2, 4, 3);
@@ -36,7 +36,7 @@ public class ResizeTests
         [
             .. from layout in Enum.GetValues<Layout>()
                from above in new TestLayer[][] { [], [new ConvLayer(9, new Window(2, 2))] }
-               from resize in new TestLayer[][] { [Pads], [new UpSampleLayer(3)], [new UpSampleLayer(3, Bilinear: true)], [Pads, new DropoutLayer(0.5)] }
+               from resize in new TestLayer[][] { [Pads], [new UpSampleLayer(3)], [new UpSampleLayer(3, Bilinear: true)], [Pads, new DropoutLayer(0.5)], [Pads, new CropLayer(1, 3, 5, 2)] }
                from below in OtherReaders.Concat(Readers).Append(null)
                select new TestNetwork("", new Shape(5, 4, 3), layout, [.. above, .. resize, .. below is null ? [] : new[] { below }]),
         ];

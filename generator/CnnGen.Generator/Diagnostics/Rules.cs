@@ -378,6 +378,15 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0221.md");
 
+    public static readonly DiagnosticDescriptor CropLeavesNothing = new(
+        "CNN0222",
+        "The crop leaves nothing of the map",
+        "{0}: cutting off {1} leaves nothing of its {2}: cut off at most {3}",
+        Category.Shapes,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0222.md");
+
     public static readonly DiagnosticDescriptor TensorMissing = new(
         "CNN0301",
         "The weights file lacks a tensor",
@@ -593,6 +602,7 @@ internal static class Rules
         CountsDiffer,
         WhatALayerGives,
         BiasBeforeBatchNorm,
+        CropLeavesNothing,
         TensorMissing,
         TensorMisshapen,
         TensorUnreadable,

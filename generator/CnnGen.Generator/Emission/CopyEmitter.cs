@@ -34,12 +34,10 @@ internal static class CopyEmitter
 
     public static void Emit(SourceWriter writer, PixelShuffleStep step) => EmitCall(writer, step, "Resize.PixelShuffle", $"{step.Factor}");
 
-    public static void Emit(SourceWriter writer, SliceStep step)
-    {
-        (int height, int width, int channels) = (step.Output.Shape.Height, step.Output.Shape.Width, step.Output.Shape.Channels);
-        string source = Expressions.Offset("input", step.First);
-        writer.Write($"{GeneratedFile.Runtime}::Pixels.CopyChannels({source}, {Strides(step.Input, CopyWay.Channels)}, output, {Strides(step.Output, CopyWay.Channels)}, {height}, {width}, {channels});");
-    }
+    public static void Emit(SourceWriter writer, SliceStep step) => EmitPart(writer, step, step.First);
+
+    public static void Emit(SourceWriter writer, CropStep step)
+        => EmitPart(writer, step, (step.Crop.Top * step.Input.RowStride) + (step.Crop.Left * step.Input.PixelStride));
 
     public static void Emit(SourceWriter writer, ZeroPadStep step)
         => EmitCall(writer, step, "Resize.ZeroPad", $"{step.Pads.Top}, {step.Pads.Bottom}, {step.Pads.Left}, {step.Pads.Right}");
@@ -59,6 +57,14 @@ internal static class CopyEmitter
     {
         (int height, int width, int channels) = (step.Input.Shape.Height, step.Input.Shape.Width, step.Input.Shape.Channels);
         writer.Write($"{GeneratedFile.Runtime}::{method}(input, {Strides(step.Input, CopyWay.Vectors)}, output, {Strides(step.Output, CopyWay.Vectors)}, {height}, {width}, {channels}, {arguments});");
+    }
+
+    /// <summary>The output is a part of the input, which begins so many floats behind its first number.</summary>
+    private static void EmitPart(SourceWriter writer, Step step, int first)
+    {
+        (int height, int width, int channels) = (step.Output.Shape.Height, step.Output.Shape.Width, step.Output.Shape.Channels);
+        string source = Expressions.Offset("input", first);
+        writer.Write($"{GeneratedFile.Runtime}::Pixels.CopyChannels({source}, {Strides(step.Input, CopyWay.Channels)}, output, {Strides(step.Output, CopyWay.Channels)}, {height}, {width}, {channels});");
     }
 
     private static string Strides(Tensor tensor, CopyWay way)

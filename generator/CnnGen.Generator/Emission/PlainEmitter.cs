@@ -34,6 +34,7 @@ internal static class PlainEmitter
         Elementwise join => [$"{New}Elementwise({Text(join.IsSum)})"],
         Normalize normalize => [$"{New}Normalize({Array(normalize.Means)}, {Array(normalize.Factors)})"],
         ZeroPad pads => [$"{New}ZeroPad({pads.Top}, {pads.Left})"],
+        Crop crop => [$"{New}Crop({crop.Top}, {crop.Left})"],
         UpSample { Interpolation: Interpolation.Bilinear } larger => [$"{New}Bilinear({larger.Factor})"],
         UpSample larger => [$"{New}UpSample({larger.Factor})"],
         Shuffle shuffle => [$"{New}Shuffle({shuffle.Groups})"],

@@ -101,6 +101,9 @@ internal static class StepEmitter
             case ZeroPadStep pads:
                 CopyEmitter.Emit(writer, pads);
                 break;
+            case CropStep crop:
+                CopyEmitter.Emit(writer, crop);
+                break;
             case UpSampleStep larger:
                 CopyEmitter.Emit(writer, larger);
                 break;

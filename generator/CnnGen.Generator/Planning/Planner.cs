@@ -60,6 +60,7 @@ internal static class Planner
         LocalResponseNorm norm => new LocalResponseNormStep(node.Layer, method, inputs[0], output, node.Functions, norm),
         Maxout maxout => new MaxoutStep(node.Layer, method, inputs[0], output, node.Functions, node.TakesUnits, maxout.Pieces),
         ZeroPad pads => new ZeroPadStep(node.Layer, method, inputs[0], output, node.Functions, pads),
+        Crop crop => new CropStep(node.Layer, method, inputs[0], output, node.Functions, crop),
         Shuffle shuffle => new ShuffleStep(node.Layer, method, inputs[0], output, node.Functions, shuffle.Groups),
         PixelShuffle squares => new PixelShuffleStep(node.Layer, method, inputs[0], output, node.Functions, squares.Factor),
         Slice slice => new SliceStep(node.Layer, method, inputs[0], output, node.Functions, slice.First),

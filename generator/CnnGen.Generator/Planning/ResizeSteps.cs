@@ -12,6 +12,15 @@ internal sealed record ZeroPadStep(string Layer, string Method, Tensor Input, Te
     protected override bool KeepsInRegisters => false;
 }
 
+/// <summary>Copies what a map has within some rows and columns at its sides.</summary>
+internal sealed record CropStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, Crop Crop)
+    : Step(Layer, Method, Input, Output, Functions)
+{
+    public override string Algorithm => $"cut off, {Crop.Top}/{Crop.Bottom}/{Crop.Left}/{Crop.Right}";
+
+    protected override bool KeepsInRegisters => false;
+}
+
 /// <summary>A map of more pixels, which are copies of the nearest, or means of those around.</summary>
 internal sealed record UpSampleStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, UpSample Larger)
     : Step(Layer, Method, Input, Output, Functions)

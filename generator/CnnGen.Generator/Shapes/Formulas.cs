@@ -25,6 +25,8 @@ internal static class Formulas
             UpSample larger => Sides(Text($"{input} x {larger.Factor} = {output}"), Text($"{inputWidth} x {larger.Factor} = {outputWidth}")),
             ZeroPad pads => Sides(
                 Text($"{input} + {pads.Top} + {pads.Bottom} = {output}"), Text($"{inputWidth} + {pads.Left} + {pads.Right} = {outputWidth}")),
+            Crop crop => Sides(
+                Text($"{input} - {crop.Top} - {crop.Bottom} = {output}"), Text($"{inputWidth} - {crop.Left} - {crop.Right} = {outputWidth}")),
             _ => "",
         };
     }

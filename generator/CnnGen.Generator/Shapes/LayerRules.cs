@@ -16,6 +16,7 @@ internal static class LayerRules
         new NormalizeRule(),
         new BatchNormRule(),
         new ZeroPadRule(),
+        new CropRule(),
         new UpSampleRule(),
         new LocalResponseNormRule(),
         new FlattenRule(),

@@ -64,6 +64,7 @@ internal readonly record struct ReceptiveField(int Height, int Width)
             Product product => output => Under(axis(product.Window), output),
             Pool pool => output => Under(axis(pool.Window), output),
             ZeroPad pads => output => [output - (isHeight ? pads.Top : pads.Left)],
+            Crop crop => output => [output + (isHeight ? crop.Top : crop.Left)],
             UpSample { Interpolation: Interpolation.Bilinear } larger => output => Between(output, larger.Factor, read.Length),
             UpSample larger => output => [output / larger.Factor],
             PixelShuffle squares => output => [output / squares.Factor],

@@ -72,7 +72,7 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
 
         string shown = $"its {attribute} are [{string.Join(", ", numbers.Take(8))}]";
         throw new Refusal(numbers.Length == count && attribute == "pads" && numbers.Any(number => number < 0)
-            ? $"{shown}: negative pads cut the map, which no layer does. Crop the input instead."
+            ? $"{shown}: negative pads cut the map, which a layer of its own does (Crop2D): cut by a Pad or a Slice before it."
             : $"{shown}, where {count} whole numbers of at least {least} were expected: the file is damaged, or of more than two sides. Export it again.");
     }
 

@@ -45,6 +45,15 @@ public sealed class PlainZeroPad(int top, int left) : PlainMove
     private protected override (int Y, int X, int Channel) Source(PlainMap input, int y, int x, int channel) => (y - top, x - left, channel);
 }
 
+/// <summary>A map without some rows and columns at its sides. For generated code.</summary>
+/// <param name="top">Rows cut off above.</param>
+/// <param name="left">Columns cut off before.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class PlainCrop(int top, int left) : PlainMove
+{
+    private protected override (int Y, int X, int Channel) Source(PlainMap input, int y, int x, int channel) => (y + top, x + left, channel);
+}
+
 /// <summary>Each pixel as a square of pixels. For generated code.</summary>
 /// <param name="factor">Pixels of a side.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -49,6 +49,8 @@ public class ArgumentDiagnosticTests
     [InlineData("LocalResponseNorm({|CNN0101:0|})")]
     [InlineData("ZeroPad2D({|CNN0101:-1|})")]
     [InlineData("ZeroPad2D(1, 0, right: {|CNN0101:-2|}, left: 3)")]
+    [InlineData("Crop2D({|CNN0101:-1|})")]
+    [InlineData("Crop2D(1, 0, right: {|CNN0101:-2|}, left: 3)")]
     [InlineData("Flatten, Dense({|CNN0101:0|})")]
     [InlineData("Flatten, Dense(units: {|CNN0101:-5|})")]
     public Task TooSmallInOtherLayers(string layers) => Markup.VerifyLayers($"{Input}[{layers}]");

@@ -54,6 +54,7 @@ public class ShapeDiagnosticTests
     [InlineData("MaxPool2D(1)", "maxpool1", "MaxPool2D")]
     [InlineData("AvgPool2D(1)", "avgpool1", "AvgPool2D")]
     [InlineData("ZeroPad2D(1)", "zeropad1", "ZeroPad2D")]
+    [InlineData("Crop2D(1)", "crop1", "Crop2D")]
     [InlineData("UpSample2D(2)", "upsample1", "UpSample2D")]
     [InlineData("LocalResponseNorm(5)", "lrn1", "LocalResponseNorm")]
     public Task MapLayerOnAFlatTensor(string layer, string name, string kind) => Markup.VerifyLayers(
@@ -97,6 +98,22 @@ public class ShapeDiagnosticTests
     [InlineData("Conv2DTranspose(4, 3, 1, StrideWidth = 4, PadRight = {|#0:5|})", "its pads of 5 columns leave nothing of the 5 columns that its kernel reaches: pad by at most 4 in all")]
     public Task PadsThatLeaveNothing(string layer, string what)
         => Markup.VerifyLayers($"[Input(2, 2, 3)]\n[{layer}]\n[Flatten]\n[Dense(3)]", $"CNN0218: 'conv1' (Conv2DTranspose) receives 2x2x3 from [Input]: {what}");
+
+    [Theory]
+    [InlineData("Crop2D({|#0:3|})", "cutting off 6 columns leaves nothing of its 5: cut off at most 2 on each side")]
+    [InlineData("Crop2D({|#0:9|})", "cutting off 18 columns leaves nothing of its 5: cut off at most 2 on each side")]
+    [InlineData("Crop2D({|#0:int.MaxValue|})", "cutting off 4294967294 columns leaves nothing of its 5: cut off at most 2 on each side")]
+    [InlineData("Crop2D(3, {|#0:4|}, 0, 0)", "cutting off 7 rows leaves nothing of its 7: cut off at most 6 in all")]
+    [InlineData("Crop2D(bottom: 3, right: 1, left: {|#0:4|}, top: 3)", "cutting off 5 columns leaves nothing of its 5: cut off at most 4 in all")]
+    public Task CropThatLeavesNothing(string layer, string what)
+        => Markup.VerifyLayers($"[Input(7, 5, 3)]\n[{layer}]\n[Conv2D(4, 2)]\n[Flatten]\n[Dense(3)]", $"CNN0222: 'crop1' (Crop2D) receives 7x5x3 from [Input]: {what}");
+
+    /// <summary>Both sides of their own numbers are two mistakes.</summary>
+    [Fact]
+    public Task CropThatLeavesNothingOfBothSides() => Markup.VerifyLayers(
+        "[Input(4, 6, 3)]\n[Crop2D({|#0:4|}, 0, 1, {|#1:5|})]",
+        "CNN0222: 'crop1' (Crop2D) receives 4x6x3 from [Input]: cutting off 4 rows leaves nothing of its 4: cut off at most 3 in all",
+        "CNN0222: 'crop1' (Crop2D) receives 4x6x3 from [Input]: cutting off 6 columns leaves nothing of its 6: cut off at most 5 in all");
 
     [Theory]
     [InlineData("[{|#0:Reshape|}(4, 4, 4)]", "108 from 'flatten1'", "108 numbers do not make a map of 4x4x4, which has 64: make height x width x channels 108")]

@@ -3,7 +3,7 @@ using CnnGen.Import.Simplify;
 
 namespace CnnGen.Import.Translate.Kinds;
 
-/// <summary>Pad, and Resize (Upsample): maps of another height and width.</summary>
+/// <summary>Pad, whose negative pads are a crop, and Resize (Upsample): maps of another height and width.</summary>
 internal static class Resizes
 {
     public static Tensor Pad(NodeScope scope)
@@ -38,6 +38,17 @@ internal static class Resizes
             return input;
         }
 
+        if (before.Concat(after).Any(pad => pad < 0))
+        {
+            input = Crop(scope, input, before, after);
+        }
+
+        if (before.Concat(after).All(pad => pad <= 0))
+        {
+            return input;
+        }
+
+        (before, after) = ([.. before.Select(pad => Math.Max(0, pad))], [.. after.Select(pad => Math.Max(0, pad))]);
         if (!float.IsFinite(value))
         {
             throw new Refusal($"it pads with {value}, and layers with finite numbers: pad the input before the network.");
@@ -52,15 +63,30 @@ internal static class Resizes
         }
 
         long[] pads = [rows < 0 ? 0 : before[rows], rows < 0 ? 0 : after[rows], before[columns], after[columns]];
-        if (pads.Any(pad => pad is < 0 or > 1 << 24))
+        if (pads.Any(pad => pad > 1 << 24))
         {
-            throw new Refusal($"its pads are [{string.Join(", ", given.Take(8))}]: negative ones cut the map, which no layer does. Crop the input instead.");
+            throw new Refusal($"its pads are [{string.Join(", ", given.Take(8))}]: no map is so large. Export the model again.");
         }
 
         MapShape shape = map.Shape with { Height = map.Shape.Height + (int)(pads[0] + pads[1]), Width = map.Shape.Width + (int)(pads[2] + pads[3]) };
         Layer layer = scope.Add(new Layer("ZeroPad2D", shape, map.Layer));
         layer.Arguments.AddRange(pads.Distinct().Count() == 1 ? [$"{pads[0]}"] : pads.Select(pad => $"{pad}"));
         return Scales.Linear(scope, Like(map, layer), 1, value);
+    }
+
+    /// <summary>What negative pads leave of a tensor.</summary>
+    private static Tensor Crop(NodeScope scope, Tensor input, long[] before, long[] after)
+    {
+        int[][] ranges = [.. input.Dims.Select((side, axis) =>
+        {
+            (int first, int last) = (Cut(side, before[axis]), Cut(side, after[axis]));
+            return first + last < side
+                ? Enumerable.Range(first, side - first - last).ToArray()
+                : throw new Refusal($"its pads of {before[axis]} and {after[axis]} leave nothing of {side}: give the input's shape with --shape.");
+        })];
+        return Selections.Take(scope, input, ranges);
+
+        static int Cut(int side, long pad) => (int)-Math.Max(-side, Math.Min(0, pad));
     }
 
     public static Tensor Resize(NodeScope scope)

@@ -3,7 +3,7 @@ using CnnGen.Import.Simplify;
 
 namespace CnnGen.Import.Translate.Kinds;
 
-/// <summary>Slice and Split: some consecutive channels or units; pixels by a filter that picks them.</summary>
+/// <summary>Slice and Split: some consecutive channels, units, rows or columns; rows and columns at a distance by a filter that picks them.</summary>
 internal static class Selections
 {
     /// <summary>Places of a filter that picks one pixel: at the most what a convolution of 9x9 has.</summary>
@@ -18,14 +18,21 @@ internal static class Selections
             throw new Refusal("its ranges do not fit the tensor: give the input's shape with --shape, the batch of 1 first.");
         }
 
-        Tensor result = input;
+        return Take(scope, input, ranges);
+    }
+
+    /// <summary>Some indices along each axis: first the rows and columns that one Crop2D leaves.</summary>
+    public static Tensor Take(NodeScope scope, Tensor input, int[][] ranges)
+    {
+        int[] cropped = [.. Enumerable.Range(0, ranges.Length).Where(axis => ranges[axis].Length != input.Dims[axis] && IsCrop(input, axis, ranges[axis]))];
+        Tensor result = cropped.Length > 0 ? Crop(scope, input, cropped, ranges) : input;
         for (int axis = 0; axis < ranges.Length; axis++)
         {
-            if (ranges[axis].Length != input.Dims[axis])
+            if (ranges[axis].Length != result.Dims[axis])
             {
                 result = Along(scope, result, axis, ranges[axis]);
             }
-            else if (ranges[axis] is [not 0, ..])
+            else if (ranges[axis] is [not 0, ..] && !cropped.Contains(axis))
             {
                 throw new Refusal("it turns the tensor round, which no layer does.");
             }
@@ -81,9 +88,26 @@ internal static class Selections
             return Cut(tensor, slice, 'C', axis, chosen.Length);
         }
 
-        return !tensor.IsFlat && whole is [{ Name: "H" or "W" }]
+        return IsCrop(tensor, axis, chosen) ? Crop(scope, tensor, [axis], [.. tensor.Dims.Select((_, i) => i == axis ? chosen : [])])
+            : !tensor.IsFlat && whole is [{ Name: "H" or "W" }]
             ? Pixels(scope, tensor, axis, chosen, step)
             : throw new Refusal($"it takes a part of the axis {axis}, and layers take consecutive channels, or rows and columns of a map: crop the input before the network.");
+    }
+
+    /// <summary>Whether a map's consecutive rows or columns are taken.</summary>
+    private static bool IsCrop(Tensor tensor, int axis, int[] chosen)
+        => !tensor.IsFlat && tensor.Axes[axis] is [{ Name: "H" or "W" }] && chosen.Length > 0 && (chosen.Length == 1 || chosen[1] == chosen[0] + 1);
+
+    private static Tensor Crop(NodeScope scope, Tensor tensor, int[] axes, int[][] ranges)
+    {
+        int[] rows = Of("H", tensor.Shape.Height);
+        int[] columns = Of("W", tensor.Shape.Width);
+        int[] sides = [rows[0], tensor.Shape.Height - rows[^1] - 1, columns[0], tensor.Shape.Width - columns[^1] - 1];
+        Layer layer = scope.Add(new Layer("Crop2D", tensor.Shape with { Height = rows.Length, Width = columns.Length }, tensor.Layer));
+        layer.Arguments.AddRange(sides.Distinct().Count() == 1 ? [$"{sides[0]}"] : sides.Select(side => $"{side}"));
+        return axes.Aggregate(tensor, (cut, axis) => Cut(cut, layer, tensor.Axes[axis][0].Name[0], axis, ranges[axis].Length));
+
+        int[] Of(string name, int side) => axes.Where(axis => tensor.Axes[axis][0].Name == name).Select(axis => ranges[axis]).FirstOrDefault() ?? [.. Enumerable.Range(0, side)];
     }
 
     /// <summary>Rows or columns, by a filter for each channel that has a single 1.</summary>

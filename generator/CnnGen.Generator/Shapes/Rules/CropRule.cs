@@ -1,0 +1,51 @@
+using CnnGen.Generator.Diagnostics;
+
+namespace CnnGen.Generator.Shapes;
+
+/// <summary>Rows and columns cut off a map's sides.</summary>
+internal sealed record Crop(int Top, int Bottom, int Left, int Right) : Operation;
+
+internal sealed class CropRule() : LayerRule("Crop2D", "crop")
+{
+    private const string All = "crop";
+
+    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    {
+        int all = layer.Count(All, least: 0);
+        Crop crop = new(Side("top"), Side("bottom"), Side("left"), Side("right"));
+        if (layer.Input.IsFlat)
+        {
+            layer.RefuseFlat();
+            return (Shape.Unknown, new Identity());
+        }
+
+        // One number for all sides is one mistake, of the shorter side.
+        (int height, int width) = (layer.Input.Height, layer.Input.Width);
+        bool isOne = layer.Has(All) && height > 0 && width > 0;
+        int rows = Rest(layer, "row", height, crop.Top, crop.Bottom, "top", "bottom", isSaid: !isOne || height <= width);
+        int columns = Rest(layer, "column", width, crop.Left, crop.Right, "left", "right", isSaid: !isOne || width < height);
+        return (layer.Input with { Height = rows, Width = columns }, rows > 0 && columns > 0 ? crop : new Identity());
+
+        int Side(string name) => layer.Count(name, least: 0, missing: all);
+    }
+
+    /// <summary>Rows or columns that are left; 0 where none are, or where the map's are not known.</summary>
+    private static int Rest(LayerScope layer, string noun, int side, int before, int after, string first, string second, bool isSaid)
+    {
+        long rest = (long)side - before - after;
+        if (side <= 0 || rest > 0)
+        {
+            return side <= 0 ? 0 : (int)rest;
+        }
+
+        if (isSaid)
+        {
+            bool isOne = layer.Has(All);
+            string most = isOne ? $"{(side - 1) / 2} on each side" : $"{side - 1} in all";
+            string argument = isOne ? All : before >= after ? first : second;
+            layer.Report(Rules.CropLeavesNothing, argument, $"{(long)before + after} {noun}s", $"{side}", most);
+        }
+
+        return 0;
+    }
+}
