@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
@@ -16,7 +15,6 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
     private static readonly char[] _separators = ['/', '.'];
 
     private readonly AdditionalText[] _listings = [.. options.AdditionalFiles.Where(WeightsListing.Is)];
-    private readonly ConcurrentDictionary<string, NetworkDeclaration> _networks = new();
     private WeightsFile[]? _files;
 
     private WeightsFile[] Files => _files ??= [.. _listings.SelectMany(text => WeightsListing.Read(text, cancellation))];
@@ -28,7 +26,6 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
     /// <param name="placeOf">The place of a fault.</param>
     public void Report(Action<Diagnostic> report, INamedTypeSymbol type, NetworkDeclaration declaration, ShapedNetwork network, Func<Fault, Location?> placeOf)
     {
-        _networks[type.ToDisplayString()] = declaration;
         AttributeData[] attributes = [.. DeclarationReader.Weights(type)];
         for (int i = 0; i < attributes.Length; i++)
         {
@@ -67,12 +64,23 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
         }
     }
 
-    /// <summary>Once all networks are known: reports the project's files that are for none of them.</summary>
+    /// <summary>Reports the project's files that are for none of its networks, generated ones included.</summary>
     public void ReportFilesOfNoNetwork(CompilationAnalysisContext context)
     {
-        string[] names = [.. _networks.Values.Select(network => network.Type.FullName.Replace('+', '.')).OrderBy(name => name, StringComparer.Ordinal)];
-        HashSet<string> named = [.. _networks.Values.SelectMany(network => network.Weights).Select(weights => NetworkWeights.Normalized(weights.Path))];
-        foreach (WeightsFile file in Files.Where(file => file.Project.Length > 0))
+        WeightsFile[] files = [.. Files.Where(file => file.Project.Length > 0)];
+        if (files.Length == 0)
+        {
+            return;
+        }
+
+        NetworkDeclaration[] networks =
+        [
+            .. context.Compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type, context.CancellationToken).OfType<INamedTypeSymbol>()
+                .Select(type => DeclarationReader.Read(type, out _)).OfType<NetworkDeclaration>(),
+        ];
+        string[] names = [.. networks.Select(network => network.Type.FullName.Replace('+', '.')).OrderBy(name => name, StringComparer.Ordinal)];
+        HashSet<string> named = [.. networks.SelectMany(network => network.Weights).Select(weights => NetworkWeights.Normalized(weights.Path))];
+        foreach (WeightsFile file in files)
         {
             string[] wrong = [.. file.Networks.Where(network => !names.Contains(network))];
             string? words = wrong.Length > 0
