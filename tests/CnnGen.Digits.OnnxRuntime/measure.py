@@ -11,6 +11,7 @@ import os
 import pathlib
 import platform
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -89,10 +90,11 @@ def main(work):
         "ONNX Runtime, JIT": publish(HERE, work / "onnx-jit", native=False),
     }
     folders = list(programs.values())
+    model = work / "lenet5.onnx"
+    if not model.exists():
+        dotnet("run", "-c", "Release", "--project", ROOT / "tests" / "CnnGen.Benchmarks", "--", "sample-model", SAMPLE / "lenet5.safetensors", model)
     for folder in folders[2:]:
-        model = folder / "lenet5.onnx"
-        if not model.exists():
-            dotnet("run", "-c", "Release", "--project", ROOT / "tests" / "CnnGen.Benchmarks", "--", "sample-model", SAMPLE / "lenet5.safetensors", model)
+        shutil.copy(model, folder)
 
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     starts = interleaved(first_result, folders, STARTS)
