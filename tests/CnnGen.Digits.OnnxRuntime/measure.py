@@ -28,8 +28,8 @@ PICTURE = SAMPLE / "pictures" / "3-dark-on-light.png"
 RESULT = b"It is a 3"
 ACCURACY = "Accuracy 99.41 %"
 
-# Published, but no part of the program: symbols, documentation, MNIST, the weights, and what ONNX Runtime's package copies for Windows.
-NO_PART = re.compile(r"\.(pdb|dbg|xml|gz|safetensors|onnx)$|^onnxruntime.*\.dll$")
+# Published, but no part of the program: symbols, documentation, MNIST, and what ONNX Runtime's package copies for Windows.
+NO_PART = re.compile(r"\.(pdb|dbg|xml|gz)$|^onnxruntime.*\.dll$")
 
 
 def dotnet(*arguments):
