@@ -12,6 +12,7 @@ namespace CnnGen.Generator.Analyzers;
 /// <summary>Reports what is wrong with the weights files of a compilation's networks, as the build has listed them.</summary>
 internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken cancellation)
 {
+    private const string Ending = ".safetensors";
     private static readonly char[] _separators = ['/', '.'];
 
     private readonly AdditionalText[] _listings = [.. options.AdditionalFiles.Where(WeightsListing.Is)];
@@ -103,6 +104,7 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
         return _listings.Length == 0 ? "this build has listed no weights files, as the package CnnGen has it do: build with the package's targets, or remove the attribute"
             : paths.Contains(NetworkWeights.Normalized(path)) ? null
             : Nearest(path, paths) is { } nearest ? $"the project has no such file: {nearest}"
+            : !path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? $"only files named *{Ending} are found by themselves: name it so, or add <CnnGenWeights Include=\"…\" /> to the project, with the path to where it is"
             : "the project has no such file: put it there (paths count from the project's folder), or add <CnnGenWeights Include=\"…\" /> to the project, with the path to where it is";
     }
 
@@ -116,8 +118,7 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
 
     private static string Last(string name)
     {
-        const string ending = ".safetensors";
-        name = name.EndsWith(ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - ending.Length) : name;
+        name = name.EndsWith(Ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - Ending.Length) : name;
         return name.Substring(name.LastIndexOfAny(_separators) + 1);
     }
 }

@@ -122,7 +122,8 @@ public class WeightsDiagnosticTests
     [Theory]
     [InlineData("nat.safetensors", "the project has no such file: did you mean 'weights/net.safetensors'?")]
     [InlineData("net.safetensors", "the project has no such file: did you mean 'weights/net.safetensors'?")]
-    [InlineData("backbone.bin", "the project has no such file: put it there (paths count from the project's folder), or add <CnnGenWeights Include=\"…\" /> to the project, with the path to where it is")]
+    [InlineData("backbone.bin", "only files named *.safetensors are found by themselves: name it so, or add <CnnGenWeights Include=\"…\" /> to the project, with the path to where it is")]
+    [InlineData("backbone.safetensors", "the project has no such file: put it there (paths count from the project's folder), or add <CnnGenWeights Include=\"…\" /> to the project, with the path to where it is")]
     public Task NamedByAnAttribute_ButNotThere(string path, string words) => Markup.VerifyWithWeights(
         new WeightsList().WithOther("weights/net.safetensors", "conv1.weight F32 [4, 1, 3, 3]"),
         $"[Input(8, 8, 1)]\n[Weights({{|#0:\"{path}\"|}})]\n[Conv2D(4, 3)]\npublic partial class Net;",
