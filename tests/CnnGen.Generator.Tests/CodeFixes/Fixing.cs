@@ -17,9 +17,6 @@ namespace CnnGen.Generator.Tests.CodeFixes;
 internal static class Fixing<TFix>
     where TFix : CodeFixProvider, new()
 {
-    /// <summary>What each layer gives is said of every sound layer, and is nothing to fix.</summary>
-    private static readonly KeyValuePair<string, ReportDiagnostic>[] _unasked = [new("CNN0220", ReportDiagnostic.Suppress)];
-
     /// <summary>Checks a network's attributes, with the class and the usings added below and above.</summary>
     public static Task VerifyLayers(string attributes, string expected, string? title = null, int? iterations = null)
         => Verify([$"using CnnGen;\n{attributes}\npublic partial class Net;"], [$"using CnnGen;\n{expected}\npublic partial class Net;"], title, iterations);
@@ -58,7 +55,7 @@ internal static class Fixing<TFix>
         test.TestState.AdditionalReferences.AddRange(Net100.References.All);
         test.TestState.AdditionalReferences.Add(typeof(InputAttribute).Assembly);
         test.SolutionTransforms.Add((solution, project) => solution
-            .WithProjectCompilationOptions(project, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, specificDiagnosticOptions: _unasked))
+            .WithProjectCompilationOptions(project, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true))
             .WithProjectParseOptions(project, new CSharpParseOptions(LanguageVersion.CSharp14)));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
