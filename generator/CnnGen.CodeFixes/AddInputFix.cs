@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CnnGen.CodeFixes;
 
-/// <summary>Adds an <c>[Input]</c> above the first layer: of the size of MNIST, since it cannot know the right one.</summary>
+/// <summary>Adds an <c>[Input]</c> above the first layer, or above what else is said about a network: of the size of MNIST, since it cannot know the right one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class AddInputFix() : ClassFix(Rules.NoInput)
 {
@@ -18,7 +18,9 @@ internal sealed class AddInputFix() : ClassFix(Rules.NoInput)
 
     protected override void Fix(INamedTypeSymbol type, TypeDeclarationSyntax part, SemanticModel model, Edits edits)
     {
-        AttributeSyntax? first = type.GetAttributes().Where(DeclarationReader.IsLayer)
+        AttributeSyntax? first = type.GetAttributes()
+            .Where(attribute => DeclarationReader.IsLayer(attribute) || DeclarationReader.IsAboutNetwork(attribute))
+            .OrderByDescending(DeclarationReader.IsLayer)
             .Select(layer => layer.ApplicationSyntaxReference?.GetSyntax())
             .OfType<AttributeSyntax>()
             .FirstOrDefault(layer => layer.Parent?.Parent == part);

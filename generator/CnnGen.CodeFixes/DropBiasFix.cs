@@ -12,6 +12,9 @@ namespace CnnGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class DropBiasFix() : AttributeFix(Rules.BiasBeforeBatchNorm)
 {
+    // One by one and on sight: in bulk, as dotnet format does it, trained networks would lose numbers that their files have.
+    public override FixAllProvider? GetFixAllProvider() => null;
+
     protected override string Title(Diagnostic diagnostic) => "Set UseBias = false (before training)";
 
     protected override IEnumerable<TextChange> Changes(AttributeSite site, Diagnostic diagnostic)

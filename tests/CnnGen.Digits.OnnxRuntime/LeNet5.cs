@@ -27,8 +27,8 @@ public sealed class LeNet5
 
     public static string Summary => $"LeNet-5, by ONNX Runtime {OrtEnv.Instance().GetVersionString()}\n";
 
-    /// <summary>Loads the model beside the weights.</summary>
-    public static LeNet5 Load(string path) => new(Path.ChangeExtension(path, ".onnx"));
+    /// <summary>Loads the model beside the program.</summary>
+    public static LeNet5 Load() => new(Path.Combine(AppContext.BaseDirectory, "lenet5.onnx"));
 
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {

@@ -11,6 +11,7 @@ import os
 import pathlib
 import platform
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -27,8 +28,8 @@ PICTURE = SAMPLE / "pictures" / "3-dark-on-light.png"
 RESULT = b"It is a 3"
 ACCURACY = "Accuracy 99.41 %"
 
-# Published, but no part of the program: symbols, documentation, MNIST, the weights, and what ONNX Runtime's package copies for Windows.
-NO_PART = re.compile(r"\.(pdb|dbg|xml|gz|safetensors|onnx)$|^onnxruntime.*\.dll$")
+# Published, but no part of the program: symbols, documentation, MNIST, and what ONNX Runtime's package copies for Windows.
+NO_PART = re.compile(r"\.(pdb|dbg|xml|gz)$|^onnxruntime.*\.dll$")
 
 
 def dotnet(*arguments):
@@ -89,10 +90,11 @@ def main(work):
         "ONNX Runtime, JIT": publish(HERE, work / "onnx-jit", native=False),
     }
     folders = list(programs.values())
+    model = work / "lenet5.onnx"
+    if not model.exists():
+        dotnet("run", "-c", "Release", "--project", ROOT / "tests" / "CnnGen.Benchmarks", "--", "sample-model", SAMPLE / "lenet5.safetensors", model)
     for folder in folders[2:]:
-        model = folder / "lenet5.onnx"
-        if not model.exists():
-            dotnet("run", "-c", "Release", "--project", ROOT / "tests" / "CnnGen.Benchmarks", "--", "sample-model", SAMPLE / "lenet5.safetensors", model)
+        shutil.copy(model, folder)
 
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     starts = interleaved(first_result, folders, STARTS)

@@ -44,7 +44,7 @@ public class AotTests(PackageFixture package)
         Assert.SkipUnless(HasProgram("clang") || HasProgram("gcc"), "NativeAOT links with clang or gcc, and there is neither.");
         Dictionary<string, string> files = Directory.EnumerateFiles(_sample, "*.cs").ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
         files["Before.cs"] = Before;
-        files["Directory.Build.targets"] = $"<Project><ItemGroup>{PackagesOfTheSample()}</ItemGroup></Project>";
+        files["Directory.Build.props"] = $"<Project><ItemGroup>{PackagesOfTheSample()}{WeightsOfTheSample()}</ItemGroup></Project>";
         string project = package.CreateProject(
             "Digits",
             files,
@@ -55,7 +55,6 @@ public class AotTests(PackageFixture package)
 
         Assert.DoesNotContain("warning", DotNet.RunToSuccess(project, "publish", "-c", "Release", "-o", "out"));
         string program = Path.Combine(project, "out", "Digits");
-        File.Copy(Path.Combine(_sample, "lenet5.safetensors"), Path.Combine(project, "out", "lenet5.safetensors"));
         (int exitCode, string output) = DotNet.RunProgram(program, project, Path.Combine(_sample, "pictures", "3-dark-on-light.png"));
         if (!Avx2.IsSupported)
         {
@@ -73,6 +72,10 @@ public class AotTests(PackageFixture package)
         File.ReadLines(Repository.PathOf("Directory.Packages.props"))
             .Where(line => line.Contains("Spectre.Console") || line.Contains("StbImageSharp"))
             .Select(line => line.Replace("PackageVersion", "PackageReference")));
+
+    private static string WeightsOfTheSample() => File.ReadLines(Path.Combine(_sample, "Digits.csproj"))
+        .Single(line => line.Contains("<CnnGenWeights"))
+        .Replace("lenet5.safetensors", Path.Combine(_sample, "lenet5.safetensors"));
 
     private static bool HasProgram(string name)
         => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, name)));

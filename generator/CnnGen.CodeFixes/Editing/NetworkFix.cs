@@ -10,13 +10,15 @@ internal abstract class NetworkFix(params DiagnosticDescriptor[] rules) : CodeFi
 {
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. rules.Select(rule => rule.Id)];
 
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override FixAllProvider? GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 
     public sealed override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (Title(diagnostic) is { } title)
+            // dotnet format asks for the action's key with whatever the analyzer reports first, which another fix may be for.
+            bool isOurs = FixableDiagnosticIds.Contains(diagnostic.Id);
+            if ((isOurs ? Title(diagnostic) : GetType().Name) is { } title)
             {
                 context.RegisterCodeFix(CodeAction.Create(title, token => FixAsync(context.Document, diagnostic, token), GetType().Name), diagnostic);
             }

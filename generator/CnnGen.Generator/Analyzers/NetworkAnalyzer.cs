@@ -42,11 +42,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         ReportOnTypeAround(context, type);
         if (DeclarationReader.Read(type, out ImmutableArray<AttributeData> sites) is not { } declaration)
         {
-            if (type.TypeKind == TypeKind.Class && type.GetAttributes().FirstOrDefault(DeclarationReader.IsLayer) is { } layer)
-            {
-                Location place = ClassIdentifier(layer) ?? type.Locations[0];
-                context.ReportDiagnostic(Diagnostic.Create(Rules.NoInput, place, type.Name));
-            }
+            ReportNoInput(context, type);
 
             return;
         }
@@ -80,6 +76,18 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         Location? PlaceOf(Fault fault) => fault.Attribute == Fault.OnClass ? ClassIdentifier(sites[0]) : Place(sites[fault.Attribute], fault.Argument);
+    }
+
+    /// <summary>Layers without an input, or what is said about a network without one: nothing is generated, and nothing checked.</summary>
+    private static void ReportNoInput(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        ImmutableArray<AttributeData> attributes = type.TypeKind == TypeKind.Class ? type.GetAttributes() : [];
+        AttributeData? layer = attributes.FirstOrDefault(DeclarationReader.IsLayer);
+        if ((layer ?? attributes.FirstOrDefault(DeclarationReader.IsAboutNetwork)) is { } first)
+        {
+            string what = layer is null ? $"[{DeclarationReader.Kind(first)}]" : "layers";
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NoInput, ClassIdentifier(first) ?? type.Locations[0], type.Name, what));
+        }
     }
 
     /// <summary>What each layer gives, down to the first mistake: hidden, for editors and for who asks.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
@@ -13,10 +12,10 @@ namespace CnnGen.Generator.Analyzers;
 /// <summary>Reports what is wrong with the weights files of a compilation's networks, as the build has listed them.</summary>
 internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken cancellation)
 {
+    private const string Ending = ".safetensors";
     private static readonly char[] _separators = ['/', '.'];
 
     private readonly AdditionalText[] _listings = [.. options.AdditionalFiles.Where(WeightsListing.Is)];
-    private readonly ConcurrentDictionary<string, NetworkDeclaration> _networks = new();
     private WeightsFile[]? _files;
 
     private WeightsFile[] Files => _files ??= [.. _listings.SelectMany(text => WeightsListing.Read(text, cancellation))];
@@ -28,7 +27,6 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
     /// <param name="placeOf">The place of a fault.</param>
     public void Report(Action<Diagnostic> report, INamedTypeSymbol type, NetworkDeclaration declaration, ShapedNetwork network, Func<Fault, Location?> placeOf)
     {
-        _networks[type.ToDisplayString()] = declaration;
         AttributeData[] attributes = [.. DeclarationReader.Weights(type)];
         for (int i = 0; i < attributes.Length; i++)
         {
@@ -67,12 +65,23 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
         }
     }
 
-    /// <summary>Once all networks are known: reports the project's files that are for none of them.</summary>
+    /// <summary>Reports the project's files that are for none of its networks, generated ones included.</summary>
     public void ReportFilesOfNoNetwork(CompilationAnalysisContext context)
     {
-        string[] names = [.. _networks.Values.Select(network => network.Type.FullName.Replace('+', '.')).OrderBy(name => name, StringComparer.Ordinal)];
-        HashSet<string> named = [.. _networks.Values.SelectMany(network => network.Weights).Select(weights => NetworkWeights.Normalized(weights.Path))];
-        foreach (WeightsFile file in Files.Where(file => file.Project.Length > 0))
+        WeightsFile[] files = [.. Files.Where(file => file.Project.Length > 0)];
+        if (files.Length == 0)
+        {
+            return;
+        }
+
+        NetworkDeclaration[] networks =
+        [
+            .. context.Compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type, context.CancellationToken).OfType<INamedTypeSymbol>()
+                .Select(type => DeclarationReader.Read(type, out _)).OfType<NetworkDeclaration>(),
+        ];
+        string[] names = [.. networks.Select(network => network.Type.FullName.Replace('+', '.')).OrderBy(name => name, StringComparer.Ordinal)];
+        HashSet<string> named = [.. networks.SelectMany(network => network.Weights).Select(weights => NetworkWeights.Normalized(weights.Path))];
+        foreach (WeightsFile file in files)
         {
             string[] wrong = [.. file.Networks.Where(network => !names.Contains(network))];
             string? words = wrong.Length > 0
@@ -95,6 +104,7 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
         return _listings.Length == 0 ? "this build has listed no weights files, as the package CnnGen has it do: build with the package's targets, or remove the attribute"
             : paths.Contains(NetworkWeights.Normalized(path)) ? null
             : Nearest(path, paths) is { } nearest ? $"the project has no such file: {nearest}"
+            : !path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? $"only files named *{Ending} are found by themselves: name it so, or add <CnnGenWeights Include=\"…\" /> to the project, with the path to where it is"
             : "the project has no such file: put it there (paths count from the project's folder), or add <CnnGenWeights Include=\"…\" /> to the project, with the path to where it is";
     }
 
@@ -108,8 +118,7 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
 
     private static string Last(string name)
     {
-        const string ending = ".safetensors";
-        name = name.EndsWith(ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - ending.Length) : name;
+        name = name.EndsWith(Ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - Ending.Length) : name;
         return name.Substring(name.LastIndexOfAny(_separators) + 1);
     }
 }

@@ -97,6 +97,10 @@ internal static class DeclarationReader
         return false;
     }
 
+    /// <summary>Whether the attribute says something about a network without being a layer of it.</summary>
+    public static bool IsAboutNetwork(AttributeData attribute)
+        => attribute.AttributeClass?.ToDisplayString() is BudgetAttribute or DisableWinogradAttribute or SelfTestAttribute or WeightsAttribute;
+
     /// <summary>Whether the attribute's name is misspelt or not finished yet. It may be going to be a layer.</summary>
     private static bool IsUnknown(AttributeData attribute) => attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
 
@@ -123,7 +127,8 @@ internal static class DeclarationReader
             && own.SyntaxTree == marked.SyntaxTree
             && own.GetSyntax().Parent?.Parent == marked.GetSyntax().Parent?.Parent;
 
-    private static string Kind(AttributeData attribute)
+    /// <summary>The attribute's name as one writes it.</summary>
+    public static string Kind(AttributeData attribute)
     {
         string name = attribute.AttributeClass?.Name ?? "";
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;

@@ -72,16 +72,6 @@ internal sealed record TypeDeclaration(
 
     /// <summary>The class's simple name as people read it.</summary>
     public string DisplayName => Name.TrimStart('@');
-
-    /// <summary>What a documentation comment refers to the class by, whatever else has its name.</summary>
-    public string Reference => "global::" + string.Join(".", Nesting.Select(NameOf).Prepend(Namespace).Where(part => part.Length > 0));
-
-    /// <summary>The name without the keywords before it; braces stand for the brackets of type parameters.</summary>
-    private static string NameOf(string header)
-    {
-        string[] parts = header.Split('<');
-        return parts[0].Substring(parts[0].LastIndexOf(' ') + 1) + (parts.Length > 1 ? "{" + parts[1].Replace('>', '}') : "");
-    }
 }
 
 /// <summary>One attribute: its kind (<c>Conv2D</c>) and the arguments that the user gave.</summary>

@@ -39,7 +39,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoInput = new(
         "CNN0004",
         "A network needs an input",
-        "Class '{0}' has layers but no [Input]: add [Input(height, width, channels)] above the first layer",
+        "Class '{0}' has {1} but no [Input]: add [Input(height, width, channels)] above the first layer",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -31,7 +31,7 @@ internal static class DocumentationEmitter
     /// </summary>
     public static string Inherited(TypeDeclaration network) => network.TakenNames.Contains("Layers")
         ? "/// <remarks>There is no table of the layers, because the name Layers is taken.</remarks>"
-        : $"/// <inheritdoc cref=\"{network.Reference}.Layers\" path=\"/remarks\"/>";
+        : "/// <inheritdoc cref=\"Layers\" path=\"/remarks\"/>";
 
     /// <summary>Writes the layers' names as constants, so that an editor has something to show for each.</summary>
     public static void EmitLayers(SourceWriter writer, ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)

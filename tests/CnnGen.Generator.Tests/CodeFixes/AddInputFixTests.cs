@@ -17,6 +17,13 @@ public class AddInputFixTests
             ["partial class Outer\r\n{\r\n    [System.Serializable, CnnGen.MaxPool2DAttribute(2)]\r\n    partial class {|CNN0004:Net|};\r\n}\r\n"],
             ["partial class Outer\r\n{\r\n    [System.Serializable, CnnGen.Input(28, 28, 1), CnnGen.MaxPool2DAttribute(2)]\r\n    partial class Net;\r\n}\r\n"]);
 
+    // What remains is that the network has no layer.
+    [Fact]
+    public Task Input_BesideABudget()
+        => Fixing<AddInputFix>.Verify(
+            ["using CnnGen;\n[Budget(MaxParameters = 10)]\n[ReLU]\npartial class {|CNN0004:A|};\n\n[Budget(MaxParameters = 10)]\npartial class {|CNN0004:B|};"],
+            ["using CnnGen;\n[Budget(MaxParameters = 10)]\n[Input(28, 28, 1)]\n[ReLU]\npartial class A;\n\n[Input(28, 28, 1)]\n[Budget(MaxParameters = 10)]\npartial class {|CNN0005:B|};"]);
+
     [Fact]
     public Task Inputs_AllAtOnce()
         => Fixing<AddInputFix>.Verify(

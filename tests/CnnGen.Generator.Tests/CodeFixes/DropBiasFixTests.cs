@@ -5,11 +5,14 @@ namespace CnnGen.Generator.Tests.CodeFixes;
 public class DropBiasFixTests
 {
     [Fact]
-    public Task Bias_IsDroppedFromEachLayer_AllAtOnce()
+    public Task Bias_IsDroppedFromEachLayer_OneByOne()
         => Fixing<DropBiasFix>.VerifyLayers(
             "[Input(8, 8, 1)]\n[{|CNN0221:Conv2D|}(4, 3), BatchNorm]\n[DepthwiseConv2D(3, UseBias = {|CNN0221:true|}, Stride = 1), BatchNorm]",
             "[Input(8, 8, 1)]\n[Conv2D(4, 3, UseBias = false), BatchNorm]\n[DepthwiseConv2D(3, UseBias = false, Stride = 1), BatchNorm]",
             "Set UseBias = false (before training)");
+
+    [Fact]
+    public void Biases_AreNeverDroppedInBulk() => Assert.Null(new DropBiasFix().GetFixAllProvider());
 
     [Fact]
     public Task Bias_OfADense_WithAQualifiedName()

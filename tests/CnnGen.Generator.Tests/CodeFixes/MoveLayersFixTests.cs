@@ -33,7 +33,7 @@ public class MoveLayersFixTests
                 """,
             ],
             [
-                "using CnnGen;\n\nnamespace App;\n\npublic partial class Outer\n{\n    [Input(8, 8, 1)]\n    [Flatten] // 64\n    // Ten classes,\n    // from 0 to 9.\n    [Dense(\n            10)] // 10\n    [Softmax]\n    public partial class Net;\n}\n".Replace("            10", "        10"),
+                "using CnnGen;\n\nnamespace App;\n\npublic partial class Outer\n{\n    [Input(8, 8, 1)]\n    [Flatten] // 64\n    // Ten classes,\n    // from 0 to 9.\n    [Dense(\n        10)] // 10\n    [Softmax]\n    public partial class Net;\n}\n",
                 """
                 using CnnGen;
 

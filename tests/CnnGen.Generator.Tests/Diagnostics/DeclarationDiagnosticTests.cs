@@ -30,6 +30,15 @@ public class DeclarationDiagnosticTests
         "[Flatten]\n[Dense(2)]\npublic partial class {|#0:Net|};",
         "CNN0004: Class 'Net' has layers but no [Input]: add [Input(height, width, channels)] above the first layer");
 
+    [Theory]
+    [InlineData("Budget", "(MaxParameters = 10)")]
+    [InlineData("Weights", "(\"net.safetensors\")")]
+    [InlineData("SelfTest", "(\"vector.safetensors\", Weights = \"net.safetensors\")")]
+    [InlineData("DisableWinograd", "")]
+    public Task ASettingWithoutInput(string name, string arguments) => Markup.Verify(
+        $"[{name}{arguments}]\npublic partial class {{|#0:Net|}};",
+        $"CNN0004: Class 'Net' has [{name}] but no [Input]: add [Input(height, width, channels)] above the first layer");
+
     [Fact]
     public Task InputWithoutLayers() => Markup.Verify(
         "[Input(4, 4, 1)]\npublic partial class {|#0:Net|};",

@@ -6,36 +6,36 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
-/// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+/// <inheritdoc cref="Layers" path="/remarks"/>
 partial class Branches
 {
     /// <summary>Numbers of an input: 5x6x3.</summary>
-    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 90;
 
     /// <summary>Numbers of an output: 5x6x11.</summary>
-    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 330;
 
     /// <summary>Trained numbers, weights and biases.</summary>
-    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 835;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
-    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 24480;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 15616;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 5376;
 
@@ -61,40 +61,40 @@ partial class Branches
     public static class Layers
     {
         /// <summary>Conv2D: 5x6x8, receptive field 3x3; ceil(5/1) = 5 high, ceil(6/1) = 6 wide; 8 x (3x3x3 + 1) = 224 parameters; 5 x 6 x 8 x 27 = 6480 multiply-adds.</summary>
-        /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Stem = "stem";
 
         /// <summary>Conv2D: 5x6x8, receptive field 5x5; ceil(5/1) = 5 high, ceil(6/1) = 6 wide; 8 x (3x3x8 + 1) = 584 parameters; 5 x 6 x 8 x 72 = 17280 multiply-adds.</summary>
-        /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Conv2 = "conv2";
 
         /// <summary>Add: 5x6x8, receptive field 5x5.</summary>
-        /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Add1 = "add1";
 
         /// <summary>ReLU: 5x6x8, receptive field 5x5.</summary>
-        /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Block = "block";
 
         /// <summary>Conv2D: 5x6x3, receptive field 5x5; (5 + 0 - 1)/1 + 1 = 5 high, (6 + 0 - 1)/1 + 1 = 6 wide; 3 x (1x1x8 + 1) = 27 parameters; 5 x 6 x 3 x 8 = 720 multiply-adds.</summary>
-        /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Narrow = "narrow";
 
         /// <summary>Concat: 5x6x11, receptive field 5x5.</summary>
-        /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Concat1 = "concat1";
 
         /// <summary>GlobalAvgPool2D: 11, receptive field 5x6; (5 + 0 - 5)/1 + 1 = 1 high, (6 + 0 - 6)/1 + 1 = 1 wide.</summary>
-        /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Globalavgpool1 = "globalavgpool1";
 
         /// <summary>Multiply: 5x6x11, receptive field 5x6.</summary>
-        /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Multiply1 = "multiply1";
     }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
-    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Branches",
@@ -244,7 +244,7 @@ partial class Branches
     public static Branches CreateRandom(int seed) => new Branches(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">5x6x3, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">5x6x11: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -261,7 +261,7 @@ partial class Branches
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
     /// </summary>
-    /// <inheritdoc cref="global::Branches.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="pixels">5x6x3, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">5x6x11: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

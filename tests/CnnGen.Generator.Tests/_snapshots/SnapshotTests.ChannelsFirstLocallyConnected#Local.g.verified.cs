@@ -6,36 +6,36 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
-/// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+/// <inheritdoc cref="Layers" path="/remarks"/>
 partial class Local
 {
     /// <summary>Numbers of an input: 3x3x2.</summary>
-    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 18;
 
     /// <summary>Numbers of an output: 2x2x4.</summary>
-    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 16;
 
     /// <summary>Trained numbers, weights and biases.</summary>
-    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 144;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
-    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 128;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 384;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 1152;
 
@@ -55,16 +55,16 @@ partial class Local
     public static class Layers
     {
         /// <summary>LocallyConnected2D: 2x2x4, receptive field 2x2; (3 + 0 - 2)/1 + 1 = 2; 2x2x4 x (2x2x2 + 1) = 144 parameters; 2 x 2 x 4 x 8 = 128 multiply-adds.</summary>
-        /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Local1 = "local1";
 
         /// <summary>Softmax: 2x2x4, receptive field 2x2.</summary>
-        /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Softmax1 = "softmax1";
     }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
-    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Local",
@@ -148,7 +148,7 @@ partial class Local
     public static Local CreateRandom(int seed) => new Local(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">3x3x2, channels x height x width: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">2x2x4: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -165,7 +165,7 @@ partial class Local
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
     /// </summary>
-    /// <inheritdoc cref="global::Local.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="pixels">3x3x2, channels x height x width: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">2x2x4: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

@@ -6,36 +6,36 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
-/// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+/// <inheritdoc cref="Layers" path="/remarks"/>
 partial class LeNet5
 {
     /// <summary>Numbers of an input: 32x32x1.</summary>
-    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 1024;
 
     /// <summary>Numbers of an output: 10.</summary>
-    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 10;
 
     /// <summary>Trained numbers, weights and biases.</summary>
-    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 61706;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
-    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 416520;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 8000;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 251072;
 
@@ -62,44 +62,44 @@ partial class LeNet5
     public static class Layers
     {
         /// <summary>Conv2D: 28x28x6, receptive field 5x5; (32 + 0 - 5)/1 + 1 = 28; 6 x (5x5x1 + 1) = 156 parameters; 28 x 28 x 6 x 25 = 117600 multiply-adds.</summary>
-        /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Conv1 = "conv1";
 
         /// <summary>MaxPool2D: 14x14x6, receptive field 6x6; (28 + 0 - 2)/2 + 1 = 14.</summary>
-        /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Maxpool1 = "maxpool1";
 
         /// <summary>Conv2D: 10x10x16, receptive field 14x14; (14 + 0 - 5)/1 + 1 = 10; 16 x (5x5x6 + 1) = 2416 parameters; 10 x 10 x 16 x 150 = 240000 multiply-adds.</summary>
-        /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Conv2 = "conv2";
 
         /// <summary>MaxPool2D: 5x5x16, receptive field 16x16; (10 + 0 - 2)/2 + 1 = 5.</summary>
-        /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Maxpool2 = "maxpool2";
 
         /// <summary>Flatten: 400, receptive field 16x16; 5 x 5 x 16 = 400.</summary>
-        /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Flatten1 = "flatten1";
 
         /// <summary>Dense: 120, receptive field 32x32; 120 x (400 + 1) = 48120 parameters; 120 x 400 = 48000 multiply-adds.</summary>
-        /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Dense1 = "dense1";
 
         /// <summary>Dense: 84, receptive field 32x32; 84 x (120 + 1) = 10164 parameters; 84 x 120 = 10080 multiply-adds.</summary>
-        /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Dense2 = "dense2";
 
         /// <summary>Dense: 10, receptive field 32x32; 10 x (84 + 1) = 850 parameters; 10 x 84 = 840 multiply-adds.</summary>
-        /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Dense3 = "dense3";
 
         /// <summary>Softmax: 10, receptive field 32x32.</summary>
-        /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Softmax1 = "softmax1";
     }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
-    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "LeNet5",
@@ -220,7 +220,7 @@ partial class LeNet5
     public static LeNet5 CreateRandom(int seed) => new LeNet5(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">32x32x1, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -237,7 +237,7 @@ partial class LeNet5
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
     /// </summary>
-    /// <inheritdoc cref="global::LeNet5.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="pixels">32x32x1, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

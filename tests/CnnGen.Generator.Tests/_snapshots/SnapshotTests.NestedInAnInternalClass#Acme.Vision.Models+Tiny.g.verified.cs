@@ -10,36 +10,36 @@ namespace Acme.Vision
 {
     partial class Models
     {
-        /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         partial class Tiny
         {
             /// <summary>Numbers of an input: 1x1x8.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+            /// <inheritdoc cref="Layers" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const int InputLength = 8;
 
             /// <summary>Numbers of an output: 3.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+            /// <inheritdoc cref="Layers" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const int OutputLength = 3;
 
             /// <summary>Trained numbers, weights and biases.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+            /// <inheritdoc cref="Layers" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const long ParameterCount = 15;
 
             /// <summary>Multiplications with a weight, for one input.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+            /// <inheritdoc cref="Layers" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const long MultiplyAddCount = 12;
 
             /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+            /// <inheritdoc cref="Layers" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const long ArenaBytes = 128;
 
             /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+            /// <inheritdoc cref="Layers" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public const long WeightBytes = 192;
 
@@ -60,20 +60,20 @@ namespace Acme.Vision
             public static class Layers
             {
                 /// <summary>Flatten: 8, receptive field 1x1; 1 x 1 x 8 = 8.</summary>
-                /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+                /// <inheritdoc cref="Layers" path="/remarks"/>
                 public const string Flatten1 = "flatten1";
 
                 /// <summary>Maxout: 4, receptive field 1x1.</summary>
-                /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+                /// <inheritdoc cref="Layers" path="/remarks"/>
                 public const string Maxout1 = "maxout1";
 
                 /// <summary>Dense: 3, receptive field 1x1; 3 x (4 + 1) = 15 parameters; 3 x 4 = 12 multiply-adds.</summary>
-                /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+                /// <inheritdoc cref="Layers" path="/remarks"/>
                 public const string Out0 = "out.0";
             }
 
             /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+            /// <inheritdoc cref="Layers" path="/remarks"/>
             [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
             public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
                 "Tiny",
@@ -148,7 +148,7 @@ namespace Acme.Vision
             public static Tiny CreateRandom(int seed) => new Tiny(CnnRuntime::WeightSource.Random(seed));
 
             /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+            /// <inheritdoc cref="Layers" path="/remarks"/>
             /// <param name="input">1x1x8, height x width x channels: <see cref="InputLength"/> numbers.</param>
             /// <param name="output">3: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -165,7 +165,7 @@ namespace Acme.Vision
             /// <summary>
             /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
             /// </summary>
-            /// <inheritdoc cref="global::Acme.Vision.Models.Tiny.Layers" path="/remarks"/>
+            /// <inheritdoc cref="Layers" path="/remarks"/>
             /// <param name="pixels">1x1x8, height x width x channels: <see cref="InputLength"/> bytes.</param>
             /// <param name="output">3: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

@@ -6,36 +6,36 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
-/// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+/// <inheritdoc cref="Layers" path="/remarks"/>
 partial class Wrong
 {
     /// <summary>Numbers of an input: 8x8x1.</summary>
-    /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 0;
 
     /// <summary>Numbers of an output: 10.</summary>
-    /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 0;
 
     /// <summary>Trained numbers, weights and biases.</summary>
-    /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 0;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
-    /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 0;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 0;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 0;
 
@@ -53,16 +53,16 @@ partial class Wrong
     public static class Layers
     {
         /// <summary>Conv2D: ?x?x4.</summary>
-        /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Conv1 = "conv1";
 
         /// <summary>Dense: 10.</summary>
-        /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Dense1 = "dense1";
     }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
-    /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Wrong",
@@ -106,7 +106,7 @@ partial class Wrong
     public static Wrong CreateRandom(int seed) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">8x8x1, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -116,7 +116,7 @@ partial class Wrong
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
     /// </summary>
-    /// <inheritdoc cref="global::Wrong.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="pixels">8x8x1, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

@@ -6,36 +6,36 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
-/// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+/// <inheritdoc cref="Layers" path="/remarks"/>
 partial class Picture
 {
     /// <summary>Numbers of an input: 5x6x3.</summary>
-    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 90;
 
     /// <summary>Numbers of an output: 3x3x3.</summary>
-    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 27;
 
     /// <summary>Trained numbers, weights and biases.</summary>
-    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 0;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
-    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 0;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 2176;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 0;
 
@@ -55,16 +55,16 @@ partial class Picture
     public static class Layers
     {
         /// <summary>Normalize: 5x6x3, receptive field 1x1.</summary>
-        /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Normalize1 = "normalize1";
 
         /// <summary>MaxPool2D: 3x3x3, receptive field 3x3; (5 + 2 - 3)/2 + 1 = 3 high, floor((6 + 2 - 3)/2) + 1 = 3 wide.</summary>
-        /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Maxpool1 = "maxpool1";
     }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
-    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Picture",
@@ -138,7 +138,7 @@ partial class Picture
     public static Picture CreateRandom(int seed) => new Picture(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">5x6x3, height x width x channels, the channels blue, green, red: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">3x3x3: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -155,7 +155,7 @@ partial class Picture
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1, which is then normalised as declared. Else the same as <c>Forward</c> on floats.
     /// </summary>
-    /// <inheritdoc cref="global::Picture.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="pixels">5x6x3, height x width x channels, the channels blue, green, red: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">3x3x3: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>

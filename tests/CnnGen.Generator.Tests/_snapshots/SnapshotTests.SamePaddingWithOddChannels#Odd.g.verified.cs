@@ -6,36 +6,36 @@
 using Simd = global::System.Runtime.Intrinsics;
 using CnnRuntime = global::CnnGen.Runtime;
 
-/// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+/// <inheritdoc cref="Layers" path="/remarks"/>
 partial class Odd
 {
     /// <summary>Numbers of an input: 5x4x3.</summary>
-    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int InputLength = 60;
 
     /// <summary>Numbers of an output: 2x2x9.</summary>
-    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const int OutputLength = 36;
 
     /// <summary>Trained numbers, weights and biases.</summary>
-    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ParameterCount = 230;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
-    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 1170;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
-    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long ArenaBytes = 768;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
-    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public const long WeightBytes = 1536;
 
@@ -56,20 +56,20 @@ partial class Odd
     public static class Layers
     {
         /// <summary>Conv2D: 3x2x5, receptive field 3x3; ceil(5/2) = 3 high, ceil(4/2) = 2 wide; 5 x (3x3x3 + 1) = 140 parameters; 3 x 2 x 5 x 27 = 810 multiply-adds.</summary>
-        /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Conv1 = "conv1";
 
         /// <summary>Conv2D: 2x2x9, receptive field 4x3; (3 + 0 - 2)/1 + 1 = 2 high, (2 + 0 - 1)/1 + 1 = 2 wide; 9 x (2x1x5) = 90 parameters; 2 x 2 x 9 x 10 = 360 multiply-adds.</summary>
-        /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Conv2 = "conv2";
 
         /// <summary>ELU: 2x2x9, receptive field 4x3.</summary>
-        /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+        /// <inheritdoc cref="Layers" path="/remarks"/>
         public const string Elu1 = "elu1";
     }
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
-    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Odd",
@@ -154,7 +154,7 @@ partial class Odd
     public static Odd CreateRandom(int seed) => new Odd(CnnRuntime::WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
-    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">5x4x3, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">2x2x9: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
@@ -171,7 +171,7 @@ partial class Odd
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
     /// </summary>
-    /// <inheritdoc cref="global::Odd.Layers" path="/remarks"/>
+    /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="pixels">5x4x3, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">2x2x9: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
