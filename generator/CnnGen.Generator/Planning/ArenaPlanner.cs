@@ -8,15 +8,31 @@ internal static class ArenaPlanner
 
     /// <summary>
     /// Greedy by size: the largest first, each at the lowest offset that is free while it lives. Pisarchyk and Lee, "Efficient Memory
-    /// Management for Deep Neural Net Inference", 2020.
+    /// Management for Deep Neural Net Inference", 2020. Where tensors that live long come late in that order, they leave gaps: other orders
+    /// are tried, too, and the shortest arena is taken.
     /// </summary>
     /// <param name="tensors">Floats, the first step that writes it and the last that reads it.</param>
     public static (int[] Offsets, int Length) Place(IReadOnlyList<(int Length, int First, int Last)> tensors)
     {
+        int[] bySize = [.. Enumerable.Range(0, tensors.Count).OrderByDescending(i => tensors[i].Length)];
+        IEnumerable<int>[] orders =
+        [
+            bySize,
+            bySize.OrderByDescending(Life),
+            bySize.OrderByDescending(i => (long)Life(i) * tensors[i].Length),
+            bySize.OrderBy(i => tensors[i].First),
+        ];
+        return orders.Select(order => PlaceInOrder(tensors, order)).OrderBy(placed => placed.Length).First();
+
+        int Life(int i) => tensors[i].Last - tensors[i].First + 1;
+    }
+
+    private static (int[] Offsets, int Length) PlaceInOrder(IReadOnlyList<(int Length, int First, int Last)> tensors, IEnumerable<int> order)
+    {
         int[] offsets = new int[tensors.Count];
         List<int> placed = [];
         int total = 0;
-        foreach (int index in Enumerable.Range(0, tensors.Count).OrderByDescending(i => tensors[i].Length))
+        foreach (int index in order)
         {
             (int length, int first, int last) = tensors[index];
             if (length == 0)

@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Tests.CodeFixes;
 /// <summary>What random networks are offered mends them.</summary>
 public class FixFuzzTests
 {
-    private const int Networks = 60;
+    private const int Networks = 90;
 
     /// <summary>Fewer, and not one less: a layer may have a fault twice, as its pads and its output paddings beside Same.</summary>
     [Fact]
