@@ -30,6 +30,12 @@ public class PackageTests(PackageFixture package)
         Assert.Equal(2, files.Count(file => file.StartsWith("analyzers/", StringComparison.Ordinal)));
         Assert.InRange(archive.GetEntry("icon.png")!.Length, 1, 20_000);
 
+        // The page that shows it is not beside the files that it names.
+        using StreamReader readme = new(archive.GetEntry("README.md")!.Open());
+        string text = readme.ReadToEnd();
+        Assert.Contains("](https://github.com/cnngen/cnngen/blob/main/docs/from-keras.md)", text);
+        Assert.DoesNotMatch(@"\]\((?!https?:|#)", text);
+
         XElement documentation = Read(archive, "lib/net10.0/CnnGen.xml");
         Assert.Contains(documentation.Descendants("member"), member => member.Attribute("name")!.Value == "T:CnnGen.Conv2DAttribute");
 

@@ -517,7 +517,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TooManyParameters = new(
         "CNN0405",
         "The network has more parameters than its budget",
-        "Network '{0}' has {1} parameters, but MaxParameters allows {2}; most are in {3}",
+        "Network '{0}' has {1} parameters, but MaxParameters allows {2}; most are in {3}: make them smaller, or raise MaxParameters",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -526,7 +526,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TooManyMultiplyAdds = new(
         "CNN0406",
         "The network multiplies more than its budget",
-        "Network '{0}' takes {1} multiply-adds, but MaxMultiplyAdds allows {2}; most are in {3}",
+        "Network '{0}' takes {1} multiply-adds, but MaxMultiplyAdds allows {2}; most are in {3}: make them smaller, or raise MaxMultiplyAdds",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -535,7 +535,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ArenaTooLarge = new(
         "CNN0407",
         "The arena is larger than its budget",
-        "The arena of network '{0}' takes {1} bytes, but MaxArenaBytes allows {2}; the largest buffers are those of {3}",
+        "The arena of network '{0}' takes {1} bytes, but MaxArenaBytes allows {2}; the largest buffers are those of {3}: make them smaller, or raise MaxArenaBytes",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -544,7 +544,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor WeightsTooLarge = new(
         "CNN0408",
         "The packed weights are larger than their budget",
-        "The packed weights of network '{0}' take {1} bytes, but MaxWeightBytes allows {2}; most are those of {3}",
+        "The packed weights of network '{0}' take {1} bytes, but MaxWeightBytes allows {2}; most are those of {3}: make them smaller, or raise MaxWeightBytes",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

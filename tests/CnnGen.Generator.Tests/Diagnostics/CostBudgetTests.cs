@@ -21,12 +21,12 @@ public class CostBudgetTests
     [Fact]
     public Task Parameters() => Markup.VerifyLayers(
         $"[Budget(MaxParameters = {{|#0:61_705|}})]\n{LeNet5}",
-        "CNN0405: Network 'Net' has 61,706 parameters, but MaxParameters allows 61,705; most are in 'c5' (Dense) 48,120, 'dense2' (Dense) 10,164, 'conv2' (Conv2D) 2,416");
+        "CNN0405: Network 'Net' has 61,706 parameters, but MaxParameters allows 61,705; most are in 'c5' (Dense) 48,120, 'dense2' (Dense) 10,164, 'conv2' (Conv2D) 2,416: make them smaller, or raise MaxParameters");
 
     [Fact]
     public Task MultiplyAdds() => Markup.VerifyLayers(
         $"[Budget(MaxMultiplyAdds = {{|#0:400_000L|}})]\n{LeNet5}",
-        "CNN0406: Network 'Net' takes 416,520 multiply-adds, but MaxMultiplyAdds allows 400,000; most are in 'conv2' (Conv2D) 240,000, 'conv1' (Conv2D) 117,600, 'c5' (Dense) 48,000");
+        "CNN0406: Network 'Net' takes 416,520 multiply-adds, but MaxMultiplyAdds allows 400,000; most are in 'conv2' (Conv2D) 240,000, 'conv1' (Conv2D) 117,600, 'c5' (Dense) 48,000: make them smaller, or raise MaxMultiplyAdds");
 
     /// <summary>Whatever the planner decides: a network without a buffer needs none, and each buffer holds at least its numbers.</summary>
     [Theory]
