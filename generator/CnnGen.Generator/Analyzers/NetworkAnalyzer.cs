@@ -66,16 +66,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         if (network.IsValid && context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
         {
-            Report(context, Fault.InClass(Rules.UnsafeNotAllowed, type.Name), ClassIdentifier(sites[0]));
+            Report(context, Fault.InClass(Rules.UnsafeNotAllowed, type.Name), Places.OfClass(sites[0]));
         }
 
         // The package's targets decide: they know the project's wish.
         if (network.IsValid && context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.CnnGenTellsOfDebug", out string? tells) && tells == "true")
         {
-            Report(context, Fault.InClass(Rules.NotOptimised, type.Name), ClassIdentifier(sites[0]));
+            Report(context, Fault.InClass(Rules.NotOptimised, type.Name), Places.OfClass(sites[0]));
         }
 
-        Location? PlaceOf(Fault fault) => fault.Attribute == Fault.OnClass ? ClassIdentifier(sites[0]) : Place(sites[fault.Attribute], fault.Argument);
+        Location? PlaceOf(Fault fault) => fault.Attribute == Fault.OnClass ? Places.OfClass(sites[0]) : Places.Of(sites[fault.Attribute], fault.Argument);
     }
 
     /// <summary>Layers without an input, or what is said about a network without one: nothing is generated, and nothing checked.</summary>
@@ -86,7 +86,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if ((layer ?? attributes.FirstOrDefault(DeclarationReader.IsAboutNetwork)) is { } first)
         {
             string what = layer is null ? $"[{DeclarationReader.Kind(first)}]" : "layers";
-            context.ReportDiagnostic(Diagnostic.Create(Rules.NoInput, ClassIdentifier(first) ?? type.Locations[0], type.Name, what));
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NoInput, Places.OfClass(first) ?? type.Locations[0], type.Name, what));
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         for (int i = 0; i < known; i++)
         {
             ShapedLayer layer = network.Layers[i];
-            Location? place = Place(sites[i + 1], argument: null);
+            Location? place = Places.Of(sites[i + 1], argument: null);
             context.ReportDiagnostic(Diagnostic.Create(Rules.WhatALayerGives, place, layer.Name, layer.Kind, Formulas.Describe(layer, fields[i])));
         }
     }
@@ -141,49 +141,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static ImmutableDictionary<string, string?> Properties(Fault fault)
         => fault.Hints.ToImmutableDictionary(hint => hint.Name, hint => (string?)hint.Value);
 
-    /// <summary>The value of the argument, or the attribute's name.</summary>
-    public static Location? Place(AttributeData attribute, string? argument)
-    {
-        if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax syntax)
-        {
-            return null;
-        }
-
-        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = syntax.ArgumentList?.Arguments ?? default;
-        (string? array, int place) = argument is null ? (null, 0) : Argument.Parts(argument);
-        for (int i = 0; argument is not null && i < arguments.Count; i++)
-        {
-            if (NameOf(attribute, arguments, i) == array)
-            {
-                // The elements of a params array stand side by side, unless it is given as an array.
-                bool areApart = i + place < arguments.Count && NameOf(attribute, arguments, i + place) == array;
-                ExpressionSyntax expression = arguments[areApart ? i + place : i].Expression;
-                return (argument == array ? expression : ElementOf(expression, place)).GetLocation();
-            }
-        }
-
-        return syntax.Name.GetLocation();
-    }
-
-    /// <summary>An element of an array that is written out; else the expression itself.</summary>
-    private static ExpressionSyntax ElementOf(ExpressionSyntax array, int place)
-    {
-        InitializerExpressionSyntax? elements = array switch
-        {
-            ImplicitArrayCreationExpressionSyntax made => made.Initializer,
-            ArrayCreationExpressionSyntax made => made.Initializer,
-            _ => null,
-        };
-        return elements?.Expressions.ElementAtOrDefault(place) ?? array;
-    }
-
-    private static string? NameOf(AttributeData attribute, SeparatedSyntaxList<AttributeArgumentSyntax> arguments, int index)
-    {
-        string? written = arguments[index].NameEquals?.Name.Identifier.ValueText ?? arguments[index].NameColon?.Name.Identifier.ValueText;
-        ImmutableArray<IParameterSymbol> parameters = attribute.AttributeConstructor?.Parameters ?? [];
-        return written ?? parameters.ElementAtOrDefault(index)?.Name ?? (parameters.LastOrDefault() is { IsParams: true } last ? last.Name : null);
-    }
-
     /// <summary>
     /// Reports what the type does to networks inside it. While one types, an editor shows only what an action reports on its own symbol,
     /// so that such a fault is reported when the type around comes up, and not the network.
@@ -218,7 +175,4 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         return outer;
     }
-
-    private static Location? ClassIdentifier(AttributeData attribute)
-        => (attribute.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent as BaseTypeDeclarationSyntax)?.Identifier.GetLocation();
 }

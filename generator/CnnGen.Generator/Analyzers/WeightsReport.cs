@@ -32,7 +32,7 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
         {
             if (NotListed(declaration.Weights[i].Path) is { } words)
             {
-                report(Diagnostic.Create(Rules.WeightsNotListed, NetworkAnalyzer.Place(attributes[i], "path"), type.Name, declaration.Weights[i].Path, words));
+                report(Diagnostic.Create(Rules.WeightsNotListed, Places.Of(attributes[i], "path"), type.Name, declaration.Weights[i].Path, words));
             }
         }
 
@@ -41,7 +41,7 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
         {
             if (weights.File.Fault.Length > 0)
             {
-                Location? place = weights.Attribute >= 0 ? NetworkAnalyzer.Place(attributes[weights.Attribute], "path") : placeOf(Fault.InClass(Rules.WeightsTorn));
+                Location? place = weights.Attribute >= 0 ? Places.Of(attributes[weights.Attribute], "path") : placeOf(Fault.InClass(Rules.WeightsTorn));
                 report(Diagnostic.Create(weights.File.FaultCode == Rules.WeightsNotFound.Id ? Rules.WeightsNotFound : Rules.WeightsTorn, place, weights.File.Fault));
             }
             else if (network.IsValid)
