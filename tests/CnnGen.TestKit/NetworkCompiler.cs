@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.Loader;
 using System.Text;
 using Basic.Reference.Assemblies;
@@ -34,12 +35,10 @@ public static class NetworkCompiler
         warningLevel: 9999,
         nullableContextOptions: NullableContextOptions.Enable);
 
-    /// <summary>Generates, compiles, asserts that nothing was reported, and loads the assembly.</summary>
-    public static CompiledNetworks Compile(params string[] sources)
-    {
-        GeneratorRun run = Generate(sources);
-        return Load(run.Input, run.Output);
-    }
+    private static readonly ConcurrentDictionary<string, Lazy<CompiledNetworks>> Compiled = new();
+
+    /// <summary>Generates, compiles, asserts that nothing was reported, and loads the assembly: once for all who ask for the same.</summary>
+    public static CompiledNetworks Compile(params string[] sources) => Once("", sources, run => run.Output);
 
     public static CompiledNetworks Compile(IEnumerable<TestNetwork> networks) => Compile(TestNetwork.ToFile(networks));
 
@@ -50,36 +49,49 @@ public static class NetworkCompiler
     public static CompiledNetworks CompileForOtherMachines(IEnumerable<TestNetwork> networks)
     {
         const string question = "Simd::Vector512.IsHardwareAccelerated";
-        GeneratorRun run = Generate(TestNetwork.ToFile(networks));
-        CSharpCompilation turned = run.Output;
-        foreach (SyntaxTree tree in run.Result.GeneratedTrees)
+        return Once("for other machines", [TestNetwork.ToFile(networks)], run =>
         {
-            string text = tree.ToString().Replace(question, $"!{question}", StringComparison.Ordinal);
-            turned = turned.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, ParseOptions, tree.FilePath, Encoding.UTF8));
-        }
+            CSharpCompilation turned = run.Output;
+            foreach (SyntaxTree tree in run.Result.GeneratedTrees)
+            {
+                string text = tree.ToString().Replace(question, $"!{question}", StringComparison.Ordinal);
+                turned = turned.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, ParseOptions, tree.FilePath, Encoding.UTF8));
+            }
 
-        return Load(run.Input, turned);
+            return turned;
+        });
     }
 
     /// <summary>Compiles networks as a user's Debug build does: the JIT then optimises none of the assembly's methods.</summary>
     public static CompiledNetworks CompileInDebug(IEnumerable<TestNetwork> networks)
-    {
-        GeneratorRun run = Generate(TestNetwork.ToFile(networks));
-        return Load(run.Input, run.Output.WithOptions(Options.WithOptimizationLevel(OptimizationLevel.Debug)));
-    }
+        => Once("in debug", [TestNetwork.ToFile(networks)], run => run.Output.WithOptions(Options.WithOptimizationLevel(OptimizationLevel.Debug)));
 
     /// <summary>Compiles what was generated, asserts that nothing was reported, and loads the assembly.</summary>
     /// <param name="resources">The assembly's resources by their names.</param>
     public static CompiledNetworks Load(CSharpCompilation input, CSharpCompilation output, params (string Name, byte[] Bytes)[] resources)
+        => Load(Emit(input, output, resources));
+
+    private static CompiledNetworks Once(string way, string[] sources, Func<GeneratorRun, CSharpCompilation> finish)
+        => Compiled.GetOrAdd(string.Join("\0", [way, .. sources]), key => new(() => Load(Images.GetOrMake(key, () =>
+        {
+            GeneratorRun run = Generate(sources);
+            return Emit(run.Input, finish(run));
+        })))).Value;
+
+    private static byte[] Emit(CSharpCompilation input, CSharpCompilation output, params (string Name, byte[] Bytes)[] resources)
     {
         using MemoryStream image = new();
         EmitResult emitted = output.Emit(
             image, manifestResources: resources.Select(resource => new ResourceDescription(resource.Name, () => new MemoryStream(resource.Bytes), isPublic: true)));
         AssertClean(emitted.Diagnostics, input);
-        image.Position = 0;
+        return image.ToArray();
+    }
+
+    private static CompiledNetworks Load(byte[] image)
+    {
         // Not collectible: the runtime may crash when a pool's thread ends while a context that has thread statics on it is unloaded.
-        AssemblyLoadContext context = new($"networks {input.AssemblyName}");
-        return new CompiledNetworks(context.LoadFromStream(image));
+        AssemblyLoadContext context = new("networks");
+        return new CompiledNetworks(context.LoadFromStream(new MemoryStream(image)));
     }
 
     /// <summary>Runs the generator with tracked steps, and rethrows its exception.</summary>

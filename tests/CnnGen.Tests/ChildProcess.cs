@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Xml.Linq;
+using CnnGen.TestKit;
 
 namespace CnnGen.Tests;
 
@@ -25,7 +26,8 @@ internal static class ChildProcess
             string output = Run([.. classes.SelectMany(c => new[] { "-class", c.FullName! }), "-xml", results], new(environment)
             {
                 [ChildVariable] = errand,
-                [RandomNetworksVariable] = "60",
+                [RandomNetworksVariable] = "80",
+                [Images.FolderVariable] = Images.Folder,
             });
             HashSet<string> ran = [.. Passed(results)];
             Assert.All(classes, c => Assert.True(ran.Contains(c.FullName!), $"No test of {c.Name} passed.\n{output}"));
@@ -73,3 +75,7 @@ internal static class ChildProcess
         return text;
     }
 }
+
+/// <summary>Tests that start children come last, one by one: the children then run what the other tests compiled.</summary>
+[CollectionDefinition(nameof(ParentsOfChildren), DisableParallelization = true)]
+public sealed class ParentsOfChildren;

@@ -4,6 +4,7 @@ using CnnGen.TestKit;
 namespace CnnGen.Tests;
 
 /// <summary>The right answers on machines with less than this one: the same tests in child processes with instructions switched off.</summary>
+[Collection(nameof(ParentsOfChildren))]
 public class InstructionSetTests
 {
     [Theory]

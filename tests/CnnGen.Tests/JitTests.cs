@@ -10,6 +10,7 @@ namespace CnnGen.Tests;
 /// The JIT stops optimising a method that is too large ("switched to MinOpts"), and it is then ten times slower. Its own
 /// summary, written by a child process, says of every method how it was compiled.
 /// </summary>
+[Collection(nameof(ParentsOfChildren))]
 public partial class JitTests
 {
     [Fact]
