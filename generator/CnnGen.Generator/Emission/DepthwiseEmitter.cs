@@ -37,7 +37,7 @@ internal static class DepthwiseEmitter
         int end = vectors.First + (vectors.Count * vectors.Lanes);
         using (writer.Open($"for (int channel = {vectors.First}; channel < {end}; channel += {vectors.Lanes})"))
         {
-            string start = step.Weights.UseBias ? $"{type}.Load({Expressions.Offset("weights", step.Weights.BiasDistance)} + channel)" : $"{type}<float>.Zero";
+            string start = step.Weights.UseBias ? $"{type}.Load({Expressions.At("weights", $"{step.Weights.BiasDistance} + channel")})" : $"{type}<float>.Zero";
             writer.Write($"var sum0 = {start};");
             for (int column = 1; column < columns; column++)
             {
@@ -46,44 +46,45 @@ internal static class DepthwiseEmitter
 
             int kernelWidth = step.Window.Columns.Kernel;
             writer.Write($"{type}<float> x, {string.Join(", ", Enumerable.Range(0, kernelWidth).Select(tap => $"w{tap}"))};");
+            writer.Write("float* taps = &source[channel];");
             if (form.UnrollsRows)
             {
                 for (int row = 0; row < step.Window.Rows.Kernel; row++)
                 {
-                    EmitKernelRow(writer, step, columns, vectors.Lanes, "source + channel", row * step.TapRowStep, row * kernelWidth * vectors.Lanes);
+                    EmitKernelRow(writer, step, columns, vectors.Lanes, row * step.TapRowStep, row * kernelWidth * vectors.Lanes);
                 }
 
                 writer.Write(SourceWriter.Advance("kernel", (int)step.Window.Taps * vectors.Lanes));
             }
             else
             {
-                writer.Write("float* taps = source + channel;");
                 using (writer.Loop("row", step.Window.Rows.Kernel))
                 {
-                    EmitKernelRow(writer, step, columns, vectors.Lanes, "taps", 0, 0);
+                    EmitKernelRow(writer, step, columns, vectors.Lanes, 0, 0);
                     writer.Write(SourceWriter.Advance("taps", step.TapRowStep));
                     writer.Write(SourceWriter.Advance("kernel", kernelWidth * vectors.Lanes));
                 }
             }
 
+            writer.Write("float* results = &target[channel];");
             for (int column = 0; column < columns; column++)
             {
-                writer.Write($"{type}.Store({Expressions.Fused(step, $"sum{column}")}, {Expressions.Offset("target + channel", column * step.Output.PixelStride)});");
+                writer.Write($"{type}.Store({Expressions.Fused(step, $"sum{column}")}, {Expressions.At("results", column * step.Output.PixelStride)});");
             }
         }
     }
 
-    private static void EmitKernelRow(SourceWriter writer, DepthwiseStep step, int columns, int lanes, string row, int rowOffset, int weight)
+    private static void EmitKernelRow(SourceWriter writer, DepthwiseStep step, int columns, int lanes, int rowOffset, int weight)
     {
         string type = TileEmitter.Type(lanes);
         for (int tap = 0; tap < step.Window.Columns.Kernel; tap++)
         {
-            writer.Write($"w{tap} = {type}.Load({Expressions.Offset("kernel", weight + (tap * lanes))});");
+            writer.Write($"w{tap} = {type}.Load({Expressions.At("kernel", weight + (tap * lanes))});");
         }
 
         foreach ((int column, (int Output, int Tap)[] uses) in DepthwiseStep.Columns(step.Window.Columns, columns))
         {
-            writer.Write($"x = {type}.Load({Expressions.Offset(row, rowOffset + (column * step.Input.PixelStride))});");
+            writer.Write($"x = {type}.Load({Expressions.At("taps", rowOffset + (column * step.Input.PixelStride))});");
             foreach ((int output, int tap) in uses)
             {
                 writer.Write($"sum{output} = {type}.MultiplyAddEstimate(x, w{tap}, sum{output});");

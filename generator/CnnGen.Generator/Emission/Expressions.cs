@@ -33,6 +33,14 @@ internal static class Expressions
         _ => $"{Math}.{function.Kind}({x})",
     };
 
+    /// <summary>
+    /// The address of an element, where there are many of them: the C# compiler picks the <c>+</c> of a sum among all operators, which took
+    /// a quarter of the time that it spent on generated code, and the machine's code is the same.
+    /// </summary>
+    public static string At(string pointer, int offset) => offset == 0 ? pointer : At(pointer, $"{offset}");
+
+    public static string At(string pointer, string offset) => $"&{pointer}[{offset}]";
+
     public static string Offset(string pointer, int offset) => offset switch
     {
         0 => pointer,

@@ -60,7 +60,7 @@ internal static class PoolEmitter
             for (int tap = 1; tap < step.Pool.Window.Taps; tap++)
             {
                 int offset = (tap / columns.Kernel * step.Input.RowStride) + (tap % columns.Kernel * step.Input.PixelStride);
-                writer.Write(Fold($"window + {offset}"));
+                writer.Write(Fold(Expressions.At("window", offset)));
             }
 
             return;

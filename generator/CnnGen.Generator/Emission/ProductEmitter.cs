@@ -116,7 +116,7 @@ internal static class ProductEmitter
                     ];
                     string largest = Expressions.Largest(TileEmitter.Type(lanes), pooled);
                     int target = (row / step.PoolRows * step.Output.RowStride) + (column / step.PoolColumns * step.Output.PixelStride) + channel;
-                    writer.Write($"{TileEmitter.Type(lanes)}.Store({Expressions.Fused(step, largest)}, {Expressions.Offset("target", target)});");
+                    writer.Write($"{TileEmitter.Type(lanes)}.Store({Expressions.Fused(step, largest)}, {Expressions.At("target", target)});");
                 }
             }
         }

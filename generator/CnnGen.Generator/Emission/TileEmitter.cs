@@ -34,7 +34,7 @@ internal sealed class TileEmitter(SourceWriter writer, Target target, Reduction 
                 for (int vector = 0; vector < _vectors.Length; vector++)
                 {
                     (int channel, int lanes) = _vectors[vector];
-                    string start = bias is not null && split == 0 ? $"{Type(lanes)}.Load({Expressions.Offset(bias, channel)})" : $"{Type(lanes)}<float>.Zero";
+                    string start = bias is not null && split == 0 ? $"{Type(lanes)}.Load({Expressions.At(bias, channel)})" : $"{Type(lanes)}<float>.Zero";
                     writer.Write($"var {Name(pixel, vector, split)} = {start};");
                 }
             }
@@ -125,7 +125,7 @@ internal sealed class TileEmitter(SourceWriter writer, Target target, Reduction 
     private string Pixel(int pixel, int tap) => $"{PixelName(pixel)} = {Type(_vectors[0].Lanes)}.Create(taps[{tap + pixels[pixel]}]);";
 
     private string Weight(int vector, int weight)
-        => $"{WeightName(vector)} = {Type(_vectors[vector].Lanes)}.Load({Expressions.Offset("weight", weight + _vectors[vector].Channel)});";
+        => $"{WeightName(vector)} = {Type(_vectors[vector].Lanes)}.Load({Expressions.At("weight", weight + _vectors[vector].Channel)});";
 
     private string Add(int pixel, int vector, int split)
     {

@@ -73,7 +73,7 @@ internal static class WinogradEmitter
                 for (int vector = 0; vector < tile.Vectors.Count; vector++)
                 {
                     (int channel, int lanes) = tile.Vectors[vector];
-                    string place = Expressions.Offset("target", (pixel * step.OutputChannels) + channel);
+                    string place = Expressions.At("target", (pixel * step.OutputChannels) + channel);
                     writer.Write($"{TileEmitter.Type(lanes)}.Store({tile.Sum(pixel, vector)}, {place});");
                 }
             }

@@ -48,7 +48,7 @@ internal static class WinogradStageEmitter
                     type,
                     (side, side, side),
                     WinogradTransform.Of(stage.OutputSide).Into,
-                    (row, column) => $"row{row}{(column == 0 ? "" : $" + ({column} * pixelStride)")}",
+                    (row, column) => Strided($"row{row}", column, "pixelStride"),
                     (_, values) =>
                     {
                         foreach (string value in values)
@@ -82,7 +82,7 @@ internal static class WinogradStageEmitter
                     type,
                     (patch, side, patch),
                     WinogradTransform.Of(side).OutOf,
-                    (row, column) => $"plane{((row * patch) + column is var index && index == 0 ? "" : $" + ({index} * planeStride)")}",
+                    (row, column) => Strided("plane", (row * patch) + column, "planeStride"),
                     (row, values) =>
                     {
                         if (!stage.Pools)
@@ -101,12 +101,14 @@ internal static class WinogradStageEmitter
         }
     }
 
+    private static string Strided(string pointer, int index, string stride) => index == 0 ? pointer : Expressions.At(pointer, $"{index} * {stride}");
+
     private static void EmitRow(SourceWriter writer, TileStage stage, string type, string[][] pixels)
     {
         for (int column = 0; column < pixels.Length; column++)
         {
             string sum = Expressions.Largest(type, pixels[column]) + (stage.UseBias ? " + shift" : "");
-            writer.Write($"{type}.Store({Expressions.Apply(stage.Fused, sum)}, target{(column == 0 ? "" : $" + ({column} * pixelStride)")});");
+            writer.Write($"{type}.Store({Expressions.Apply(stage.Fused, sum)}, {Strided("target", column, "pixelStride")});");
         }
 
         writer.Write("target += rowStride;");

@@ -83,7 +83,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[64]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 8);
+                w0 = Simd::Vector256.Load(&weight[8]);
                 x0 = Simd::Vector256.Create(taps[1]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[9]);
@@ -102,7 +102,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[65]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 16);
+                w0 = Simd::Vector256.Load(&weight[16]);
                 x0 = Simd::Vector256.Create(taps[2]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[10]);
@@ -121,7 +121,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[66]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 24);
+                w0 = Simd::Vector256.Load(&weight[24]);
                 x0 = Simd::Vector256.Create(taps[3]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[11]);
@@ -140,7 +140,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[67]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 32);
+                w0 = Simd::Vector256.Load(&weight[32]);
                 x0 = Simd::Vector256.Create(taps[4]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[12]);
@@ -159,7 +159,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[68]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 40);
+                w0 = Simd::Vector256.Load(&weight[40]);
                 x0 = Simd::Vector256.Create(taps[5]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[13]);
@@ -178,7 +178,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[69]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 48);
+                w0 = Simd::Vector256.Load(&weight[48]);
                 x0 = Simd::Vector256.Create(taps[6]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[14]);
@@ -197,7 +197,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[70]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 56);
+                w0 = Simd::Vector256.Load(&weight[56]);
                 x0 = Simd::Vector256.Create(taps[7]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[15]);
@@ -218,14 +218,14 @@ partial class Branches
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 weight += 64;
                 Simd::Vector256.Store(sum0_0, target);
-                Simd::Vector256.Store(sum1_0, target + 8);
-                Simd::Vector256.Store(sum2_0, target + 16);
-                Simd::Vector256.Store(sum3_0, target + 24);
-                Simd::Vector256.Store(sum4_0, target + 32);
-                Simd::Vector256.Store(sum5_0, target + 40);
-                Simd::Vector256.Store(sum6_0, target + 48);
-                Simd::Vector256.Store(sum7_0, target + 56);
-                Simd::Vector256.Store(sum8_0, target + 64);
+                Simd::Vector256.Store(sum1_0, &target[8]);
+                Simd::Vector256.Store(sum2_0, &target[16]);
+                Simd::Vector256.Store(sum3_0, &target[24]);
+                Simd::Vector256.Store(sum4_0, &target[32]);
+                Simd::Vector256.Store(sum5_0, &target[40]);
+                Simd::Vector256.Store(sum6_0, &target[48]);
+                Simd::Vector256.Store(sum7_0, &target[56]);
+                Simd::Vector256.Store(sum8_0, &target[64]);
                 source += 72;
                 target += 72;
             }
@@ -284,7 +284,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[64]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 8);
+                w0 = Simd::Vector256.Load(&weight[8]);
                 x0 = Simd::Vector256.Create(taps[1]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[9]);
@@ -303,7 +303,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[65]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 16);
+                w0 = Simd::Vector256.Load(&weight[16]);
                 x0 = Simd::Vector256.Create(taps[2]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[10]);
@@ -322,7 +322,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[66]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 24);
+                w0 = Simd::Vector256.Load(&weight[24]);
                 x0 = Simd::Vector256.Create(taps[3]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[11]);
@@ -341,7 +341,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[67]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 32);
+                w0 = Simd::Vector256.Load(&weight[32]);
                 x0 = Simd::Vector256.Create(taps[4]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[12]);
@@ -360,7 +360,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[68]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 40);
+                w0 = Simd::Vector256.Load(&weight[40]);
                 x0 = Simd::Vector256.Create(taps[5]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[13]);
@@ -379,7 +379,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[69]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 48);
+                w0 = Simd::Vector256.Load(&weight[48]);
                 x0 = Simd::Vector256.Create(taps[6]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[14]);
@@ -398,7 +398,7 @@ partial class Branches
                 sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = Simd::Vector256.Create(taps[70]);
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                w0 = Simd::Vector256.Load(weight + 56);
+                w0 = Simd::Vector256.Load(&weight[56]);
                 x0 = Simd::Vector256.Create(taps[7]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector256.Create(taps[15]);
@@ -419,14 +419,14 @@ partial class Branches
                 sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 weight += 64;
                 Simd::Vector256.Store(sum0_0, target);
-                Simd::Vector256.Store(sum1_0, target + 8);
-                Simd::Vector256.Store(sum2_0, target + 16);
-                Simd::Vector256.Store(sum3_0, target + 24);
-                Simd::Vector256.Store(sum4_0, target + 32);
-                Simd::Vector256.Store(sum5_0, target + 40);
-                Simd::Vector256.Store(sum6_0, target + 48);
-                Simd::Vector256.Store(sum7_0, target + 56);
-                Simd::Vector256.Store(sum8_0, target + 64);
+                Simd::Vector256.Store(sum1_0, &target[8]);
+                Simd::Vector256.Store(sum2_0, &target[16]);
+                Simd::Vector256.Store(sum3_0, &target[24]);
+                Simd::Vector256.Store(sum4_0, &target[32]);
+                Simd::Vector256.Store(sum5_0, &target[40]);
+                Simd::Vector256.Store(sum6_0, &target[48]);
+                Simd::Vector256.Store(sum7_0, &target[56]);
+                Simd::Vector256.Store(sum8_0, &target[64]);
                 source += 72;
                 target += 72;
             }
@@ -471,7 +471,7 @@ partial class Branches
                     for (int group = 0; group < 4; group++)
                     {
                         w0 = Simd::Vector128.Load(weight);
-                        w1 = Simd::Vector128.Load(weight + 4);
+                        w1 = Simd::Vector128.Load(&weight[4]);
                         x0 = Simd::Vector128.Create(taps[0]);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -487,8 +487,8 @@ partial class Branches
                         x0 = Simd::Vector128.Create(taps[32]);
                         sum4_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
                         sum4_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
-                        w0 = Simd::Vector128.Load(weight + 8);
-                        w1 = Simd::Vector128.Load(weight + 12);
+                        w0 = Simd::Vector128.Load(&weight[8]);
+                        w1 = Simd::Vector128.Load(&weight[12]);
                         x0 = Simd::Vector128.Create(taps[1]);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -508,15 +508,15 @@ partial class Branches
                         taps += 2;
                     }
                     Simd::Vector128.Store(sum0_0, target);
-                    Simd::Vector128.Store(sum0_1, target + 4);
-                    Simd::Vector128.Store(sum1_0, target + 8);
-                    Simd::Vector128.Store(sum1_1, target + 12);
-                    Simd::Vector128.Store(sum2_0, target + 16);
-                    Simd::Vector128.Store(sum2_1, target + 20);
-                    Simd::Vector128.Store(sum3_0, target + 24);
-                    Simd::Vector128.Store(sum3_1, target + 28);
-                    Simd::Vector128.Store(sum4_0, target + 32);
-                    Simd::Vector128.Store(sum4_1, target + 36);
+                    Simd::Vector128.Store(sum0_1, &target[4]);
+                    Simd::Vector128.Store(sum1_0, &target[8]);
+                    Simd::Vector128.Store(sum1_1, &target[12]);
+                    Simd::Vector128.Store(sum2_0, &target[16]);
+                    Simd::Vector128.Store(sum2_1, &target[20]);
+                    Simd::Vector128.Store(sum3_0, &target[24]);
+                    Simd::Vector128.Store(sum3_1, &target[28]);
+                    Simd::Vector128.Store(sum4_0, &target[32]);
+                    Simd::Vector128.Store(sum4_1, &target[36]);
                     source += 40;
                     target += 40;
                 }
@@ -537,7 +537,7 @@ partial class Branches
                     for (int group = 0; group < 4; group++)
                     {
                         w0 = Simd::Vector128.Load(weight);
-                        w1 = Simd::Vector128.Load(weight + 4);
+                        w1 = Simd::Vector128.Load(&weight[4]);
                         x0 = Simd::Vector128.Create(taps[0]);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -550,8 +550,8 @@ partial class Branches
                         x0 = Simd::Vector128.Create(taps[24]);
                         sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
                         sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
-                        w0 = Simd::Vector128.Load(weight + 8);
-                        w1 = Simd::Vector128.Load(weight + 12);
+                        w0 = Simd::Vector128.Load(&weight[8]);
+                        w1 = Simd::Vector128.Load(&weight[12]);
                         x0 = Simd::Vector128.Create(taps[1]);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -568,13 +568,13 @@ partial class Branches
                         taps += 2;
                     }
                     Simd::Vector128.Store(sum0_0, target);
-                    Simd::Vector128.Store(sum0_1, target + 4);
-                    Simd::Vector128.Store(sum1_0, target + 8);
-                    Simd::Vector128.Store(sum1_1, target + 12);
-                    Simd::Vector128.Store(sum2_0, target + 16);
-                    Simd::Vector128.Store(sum2_1, target + 20);
-                    Simd::Vector128.Store(sum3_0, target + 24);
-                    Simd::Vector128.Store(sum3_1, target + 28);
+                    Simd::Vector128.Store(sum0_1, &target[4]);
+                    Simd::Vector128.Store(sum1_0, &target[8]);
+                    Simd::Vector128.Store(sum1_1, &target[12]);
+                    Simd::Vector128.Store(sum2_0, &target[16]);
+                    Simd::Vector128.Store(sum2_1, &target[20]);
+                    Simd::Vector128.Store(sum3_0, &target[24]);
+                    Simd::Vector128.Store(sum3_1, &target[28]);
                     source += 32;
                     target += 32;
                 }

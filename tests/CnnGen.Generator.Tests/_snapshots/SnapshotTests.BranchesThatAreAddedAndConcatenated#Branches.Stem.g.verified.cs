@@ -141,7 +141,7 @@ partial class Branches
                     sum28_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum28_0);
                     x0 = Simd::Vector256.Create(taps[111]);
                     sum29_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum29_0);
-                    w0 = Simd::Vector256.Load(weight + 8);
+                    w0 = Simd::Vector256.Load(&weight[8]);
                     x0 = Simd::Vector256.Create(taps[1]);
                     sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                     x0 = Simd::Vector256.Create(taps[4]);
@@ -202,7 +202,7 @@ partial class Branches
                     sum28_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum28_0);
                     x0 = Simd::Vector256.Create(taps[112]);
                     sum29_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum29_0);
-                    w0 = Simd::Vector256.Load(weight + 16);
+                    w0 = Simd::Vector256.Load(&weight[16]);
                     x0 = Simd::Vector256.Create(taps[2]);
                     sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                     x0 = Simd::Vector256.Create(taps[5]);
@@ -269,35 +269,35 @@ partial class Branches
                 taps += 15;
             }
             Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_0), target);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum1_0), target + 8);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum2_0), target + 16);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum3_0), target + 24);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum4_0), target + 32);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum5_0), target + 40);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum6_0), target + 64);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum7_0), target + 72);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum8_0), target + 80);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum9_0), target + 88);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum10_0), target + 96);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum11_0), target + 104);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum12_0), target + 128);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum13_0), target + 136);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum14_0), target + 144);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum15_0), target + 152);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum16_0), target + 160);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum17_0), target + 168);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum18_0), target + 192);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum19_0), target + 200);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum20_0), target + 208);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum21_0), target + 216);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum22_0), target + 224);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum23_0), target + 232);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum24_0), target + 256);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum25_0), target + 264);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum26_0), target + 272);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum27_0), target + 280);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum28_0), target + 288);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum29_0), target + 296);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum1_0), &target[8]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum2_0), &target[16]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum3_0), &target[24]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum4_0), &target[32]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum5_0), &target[40]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum6_0), &target[64]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum7_0), &target[72]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum8_0), &target[80]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum9_0), &target[88]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum10_0), &target[96]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum11_0), &target[104]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum12_0), &target[128]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum13_0), &target[136]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum14_0), &target[144]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum15_0), &target[152]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum16_0), &target[160]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum17_0), &target[168]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum18_0), &target[192]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum19_0), &target[200]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum20_0), &target[208]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum21_0), &target[216]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum22_0), &target[224]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum23_0), &target[232]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum24_0), &target[256]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum25_0), &target[264]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum26_0), &target[272]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum27_0), &target[280]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum28_0), &target[288]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum29_0), &target[296]);
             source += 18;
             target += 48;
         }
@@ -352,7 +352,7 @@ partial class Branches
                         sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                         x0 = Simd::Vector256.Create(taps[99]);
                         sum9_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
-                        w0 = Simd::Vector256.Load(weight + 8);
+                        w0 = Simd::Vector256.Load(&weight[8]);
                         x0 = Simd::Vector256.Create(taps[1]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[4]);
@@ -373,7 +373,7 @@ partial class Branches
                         sum8_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                         x0 = Simd::Vector256.Create(taps[100]);
                         sum9_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
-                        w0 = Simd::Vector256.Load(weight + 16);
+                        w0 = Simd::Vector256.Load(&weight[16]);
                         x0 = Simd::Vector256.Create(taps[2]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[5]);
@@ -400,15 +400,15 @@ partial class Branches
                     taps += 15;
                 }
                 Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_0), target);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum1_0), target + 8);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum2_0), target + 64);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum3_0), target + 72);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum4_0), target + 128);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum5_0), target + 136);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum6_0), target + 192);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum7_0), target + 200);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum8_0), target + 256);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum9_0), target + 264);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum1_0), &target[8]);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum2_0), &target[64]);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum3_0), &target[72]);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum4_0), &target[128]);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum5_0), &target[136]);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum6_0), &target[192]);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum7_0), &target[200]);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum8_0), &target[256]);
+                Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum9_0), &target[264]);
                 source += 6;
                 target += 16;
             }
@@ -426,17 +426,17 @@ partial class Branches
                 float* target = output + (y * 64);
                 // 1x6 pixels x 8 channels.
                 var sum0_0 = Simd::Vector128.Load(bias);
-                var sum0_1 = Simd::Vector128.Load(bias + 4);
+                var sum0_1 = Simd::Vector128.Load(&bias[4]);
                 var sum1_0 = Simd::Vector128.Load(bias);
-                var sum1_1 = Simd::Vector128.Load(bias + 4);
+                var sum1_1 = Simd::Vector128.Load(&bias[4]);
                 var sum2_0 = Simd::Vector128.Load(bias);
-                var sum2_1 = Simd::Vector128.Load(bias + 4);
+                var sum2_1 = Simd::Vector128.Load(&bias[4]);
                 var sum3_0 = Simd::Vector128.Load(bias);
-                var sum3_1 = Simd::Vector128.Load(bias + 4);
+                var sum3_1 = Simd::Vector128.Load(&bias[4]);
                 var sum4_0 = Simd::Vector128.Load(bias);
-                var sum4_1 = Simd::Vector128.Load(bias + 4);
+                var sum4_1 = Simd::Vector128.Load(&bias[4]);
                 var sum5_0 = Simd::Vector128.Load(bias);
-                var sum5_1 = Simd::Vector128.Load(bias + 4);
+                var sum5_1 = Simd::Vector128.Load(&bias[4]);
                 Simd::Vector128<float> w0, w1;
                 Simd::Vector128<float> x0;
                 float* taps = source;
@@ -446,7 +446,7 @@ partial class Branches
                     for (int group = 0; group < 4; group++)
                     {
                         w0 = Simd::Vector128.Load(weight);
-                        w1 = Simd::Vector128.Load(weight + 4);
+                        w1 = Simd::Vector128.Load(&weight[4]);
                         x0 = Simd::Vector128.Create(taps[0]);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -465,8 +465,8 @@ partial class Branches
                         x0 = Simd::Vector128.Create(taps[15]);
                         sum5_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
                         sum5_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
-                        w0 = Simd::Vector128.Load(weight + 8);
-                        w1 = Simd::Vector128.Load(weight + 12);
+                        w0 = Simd::Vector128.Load(&weight[8]);
+                        w1 = Simd::Vector128.Load(&weight[12]);
                         x0 = Simd::Vector128.Create(taps[1]);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -489,7 +489,7 @@ partial class Branches
                         taps += 2;
                     }
                     w0 = Simd::Vector128.Load(weight);
-                    w1 = Simd::Vector128.Load(weight + 4);
+                    w1 = Simd::Vector128.Load(&weight[4]);
                     x0 = Simd::Vector128.Create(taps[0]);
                     sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                     sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -512,17 +512,17 @@ partial class Branches
                     taps += 16;
                 }
                 Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_0), target);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_1), target + 4);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum1_0), target + 8);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum1_1), target + 12);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum2_0), target + 16);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum2_1), target + 20);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum3_0), target + 24);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum3_1), target + 28);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum4_0), target + 32);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum4_1), target + 36);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum5_0), target + 40);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum5_1), target + 44);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_1), &target[4]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum1_0), &target[8]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum1_1), &target[12]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum2_0), &target[16]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum2_1), &target[20]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum3_0), &target[24]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum3_1), &target[28]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum4_0), &target[32]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum4_1), &target[36]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum5_0), &target[40]);
+                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum5_1), &target[44]);
                 source += 18;
                 target += 48;
             }

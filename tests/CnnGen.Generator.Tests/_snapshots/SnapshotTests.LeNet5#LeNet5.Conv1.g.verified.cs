@@ -136,7 +136,7 @@ partial class LeNet5
                             sum26_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum26_0);
                             x0 = Simd::Vector256.Create(taps[417]);
                             sum27_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum27_0);
-                            w0 = Simd::Vector256.Load(weight + 8);
+                            w0 = Simd::Vector256.Load(&weight[8]);
                             x0 = Simd::Vector256.Create(taps[1]);
                             sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                             x0 = Simd::Vector256.Create(taps[2]);
@@ -257,12 +257,12 @@ partial class LeNet5
                         taps += 28;
                     }
                     Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_0, sum1_0), Simd::Vector256.MaxNative(sum2_0, sum3_0))), target);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum4_0, sum5_0), Simd::Vector256.MaxNative(sum6_0, sum7_0))), target + 112);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum8_0, sum9_0), Simd::Vector256.MaxNative(sum10_0, sum11_0))), target + 224);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum12_0, sum13_0), Simd::Vector256.MaxNative(sum14_0, sum15_0))), target + 336);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum16_0, sum17_0), Simd::Vector256.MaxNative(sum18_0, sum19_0))), target + 448);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum20_0, sum21_0), Simd::Vector256.MaxNative(sum22_0, sum23_0))), target + 560);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum24_0, sum25_0), Simd::Vector256.MaxNative(sum26_0, sum27_0))), target + 672);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum4_0, sum5_0), Simd::Vector256.MaxNative(sum6_0, sum7_0))), &target[112]);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum8_0, sum9_0), Simd::Vector256.MaxNative(sum10_0, sum11_0))), &target[224]);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum12_0, sum13_0), Simd::Vector256.MaxNative(sum14_0, sum15_0))), &target[336]);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum16_0, sum17_0), Simd::Vector256.MaxNative(sum18_0, sum19_0))), &target[448]);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum20_0, sum21_0), Simd::Vector256.MaxNative(sum22_0, sum23_0))), &target[560]);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum24_0, sum25_0), Simd::Vector256.MaxNative(sum26_0, sum27_0))), &target[672]);
                     source += 2;
                     target += 8;
                 }
@@ -325,7 +325,7 @@ partial class LeNet5
                         sum10_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum10_0);
                         x0 = Simd::Vector256.Create(taps[37]);
                         sum11_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum11_0);
-                        w0 = Simd::Vector256.Load(weight + 8);
+                        w0 = Simd::Vector256.Load(&weight[8]);
                         x0 = Simd::Vector256.Create(taps[1]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[2]);
@@ -350,7 +350,7 @@ partial class LeNet5
                         sum10_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum10_0);
                         x0 = Simd::Vector256.Create(taps[38]);
                         sum11_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum11_0);
-                        w0 = Simd::Vector256.Load(weight + 16);
+                        w0 = Simd::Vector256.Load(&weight[16]);
                         x0 = Simd::Vector256.Create(taps[2]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[3]);
@@ -375,7 +375,7 @@ partial class LeNet5
                         sum10_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum10_0);
                         x0 = Simd::Vector256.Create(taps[39]);
                         sum11_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum11_0);
-                        w0 = Simd::Vector256.Load(weight + 24);
+                        w0 = Simd::Vector256.Load(&weight[24]);
                         x0 = Simd::Vector256.Create(taps[3]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[4]);
@@ -400,7 +400,7 @@ partial class LeNet5
                         sum10_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum10_0);
                         x0 = Simd::Vector256.Create(taps[40]);
                         sum11_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum11_0);
-                        w0 = Simd::Vector256.Load(weight + 32);
+                        w0 = Simd::Vector256.Load(&weight[32]);
                         x0 = Simd::Vector256.Create(taps[4]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[5]);
@@ -429,8 +429,8 @@ partial class LeNet5
                         taps += 32;
                     }
                     Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_0, sum1_0), Simd::Vector256.MaxNative(sum6_0, sum7_0))), target);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum2_0, sum3_0), Simd::Vector256.MaxNative(sum8_0, sum9_0))), target + 8);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum4_0, sum5_0), Simd::Vector256.MaxNative(sum10_0, sum11_0))), target + 16);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum2_0, sum3_0), Simd::Vector256.MaxNative(sum8_0, sum9_0))), &target[8]);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum4_0, sum5_0), Simd::Vector256.MaxNative(sum10_0, sum11_0))), &target[16]);
                     source += 6;
                     target += 24;
                 }
@@ -467,7 +467,7 @@ partial class LeNet5
                         sum6_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum6_0);
                         x0 = Simd::Vector256.Create(taps[35]);
                         sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
-                        w0 = Simd::Vector256.Load(weight + 8);
+                        w0 = Simd::Vector256.Load(&weight[8]);
                         x0 = Simd::Vector256.Create(taps[1]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[2]);
@@ -484,7 +484,7 @@ partial class LeNet5
                         sum6_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum6_0);
                         x0 = Simd::Vector256.Create(taps[36]);
                         sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
-                        w0 = Simd::Vector256.Load(weight + 16);
+                        w0 = Simd::Vector256.Load(&weight[16]);
                         x0 = Simd::Vector256.Create(taps[2]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[3]);
@@ -501,7 +501,7 @@ partial class LeNet5
                         sum6_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum6_0);
                         x0 = Simd::Vector256.Create(taps[37]);
                         sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
-                        w0 = Simd::Vector256.Load(weight + 24);
+                        w0 = Simd::Vector256.Load(&weight[24]);
                         x0 = Simd::Vector256.Create(taps[3]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[4]);
@@ -518,7 +518,7 @@ partial class LeNet5
                         sum6_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum6_0);
                         x0 = Simd::Vector256.Create(taps[38]);
                         sum7_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
-                        w0 = Simd::Vector256.Load(weight + 32);
+                        w0 = Simd::Vector256.Load(&weight[32]);
                         x0 = Simd::Vector256.Create(taps[4]);
                         sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                         x0 = Simd::Vector256.Create(taps[5]);
@@ -539,7 +539,7 @@ partial class LeNet5
                         taps += 32;
                     }
                     Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_0, sum1_0), Simd::Vector256.MaxNative(sum4_0, sum5_0))), target);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum2_0, sum3_0), Simd::Vector256.MaxNative(sum6_0, sum7_0))), target + 8);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum2_0, sum3_0), Simd::Vector256.MaxNative(sum6_0, sum7_0))), &target[8]);
                     source += 4;
                     target += 16;
                 }
@@ -560,13 +560,13 @@ partial class LeNet5
                 for (int tile = 0; tile < 14; tile++)
                 {
                     var sum0_0 = Simd::Vector128.Load(bias);
-                    var sum0_1 = Simd::Vector128.Load(bias + 4);
+                    var sum0_1 = Simd::Vector128.Load(&bias[4]);
                     var sum1_0 = Simd::Vector128.Load(bias);
-                    var sum1_1 = Simd::Vector128.Load(bias + 4);
+                    var sum1_1 = Simd::Vector128.Load(&bias[4]);
                     var sum2_0 = Simd::Vector128.Load(bias);
-                    var sum2_1 = Simd::Vector128.Load(bias + 4);
+                    var sum2_1 = Simd::Vector128.Load(&bias[4]);
                     var sum3_0 = Simd::Vector128.Load(bias);
-                    var sum3_1 = Simd::Vector128.Load(bias + 4);
+                    var sum3_1 = Simd::Vector128.Load(&bias[4]);
                     Simd::Vector128<float> w0, w1;
                     Simd::Vector128<float> x0;
                     float* taps = source;
@@ -576,7 +576,7 @@ partial class LeNet5
                         for (int group = 0; group < 2; group++)
                         {
                             w0 = Simd::Vector128.Load(weight);
-                            w1 = Simd::Vector128.Load(weight + 4);
+                            w1 = Simd::Vector128.Load(&weight[4]);
                             x0 = Simd::Vector128.Create(taps[0]);
                             sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -589,8 +589,8 @@ partial class LeNet5
                             x0 = Simd::Vector128.Create(taps[33]);
                             sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector128.Load(weight + 8);
-                            w1 = Simd::Vector128.Load(weight + 12);
+                            w0 = Simd::Vector128.Load(&weight[8]);
+                            w1 = Simd::Vector128.Load(&weight[12]);
                             x0 = Simd::Vector128.Create(taps[1]);
                             sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -607,7 +607,7 @@ partial class LeNet5
                             taps += 2;
                         }
                         w0 = Simd::Vector128.Load(weight);
-                        w1 = Simd::Vector128.Load(weight + 4);
+                        w1 = Simd::Vector128.Load(&weight[4]);
                         x0 = Simd::Vector128.Create(taps[0]);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -624,7 +624,7 @@ partial class LeNet5
                         taps += 28;
                     }
                     Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_0, sum1_0), Simd::Vector128.MaxNative(sum2_0, sum3_0))), target);
-                    Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_1, sum1_1), Simd::Vector128.MaxNative(sum2_1, sum3_1))), target + 4);
+                    Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_1, sum1_1), Simd::Vector128.MaxNative(sum2_1, sum3_1))), &target[4]);
                     source += 2;
                     target += 8;
                 }

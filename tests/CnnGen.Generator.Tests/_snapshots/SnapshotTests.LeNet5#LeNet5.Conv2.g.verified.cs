@@ -112,7 +112,7 @@ partial class LeNet5
                             sum18_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
                             x0 = Simd::Vector512.Create(taps[184]);
                             sum19_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
-                            w0 = Simd::Vector512.Load(weight + 16);
+                            w0 = Simd::Vector512.Load(&weight[16]);
                             x0 = Simd::Vector512.Create(taps[1]);
                             sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
                             x0 = Simd::Vector512.Create(taps[9]);
@@ -153,7 +153,7 @@ partial class LeNet5
                             sum18_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
                             x0 = Simd::Vector512.Create(taps[185]);
                             sum19_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
-                            w0 = Simd::Vector512.Load(weight + 32);
+                            w0 = Simd::Vector512.Load(&weight[32]);
                             x0 = Simd::Vector512.Create(taps[2]);
                             sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
                             x0 = Simd::Vector512.Create(taps[10]);
@@ -202,10 +202,10 @@ partial class LeNet5
                     taps += 72;
                 }
                 Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum0_0, sum1_0), Simd::Vector512.MaxNative(sum10_0, sum11_0))), target);
-                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum2_0, sum3_0), Simd::Vector512.MaxNative(sum12_0, sum13_0))), target + 16);
-                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum4_0, sum5_0), Simd::Vector512.MaxNative(sum14_0, sum15_0))), target + 32);
-                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum6_0, sum7_0), Simd::Vector512.MaxNative(sum16_0, sum17_0))), target + 48);
-                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum8_0, sum9_0), Simd::Vector512.MaxNative(sum18_0, sum19_0))), target + 64);
+                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum2_0, sum3_0), Simd::Vector512.MaxNative(sum12_0, sum13_0))), &target[16]);
+                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum4_0, sum5_0), Simd::Vector512.MaxNative(sum14_0, sum15_0))), &target[32]);
+                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum6_0, sum7_0), Simd::Vector512.MaxNative(sum16_0, sum17_0))), &target[48]);
+                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum8_0, sum9_0), Simd::Vector512.MaxNative(sum18_0, sum19_0))), &target[64]);
                 source += 80;
                 target += 80;
             }
@@ -225,13 +225,13 @@ partial class LeNet5
                 for (int tile = 0; tile < 5; tile++)
                 {
                     var sum0_0 = Simd::Vector256.Load(bias);
-                    var sum0_1 = Simd::Vector256.Load(bias + 8);
+                    var sum0_1 = Simd::Vector256.Load(&bias[8]);
                     var sum1_0 = Simd::Vector256.Load(bias);
-                    var sum1_1 = Simd::Vector256.Load(bias + 8);
+                    var sum1_1 = Simd::Vector256.Load(&bias[8]);
                     var sum2_0 = Simd::Vector256.Load(bias);
-                    var sum2_1 = Simd::Vector256.Load(bias + 8);
+                    var sum2_1 = Simd::Vector256.Load(&bias[8]);
                     var sum3_0 = Simd::Vector256.Load(bias);
-                    var sum3_1 = Simd::Vector256.Load(bias + 8);
+                    var sum3_1 = Simd::Vector256.Load(&bias[8]);
                     Simd::Vector256<float> w0, w1;
                     Simd::Vector256<float> x0;
                     float* taps = source;
@@ -241,7 +241,7 @@ partial class LeNet5
                         for (int column = 0; column < 5; column++)
                         {
                             w0 = Simd::Vector256.Load(weight);
-                            w1 = Simd::Vector256.Load(weight + 8);
+                            w1 = Simd::Vector256.Load(&weight[8]);
                             x0 = Simd::Vector256.Create(taps[0]);
                             sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -254,8 +254,8 @@ partial class LeNet5
                             x0 = Simd::Vector256.Create(taps[120]);
                             sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(weight + 16);
-                            w1 = Simd::Vector256.Load(weight + 24);
+                            w0 = Simd::Vector256.Load(&weight[16]);
+                            w1 = Simd::Vector256.Load(&weight[24]);
                             x0 = Simd::Vector256.Create(taps[1]);
                             sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -268,8 +268,8 @@ partial class LeNet5
                             x0 = Simd::Vector256.Create(taps[121]);
                             sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(weight + 32);
-                            w1 = Simd::Vector256.Load(weight + 40);
+                            w0 = Simd::Vector256.Load(&weight[32]);
+                            w1 = Simd::Vector256.Load(&weight[40]);
                             x0 = Simd::Vector256.Create(taps[2]);
                             sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -282,8 +282,8 @@ partial class LeNet5
                             x0 = Simd::Vector256.Create(taps[122]);
                             sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(weight + 48);
-                            w1 = Simd::Vector256.Load(weight + 56);
+                            w0 = Simd::Vector256.Load(&weight[48]);
+                            w1 = Simd::Vector256.Load(&weight[56]);
                             x0 = Simd::Vector256.Create(taps[3]);
                             sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -296,8 +296,8 @@ partial class LeNet5
                             x0 = Simd::Vector256.Create(taps[123]);
                             sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(weight + 64);
-                            w1 = Simd::Vector256.Load(weight + 72);
+                            w0 = Simd::Vector256.Load(&weight[64]);
+                            w1 = Simd::Vector256.Load(&weight[72]);
                             x0 = Simd::Vector256.Create(taps[4]);
                             sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -310,8 +310,8 @@ partial class LeNet5
                             x0 = Simd::Vector256.Create(taps[124]);
                             sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(weight + 80);
-                            w1 = Simd::Vector256.Load(weight + 88);
+                            w0 = Simd::Vector256.Load(&weight[80]);
+                            w1 = Simd::Vector256.Load(&weight[88]);
                             x0 = Simd::Vector256.Create(taps[5]);
                             sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -330,7 +330,7 @@ partial class LeNet5
                         taps += 72;
                     }
                     Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_0, sum1_0), Simd::Vector256.MaxNative(sum2_0, sum3_0))), target);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_1, sum1_1), Simd::Vector256.MaxNative(sum2_1, sum3_1))), target + 8);
+                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_1, sum1_1), Simd::Vector256.MaxNative(sum2_1, sum3_1))), &target[8]);
                     source += 16;
                     target += 16;
                 }
@@ -353,13 +353,13 @@ partial class LeNet5
                     for (int tile = 0; tile < 5; tile++)
                     {
                         var sum0_0 = Simd::Vector128.Load(bias);
-                        var sum0_1 = Simd::Vector128.Load(bias + 4);
+                        var sum0_1 = Simd::Vector128.Load(&bias[4]);
                         var sum1_0 = Simd::Vector128.Load(bias);
-                        var sum1_1 = Simd::Vector128.Load(bias + 4);
+                        var sum1_1 = Simd::Vector128.Load(&bias[4]);
                         var sum2_0 = Simd::Vector128.Load(bias);
-                        var sum2_1 = Simd::Vector128.Load(bias + 4);
+                        var sum2_1 = Simd::Vector128.Load(&bias[4]);
                         var sum3_0 = Simd::Vector128.Load(bias);
-                        var sum3_1 = Simd::Vector128.Load(bias + 4);
+                        var sum3_1 = Simd::Vector128.Load(&bias[4]);
                         Simd::Vector128<float> w0, w1;
                         Simd::Vector128<float> x0;
                         float* taps = source;
@@ -371,7 +371,7 @@ partial class LeNet5
                                 for (int group = 0; group < 2; group++)
                                 {
                                     w0 = Simd::Vector128.Load(weight);
-                                    w1 = Simd::Vector128.Load(weight + 4);
+                                    w1 = Simd::Vector128.Load(&weight[4]);
                                     x0 = Simd::Vector128.Create(taps[0]);
                                     sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                                     sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -384,8 +384,8 @@ partial class LeNet5
                                     x0 = Simd::Vector128.Create(taps[120]);
                                     sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
                                     sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
-                                    w0 = Simd::Vector128.Load(weight + 8);
-                                    w1 = Simd::Vector128.Load(weight + 12);
+                                    w0 = Simd::Vector128.Load(&weight[8]);
+                                    w1 = Simd::Vector128.Load(&weight[12]);
                                     x0 = Simd::Vector128.Create(taps[1]);
                                     sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                                     sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -398,8 +398,8 @@ partial class LeNet5
                                     x0 = Simd::Vector128.Create(taps[121]);
                                     sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
                                     sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
-                                    w0 = Simd::Vector128.Load(weight + 16);
-                                    w1 = Simd::Vector128.Load(weight + 20);
+                                    w0 = Simd::Vector128.Load(&weight[16]);
+                                    w1 = Simd::Vector128.Load(&weight[20]);
                                     x0 = Simd::Vector128.Create(taps[2]);
                                     sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                                     sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -420,7 +420,7 @@ partial class LeNet5
                             taps += 72;
                         }
                         Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_0, sum1_0), Simd::Vector128.MaxNative(sum2_0, sum3_0))), target);
-                        Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_1, sum1_1), Simd::Vector128.MaxNative(sum2_1, sum3_1))), target + 4);
+                        Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_1, sum1_1), Simd::Vector128.MaxNative(sum2_1, sum3_1))), &target[4]);
                         source += 16;
                         target += 16;
                     }

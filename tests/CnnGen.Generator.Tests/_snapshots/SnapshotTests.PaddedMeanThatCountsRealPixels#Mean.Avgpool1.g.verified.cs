@@ -29,14 +29,14 @@ partial class Mean
                     for (int channel = 0; channel < 8; channel += 8, window += 8)
                     {
                         Simd::Vector256<float> result = Simd::Vector256.Load(window);
-                        result += Simd::Vector256.Load(window + 8);
-                        result += Simd::Vector256.Load(window + 16);
-                        result += Simd::Vector256.Load(window + 56);
-                        result += Simd::Vector256.Load(window + 64);
-                        result += Simd::Vector256.Load(window + 72);
-                        result += Simd::Vector256.Load(window + 112);
-                        result += Simd::Vector256.Load(window + 120);
-                        result += Simd::Vector256.Load(window + 128);
+                        result += Simd::Vector256.Load(&window[8]);
+                        result += Simd::Vector256.Load(&window[16]);
+                        result += Simd::Vector256.Load(&window[56]);
+                        result += Simd::Vector256.Load(&window[64]);
+                        result += Simd::Vector256.Load(&window[72]);
+                        result += Simd::Vector256.Load(&window[112]);
+                        result += Simd::Vector256.Load(&window[120]);
+                        result += Simd::Vector256.Load(&window[128]);
                         result *= 1f / (realRows * realColumns);
                         Simd::Vector256.Store(result, target + channel);
                     }

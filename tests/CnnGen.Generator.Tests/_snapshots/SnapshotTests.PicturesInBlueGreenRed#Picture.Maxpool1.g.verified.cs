@@ -26,14 +26,14 @@ partial class Picture
                     for (int channel = 0; channel < 8; channel += 8, window += 8)
                     {
                         Simd::Vector256<float> result = Simd::Vector256.Load(window);
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(window + 8));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(window + 16));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(window + 64));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(window + 72));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(window + 80));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(window + 128));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(window + 136));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(window + 144));
+                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[8]));
+                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[16]));
+                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[64]));
+                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[72]));
+                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[80]));
+                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[128]));
+                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[136]));
+                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[144]));
                         Simd::Vector256.Store(result, target + channel);
                     }
                 }

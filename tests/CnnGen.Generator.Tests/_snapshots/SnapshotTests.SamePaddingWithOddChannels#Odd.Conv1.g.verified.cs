@@ -66,7 +66,7 @@ partial class Odd
                     sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
                     x0 = Simd::Vector256.Create(taps[66]);
                     sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
-                    w0 = Simd::Vector256.Load(weight + 8);
+                    w0 = Simd::Vector256.Load(&weight[8]);
                     x0 = Simd::Vector256.Create(taps[1]);
                     sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                     x0 = Simd::Vector256.Create(taps[7]);
@@ -79,7 +79,7 @@ partial class Odd
                     sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
                     x0 = Simd::Vector256.Create(taps[67]);
                     sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
-                    w0 = Simd::Vector256.Load(weight + 16);
+                    w0 = Simd::Vector256.Load(&weight[16]);
                     x0 = Simd::Vector256.Create(taps[2]);
                     sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                     x0 = Simd::Vector256.Create(taps[8]);
@@ -98,11 +98,11 @@ partial class Odd
                 taps += 6;
             }
             Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), &target[8]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), &target[16]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), &target[24]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), &target[32]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), &target[40]);
             source += 12;
             target += 16;
         }
@@ -143,7 +143,7 @@ partial class Odd
                     sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
                     x0 = Simd::Vector256.Create(taps[66]);
                     sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
-                    w0 = Simd::Vector256.Load(weight + 8);
+                    w0 = Simd::Vector256.Load(&weight[8]);
                     x0 = Simd::Vector256.Create(taps[1]);
                     sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                     x0 = Simd::Vector256.Create(taps[7]);
@@ -156,7 +156,7 @@ partial class Odd
                     sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
                     x0 = Simd::Vector256.Create(taps[67]);
                     sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
-                    w0 = Simd::Vector256.Load(weight + 16);
+                    w0 = Simd::Vector256.Load(&weight[16]);
                     x0 = Simd::Vector256.Create(taps[2]);
                     sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                     x0 = Simd::Vector256.Create(taps[8]);
@@ -175,11 +175,11 @@ partial class Odd
                 taps += 6;
             }
             Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), &target[8]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), &target[16]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), &target[24]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), &target[32]);
+            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), &target[40]);
             source += 12;
             target += 16;
         }
@@ -194,17 +194,17 @@ partial class Odd
             float* target = output;
             // 3x2 pixels x 8 channels.
             var sum0_0 = Simd::Vector128.Load(bias);
-            var sum0_1 = Simd::Vector128.Load(bias + 4);
+            var sum0_1 = Simd::Vector128.Load(&bias[4]);
             var sum1_0 = Simd::Vector128.Load(bias);
-            var sum1_1 = Simd::Vector128.Load(bias + 4);
+            var sum1_1 = Simd::Vector128.Load(&bias[4]);
             var sum2_0 = Simd::Vector128.Load(bias);
-            var sum2_1 = Simd::Vector128.Load(bias + 4);
+            var sum2_1 = Simd::Vector128.Load(&bias[4]);
             var sum3_0 = Simd::Vector128.Load(bias);
-            var sum3_1 = Simd::Vector128.Load(bias + 4);
+            var sum3_1 = Simd::Vector128.Load(&bias[4]);
             var sum4_0 = Simd::Vector128.Load(bias);
-            var sum4_1 = Simd::Vector128.Load(bias + 4);
+            var sum4_1 = Simd::Vector128.Load(&bias[4]);
             var sum5_0 = Simd::Vector128.Load(bias);
-            var sum5_1 = Simd::Vector128.Load(bias + 4);
+            var sum5_1 = Simd::Vector128.Load(&bias[4]);
             Simd::Vector128<float> w0, w1;
             Simd::Vector128<float> x0;
             float* taps = source;
@@ -214,7 +214,7 @@ partial class Odd
                 for (int group = 0; group < 4; group++)
                 {
                     w0 = Simd::Vector128.Load(weight);
-                    w1 = Simd::Vector128.Load(weight + 4);
+                    w1 = Simd::Vector128.Load(&weight[4]);
                     x0 = Simd::Vector128.Create(taps[0]);
                     sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                     sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -233,8 +233,8 @@ partial class Odd
                     x0 = Simd::Vector128.Create(taps[66]);
                     sum5_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
                     sum5_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
-                    w0 = Simd::Vector128.Load(weight + 8);
-                    w1 = Simd::Vector128.Load(weight + 12);
+                    w0 = Simd::Vector128.Load(&weight[8]);
+                    w1 = Simd::Vector128.Load(&weight[12]);
                     x0 = Simd::Vector128.Create(taps[1]);
                     sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                     sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -257,7 +257,7 @@ partial class Odd
                     taps += 2;
                 }
                 w0 = Simd::Vector128.Load(weight);
-                w1 = Simd::Vector128.Load(weight + 4);
+                w1 = Simd::Vector128.Load(&weight[4]);
                 x0 = Simd::Vector128.Create(taps[0]);
                 sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                 sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -280,17 +280,17 @@ partial class Odd
                 taps += 7;
             }
             Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_1, 0.01f), target + 4);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), target + 8);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_1, 0.01f), target + 12);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), target + 16);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_1, 0.01f), target + 20);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), target + 24);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_1, 0.01f), target + 28);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), target + 32);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_1, 0.01f), target + 36);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), target + 40);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_1, 0.01f), target + 44);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_1, 0.01f), &target[4]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), &target[8]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_1, 0.01f), &target[12]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), &target[16]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_1, 0.01f), &target[20]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), &target[24]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_1, 0.01f), &target[28]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), &target[32]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_1, 0.01f), &target[36]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), &target[40]);
+            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_1, 0.01f), &target[44]);
             source += 12;
             target += 16;
         }

@@ -75,7 +75,7 @@ partial class Odd
                 sum2_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
                 x0 = Simd::Vector512.Create(taps[24]);
                 sum3_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
-                w0 = Simd::Vector512.Load(weight + 16);
+                w0 = Simd::Vector512.Load(&weight[16]);
                 x0 = Simd::Vector512.Create(taps[1]);
                 sum0_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0b);
                 x0 = Simd::Vector512.Create(taps[9]);
@@ -84,7 +84,7 @@ partial class Odd
                 sum2_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0b);
                 x0 = Simd::Vector512.Create(taps[25]);
                 sum3_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0b);
-                w0 = Simd::Vector512.Load(weight + 32);
+                w0 = Simd::Vector512.Load(&weight[32]);
                 x0 = Simd::Vector512.Create(taps[2]);
                 sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector512.Create(taps[10]);
@@ -93,7 +93,7 @@ partial class Odd
                 sum2_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
                 x0 = Simd::Vector512.Create(taps[26]);
                 sum3_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
-                w0 = Simd::Vector512.Load(weight + 48);
+                w0 = Simd::Vector512.Load(&weight[48]);
                 x0 = Simd::Vector512.Create(taps[3]);
                 sum0_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0b);
                 x0 = Simd::Vector512.Create(taps[11]);
@@ -102,7 +102,7 @@ partial class Odd
                 sum2_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0b);
                 x0 = Simd::Vector512.Create(taps[27]);
                 sum3_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0b);
-                w0 = Simd::Vector512.Load(weight + 64);
+                w0 = Simd::Vector512.Load(&weight[64]);
                 x0 = Simd::Vector512.Create(taps[4]);
                 sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
                 x0 = Simd::Vector512.Create(taps[12]);
@@ -115,9 +115,9 @@ partial class Odd
                 taps += 16;
             }
             Simd::Vector512.Store(sum0_0 + sum0_0b, target);
-            Simd::Vector512.Store(sum1_0 + sum1_0b, target + 16);
-            Simd::Vector512.Store(sum2_0 + sum2_0b, target + 32);
-            Simd::Vector512.Store(sum3_0 + sum3_0b, target + 48);
+            Simd::Vector512.Store(sum1_0 + sum1_0b, &target[16]);
+            Simd::Vector512.Store(sum2_0 + sum2_0b, &target[32]);
+            Simd::Vector512.Store(sum3_0 + sum3_0b, &target[48]);
             source += 16;
             target += 32;
         }
@@ -145,7 +145,7 @@ partial class Odd
             for (int row = 0; row < 2; row++)
             {
                 w0 = Simd::Vector256.Load(weight);
-                w1 = Simd::Vector256.Load(weight + 8);
+                w1 = Simd::Vector256.Load(&weight[8]);
                 x0 = Simd::Vector256.Create(taps[0]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -158,8 +158,8 @@ partial class Odd
                 x0 = Simd::Vector256.Create(taps[24]);
                 sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                 sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                w0 = Simd::Vector256.Load(weight + 16);
-                w1 = Simd::Vector256.Load(weight + 24);
+                w0 = Simd::Vector256.Load(&weight[16]);
+                w1 = Simd::Vector256.Load(&weight[24]);
                 x0 = Simd::Vector256.Create(taps[1]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -172,8 +172,8 @@ partial class Odd
                 x0 = Simd::Vector256.Create(taps[25]);
                 sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                 sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                w0 = Simd::Vector256.Load(weight + 32);
-                w1 = Simd::Vector256.Load(weight + 40);
+                w0 = Simd::Vector256.Load(&weight[32]);
+                w1 = Simd::Vector256.Load(&weight[40]);
                 x0 = Simd::Vector256.Create(taps[2]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -186,8 +186,8 @@ partial class Odd
                 x0 = Simd::Vector256.Create(taps[26]);
                 sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                 sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                w0 = Simd::Vector256.Load(weight + 48);
-                w1 = Simd::Vector256.Load(weight + 56);
+                w0 = Simd::Vector256.Load(&weight[48]);
+                w1 = Simd::Vector256.Load(&weight[56]);
                 x0 = Simd::Vector256.Create(taps[3]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -200,8 +200,8 @@ partial class Odd
                 x0 = Simd::Vector256.Create(taps[27]);
                 sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                 sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                w0 = Simd::Vector256.Load(weight + 64);
-                w1 = Simd::Vector256.Load(weight + 72);
+                w0 = Simd::Vector256.Load(&weight[64]);
+                w1 = Simd::Vector256.Load(&weight[72]);
                 x0 = Simd::Vector256.Create(taps[4]);
                 sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
                 sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
@@ -218,13 +218,13 @@ partial class Odd
                 taps += 16;
             }
             Simd::Vector256.Store(sum0_0, target);
-            Simd::Vector256.Store(sum0_1, target + 8);
-            Simd::Vector256.Store(sum1_0, target + 16);
-            Simd::Vector256.Store(sum1_1, target + 24);
-            Simd::Vector256.Store(sum2_0, target + 32);
-            Simd::Vector256.Store(sum2_1, target + 40);
-            Simd::Vector256.Store(sum3_0, target + 48);
-            Simd::Vector256.Store(sum3_1, target + 56);
+            Simd::Vector256.Store(sum0_1, &target[8]);
+            Simd::Vector256.Store(sum1_0, &target[16]);
+            Simd::Vector256.Store(sum1_1, &target[24]);
+            Simd::Vector256.Store(sum2_0, &target[32]);
+            Simd::Vector256.Store(sum2_1, &target[40]);
+            Simd::Vector256.Store(sum3_0, &target[48]);
+            Simd::Vector256.Store(sum3_1, &target[56]);
             source += 16;
             target += 32;
         }
@@ -260,27 +260,27 @@ partial class Odd
                         w0 = Simd::Vector128.Load(weight);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        w0 = Simd::Vector128.Load(weight + 4);
+                        w0 = Simd::Vector128.Load(&weight[4]);
                         sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
                         sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_1);
-                        w0 = Simd::Vector128.Load(weight + 8);
+                        w0 = Simd::Vector128.Load(&weight[8]);
                         sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
                         sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_2);
-                        w0 = Simd::Vector128.Load(weight + 12);
+                        w0 = Simd::Vector128.Load(&weight[12]);
                         sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
                         sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_3);
                         x0 = Simd::Vector128.Create(taps[1]);
                         x1 = Simd::Vector128.Create(taps[9]);
-                        w0 = Simd::Vector128.Load(weight + 16);
+                        w0 = Simd::Vector128.Load(&weight[16]);
                         sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                         sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                        w0 = Simd::Vector128.Load(weight + 20);
+                        w0 = Simd::Vector128.Load(&weight[20]);
                         sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
                         sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_1);
-                        w0 = Simd::Vector128.Load(weight + 24);
+                        w0 = Simd::Vector128.Load(&weight[24]);
                         sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
                         sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_2);
-                        w0 = Simd::Vector128.Load(weight + 28);
+                        w0 = Simd::Vector128.Load(&weight[28]);
                         sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
                         sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_3);
                         weight += 32;
@@ -291,26 +291,26 @@ partial class Odd
                     w0 = Simd::Vector128.Load(weight);
                     sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                     sum1_0 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_0);
-                    w0 = Simd::Vector128.Load(weight + 4);
+                    w0 = Simd::Vector128.Load(&weight[4]);
                     sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
                     sum1_1 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_1);
-                    w0 = Simd::Vector128.Load(weight + 8);
+                    w0 = Simd::Vector128.Load(&weight[8]);
                     sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
                     sum1_2 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_2);
-                    w0 = Simd::Vector128.Load(weight + 12);
+                    w0 = Simd::Vector128.Load(&weight[12]);
                     sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
                     sum1_3 = Simd::Vector128.MultiplyAddEstimate(x1, w0, sum1_3);
                     weight += 16;
                     taps += 12;
                 }
                 Simd::Vector128.Store(sum0_0, target);
-                Simd::Vector128.Store(sum0_1, target + 4);
-                Simd::Vector128.Store(sum0_2, target + 8);
-                Simd::Vector128.Store(sum0_3, target + 12);
-                Simd::Vector128.Store(sum1_0, target + 16);
-                Simd::Vector128.Store(sum1_1, target + 20);
-                Simd::Vector128.Store(sum1_2, target + 24);
-                Simd::Vector128.Store(sum1_3, target + 28);
+                Simd::Vector128.Store(sum0_1, &target[4]);
+                Simd::Vector128.Store(sum0_2, &target[8]);
+                Simd::Vector128.Store(sum0_3, &target[12]);
+                Simd::Vector128.Store(sum1_0, &target[16]);
+                Simd::Vector128.Store(sum1_1, &target[20]);
+                Simd::Vector128.Store(sum1_2, &target[24]);
+                Simd::Vector128.Store(sum1_3, &target[28]);
                 source += 16;
                 target += 32;
             }
