@@ -15,7 +15,11 @@ public sealed class ListWeights : Microsoft.Build.Utilities.Task
     private const string FileNotFound = "CNN0307";
     private const string ValueUnknown = "CNN0104";
 
+    private const string ItemName = "CnnGenWeights";
+
     private static readonly string[] _layouts = ["PyTorch", "Keras"];
+
+    private readonly ItemPlaces _places = new();
 
     /// <summary>The project's <c>CnnGenWeights</c>: <c>Network</c>, <c>Layout</c> and <c>Embed</c> are the user's; <c>ProjectPath</c> is the path from the project's folder.</summary>
     [Required]
@@ -60,10 +64,18 @@ public sealed class ListWeights : Microsoft.Build.Utilities.Task
     {
         string path = item.GetMetadata("ProjectPath").Replace('\\', '/');
         bool isEmbedded = string.Equals(item.GetMetadata("Embed"), "true", StringComparison.OrdinalIgnoreCase);
+        (int line, int column) = isDeclared ? _places.Of(item, ItemName) : default;
         (IReadOnlyList<SafetensorsTensor> tensors, string code, string fault) = Read(item);
         if (code.Length > 0 && isDeclared)
         {
-            LogError(code, code == FileTorn ? FullPath(item) : item.GetMetadata("DefiningProjectFullPath"), fault);
+            if (code == FileTorn)
+            {
+                LogError(code, FullPath(item), default, fault);
+            }
+            else
+            {
+                LogErrorOfItem(code, item, fault);
+            }
         }
 
         text.Append(ListingLine.Join(
@@ -73,6 +85,8 @@ public sealed class ListWeights : Microsoft.Build.Utilities.Task
             Layout(item),
             isDeclared && isEmbedded ? path : "",
             isDeclared ? item.GetMetadata("DefiningProjectFullPath") : "",
+            $"{line}",
+            $"{column}",
             code,
             fault)).Append('\n');
         foreach (SafetensorsTensor tensor in tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
@@ -98,7 +112,7 @@ public sealed class ListWeights : Microsoft.Build.Utilities.Task
         {
             return File.Exists(path)
                 ? ([], FileTorn, $"'{path}' cannot be read: {wrong.Message}")
-                : ([], FileNotFound, $"CnnGenWeights: there is no weights file '{path}'{Nearby(path)}: put it there, or correct Include");
+                : ([], FileNotFound, $"{ItemName}: there is no weights file '{path}'{Nearby(path)}: put it there, or correct Include");
         }
     }
 
@@ -113,15 +127,18 @@ public sealed class ListWeights : Microsoft.Build.Utilities.Task
         string value = item.GetMetadata(setting);
         if (value.Length > 0 && !values.Contains(value, StringComparer.OrdinalIgnoreCase))
         {
-            LogError(ValueUnknown, item.GetMetadata("DefiningProjectFullPath"), $"CnnGenWeights '{item.ItemSpec}': {setting} is '{value}', which is not defined: use one of {string.Join(", ", values)}");
+            LogErrorOfItem(ValueUnknown, item, $"{ItemName} '{item.ItemSpec}': {setting} is '{value}', which is not defined: use one of {string.Join(", ", values)}");
         }
     }
 
-    private void LogError(string code, string file, string words)
+    private void LogErrorOfItem(string code, ITaskItem item, string words)
+        => LogError(code, item.GetMetadata("DefiningProjectFullPath"), _places.Of(item, ItemName), words);
+
+    private void LogError(string code, string file, (int Line, int Column) place, string words)
     {
         if (!IsDesignTime)
         {
-            Log.LogError(null, code, null, $"https://github.com/cnngen/cnngen/blob/main/generator/rules/{code}.md", file, 0, 0, 0, 0, "{0}", words);
+            Log.LogError(null, code, null, $"https://github.com/cnngen/cnngen/blob/main/generator/rules/{code}.md", file, place.Line, place.Column, 0, 0, "{0}", words);
         }
     }
 

@@ -40,14 +40,18 @@ public class WeightsTests(PackageFixture package)
         string projectFile = Path.Combine(project, "Weighed.csproj");
         string[] paths = [Path.Combine(project, "../weights/tiny.safetensors"), Path.Combine(project, "other files/spare.safetensors")];
         AddToProject("""<CnnGenWeights Include="../weights/tiny.safetensors" Network="App.Tiny" Embed="true" />""");
+        const string misnamed = """<CnnGenWeights Include="other files\spare.safetensors" Network="App.Tinny" />""";
+        AddToProject(misnamed);
 
         Write(paths[0], _tensors.Where(tensor => !tensor.Key.StartsWith("dense1", StringComparison.Ordinal)).Append(new("fc.weight", [3, 8])), 1);
         Write(paths[1], _tensors.Select(tensor => tensor.Key == "conv1.weight" ? new(tensor.Key, [2, 1, 5, 5]) : tensor), 1);
         string wrong = Fails("build", "-c", "Release");
         Assert.Contains("Program.cs(14,6): error CNN0301: 'dense1' (Dense) receives 8 from 'flatten1': '../weights/tiny.safetensors' has no 'dense1.weight' [3, 8] and no 'dense1.bias' [3]: its 'fc.weight' has", wrong);
         Assert.Contains("Program.cs(11,6): error CNN0302: 'conv1' (Conv2D) receives 4x4x1 from [Input]: it wants 'conv1.weight' of shape [2, 1, 3, 3] where 'other files/spare.safetensors' has [2, 1, 5, 5]:", wrong);
+        Assert.Contains($"{PlaceOf(misnamed)}: error CNN0305: CnnGenWeights 'other files/spare.safetensors': there is no network 'App.Tinny': did you mean 'App.Tiny'?", wrong);
         Assert.DoesNotContain("error CS", wrong);
 
+        File.WriteAllText(projectFile, File.ReadAllText(projectFile).Replace(misnamed, ""));
         Array.ForEach(paths, path => Write(path, _tensors, 1));
         string first = DotNet.RunToSuccess(project, "run", "-c", "Release", "--no-restore");
         Assert.Contains("conv1 1\n", first.ReplaceLineEndings("\n"));
@@ -62,14 +66,21 @@ public class WeightsTests(PackageFixture package)
         Assert.Equal(before, File.GetLastWriteTimeUtc(compiled));
 
         File.WriteAllText(paths[0], "version https://git-lfs.github.com/spec/v1\n");
-        AddToProject("""<CnnGenWeights Include="other files/spar.safetensors" Network="App.Tiny" />""");
+        const string missing = """<CnnGenWeights Include="other files/spar.safetensors" Network="App.Tiny" />""";
+        AddToProject(missing);
         string torn = Fails("build", "-c", "Release", "--no-restore");
         Assert.Contains("tiny.safetensors : error CNN0304: tiny.safetensors: ", torn);
         Assert.Contains("Git LFS pointer", torn);
-        Assert.Contains("Weighed.csproj : error CNN0307: CnnGenWeights: there is no weights file '", torn);
+        Assert.Contains($"{PlaceOf(missing)}: error CNN0307: CnnGenWeights: there is no weights file '", torn);
         Assert.Contains(": its folder has 'spare.safetensors': put it there, or correct Include", torn);
 
         void AddToProject(string item) => File.WriteAllText(projectFile, File.ReadAllText(projectFile).Replace("</Project>", $"<ItemGroup>{item}</ItemGroup></Project>"));
+
+        string PlaceOf(string item)
+        {
+            string[] above = File.ReadAllText(projectFile).Split(item)[0].Split('\n');
+            return $"Weighed.csproj({above.Length},{above[^1].Length + 1})";
+        }
 
         string Fails(params string[] arguments)
         {

@@ -17,15 +17,15 @@ public sealed class WeightsList : AdditionalText
 
     /// <summary>A <c>CnnGenWeights</c> of the project; its tensors as <c>"conv1.weight F32 [4, 1, 3, 3]"</c>.</summary>
     public WeightsList With(string path, string network, string[] tensors, string layout = "PyTorch", bool embed = false)
-        => Add(ListingLine.Join(ListingLine.File, path, network, layout, embed ? path : "", ProjectPath, "", ""), tensors);
+        => Add(ListingLine.Join(ListingLine.File, path, network, layout, embed ? path : "", ProjectPath, "7", "5", "", ""), tensors);
 
     /// <summary>Another file of the project.</summary>
     public WeightsList WithOther(string path, params string[] tensors)
-        => Add(ListingLine.Join(ListingLine.File, path, "", "PyTorch", "", "", "", ""), tensors);
+        => Add(ListingLine.Join(ListingLine.File, path, "", "PyTorch", "", "", "0", "0", "", ""), tensors);
 
     /// <summary>A file that cannot be read.</summary>
     public WeightsList WithFault(string path, string network, string code, string fault)
-        => Add(ListingLine.Join(ListingLine.File, path, network, "PyTorch", "", network.Length > 0 ? ProjectPath : "", code, fault), []);
+        => Add(ListingLine.Join(ListingLine.File, path, network, "PyTorch", "", network.Length > 0 ? ProjectPath : "", "7", "5", code, fault), []);
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(ToString(), Encoding.UTF8);
 

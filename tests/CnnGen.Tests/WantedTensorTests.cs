@@ -91,7 +91,7 @@ public class WantedTensorTests
     private static IEnumerable<Fault> Faults(ShapedNetwork network, IEnumerable<KeyValuePair<string, Tensor>> tensors, WeightLayout layout)
     {
         EquatableArray<WeightsTensor> listed = tensors.Select(tensor => new WeightsTensor(tensor.Key, "F32", $"[{string.Join(", ", tensor.Value.Shape)}]")).ToEquatableArray();
-        WeightsFile file = new("net.safetensors", EquatableArray<string>.Empty, default, "", "", "", "", listed);
+        WeightsFile file = new("net.safetensors", EquatableArray<string>.Empty, default, "", "", 0, 0, "", "", listed);
         return WeightsCheck.Of(network, new NetworkWeights(file, (Generator.Shapes.WeightLayout)layout, -1));
     }
 

@@ -91,8 +91,8 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
                     : null;
             if (words is not null)
             {
-                Location place = Location.Create(file.Project, default, default(LinePositionSpan));
-                context.ReportDiagnostic(Diagnostic.Create(Rules.NoSuchNetwork, place, file.Path, words));
+                LinePosition start = new(Math.Max(file.Line - 1, 0), Math.Max(file.Column - 1, 0));
+                context.ReportDiagnostic(Diagnostic.Create(Rules.NoSuchNetwork, Location.Create(file.Project, default, new LinePositionSpan(start, start)), file.Path, words));
             }
         }
     }

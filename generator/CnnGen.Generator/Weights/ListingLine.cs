@@ -12,7 +12,7 @@ internal static class ListingLine
     /// <summary>What the listing's name ends with.</summary>
     public const string FileEnding = ".cnnweights";
 
-    /// <summary>What a weights file's line begins with; path, networks, layout, resource, project, code of the fault and fault follow.</summary>
+    /// <summary>What a weights file's line begins with; path, networks, layout, resource, project, line and column in it, code of the fault and fault follow.</summary>
     public const string File = "file";
 
     /// <summary>What the line of a tensor of the file above begins with; name, type and shape follow.</summary>

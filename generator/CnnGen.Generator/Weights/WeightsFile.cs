@@ -8,6 +8,8 @@ namespace CnnGen.Generator.Weights;
 /// <param name="Networks">The full names of the networks that the project names it for, nested classes behind dots.</param>
 /// <param name="Resource">Its name as a resource of the assembly; empty, where it is none.</param>
 /// <param name="Project">The project that has it as a <c>CnnGenWeights</c>; empty, where it is any other file of the project.</param>
+/// <param name="Line">The line in the project, counted from 1; 0 where it is not known.</param>
+/// <param name="Column">The column, counted from 1.</param>
 /// <param name="FaultCode">The diagnostic of <paramref name="Fault"/>.</param>
 /// <param name="Fault">Why it could not be read; empty, where it could.</param>
 internal sealed record WeightsFile(
@@ -16,6 +18,8 @@ internal sealed record WeightsFile(
     WeightLayout Layout,
     string Resource,
     string Project,
+    int Line,
+    int Column,
     string FaultCode,
     string Fault,
     EquatableArray<WeightsTensor> Tensors)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
@@ -20,14 +21,14 @@ internal static class WeightsListing
     {
         WeightsFile? file = null;
         List<WeightsTensor> tensors = [];
-        foreach (TextLine line in text.Lines)
+        foreach (TextLine entry in text.Lines)
         {
-            string[] fields = ListingLine.Split(line.ToString());
+            string[] fields = ListingLine.Split(entry.ToString());
             if (fields is [ListingLine.Tensor, var name, var type, var shape])
             {
                 tensors.Add(new WeightsTensor(name, type, shape));
             }
-            else if (fields is [ListingLine.File, var path, var networks, var layout, var resource, var project, var code, var fault])
+            else if (fields is [ListingLine.File, var path, var networks, var layout, var resource, var project, var line, var column, var code, var fault])
             {
                 if (file is not null)
                 {
@@ -36,7 +37,7 @@ internal static class WeightsListing
                 }
 
                 EquatableArray<string> names = networks.Split(_separators, StringSplitOptions.RemoveEmptyEntries).Select(network => network.Replace('+', '.')).ToEquatableArray();
-                file = new WeightsFile(path, names, layout == nameof(WeightLayout.Keras) ? WeightLayout.Keras : WeightLayout.PyTorch, resource, project, code, fault, EquatableArray<WeightsTensor>.Empty);
+                file = new WeightsFile(path, names, layout == nameof(WeightLayout.Keras) ? WeightLayout.Keras : WeightLayout.PyTorch, resource, project, Number(line), Number(column), code, fault, EquatableArray<WeightsTensor>.Empty);
             }
         }
 
@@ -45,4 +46,6 @@ internal static class WeightsListing
             yield return file with { Tensors = tensors.ToEquatableArray() };
         }
     }
+
+    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 }
