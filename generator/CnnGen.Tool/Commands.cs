@@ -8,7 +8,8 @@ internal static class Commands
     private const int Failure = 1;
 
     /// <summary>0, or 1 and why on the error stream, a paragraph a problem.</summary>
-    public static int Run(string file, Action action)
+    /// <param name="purpose">What the file is read for: <c>imported</c>.</param>
+    public static int Run(string file, string purpose, Action action)
     {
         try
         {
@@ -18,7 +19,7 @@ internal static class Commands
         catch (ImportException e)
         {
             string count = e.Problems.Count == 1 ? "" : $" {e.Problems.Count} things stand in the way:";
-            Console.Error.WriteLine($"error: {file} cannot be imported.{count}");
+            Console.Error.WriteLine($"error: {file} cannot be {purpose}.{count}");
             foreach (ImportProblem problem in e.Problems)
             {
                 Console.Error.WriteLine();

@@ -27,7 +27,7 @@ internal static class ImportCommand
         {
             string path = result.GetRequiredValue(model);
             ImportOptions options = arguments.Read(result, result.GetValue(name) ?? ModelArguments.ClassNameOf(path), result.GetValue(space));
-            return Commands.Run(path, () => Import(path, options, result.GetRequiredValue(directory), result.GetValue(force), result.GetValue(noSelfTest)));
+            return Commands.Run(path, "imported", () => Import(path, options, result.GetRequiredValue(directory), result.GetValue(force), result.GetValue(noSelfTest)));
         });
         return command;
     }

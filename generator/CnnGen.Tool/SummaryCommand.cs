@@ -16,7 +16,7 @@ internal static class SummaryCommand
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(file);
-            return Commands.Run(path, () => Print(path, arguments.Read(result, ModelArguments.ClassNameOf(path))));
+            return Commands.Run(path, "summarized", () => Print(path, arguments.Read(result, ModelArguments.ClassNameOf(path))));
         });
         return command;
     }

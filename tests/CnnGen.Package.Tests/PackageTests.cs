@@ -17,12 +17,15 @@ public class PackageTests(PackageFixture package)
             (string[])
             [
                 "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll", "analyzers/dotnet/cs/CnnGen.CodeFixes.dll",
-                "build/CnnGen.props", "build/CnnGen.targets", "build/CnnGen.Compiler.targets", "build/CnnGen.Weights.targets",
-                "buildTransitive/CnnGen.props", "buildTransitive/CnnGen.targets", "buildTransitive/CnnGen.Compiler.targets", "buildTransitive/CnnGen.Weights.targets",
+                "build/net10.0/CnnGen.props", "build/net10.0/CnnGen.targets", "build/net10.0/CnnGen.Compiler.targets", "build/net10.0/CnnGen.Weights.targets",
+                "buildTransitive/net10.0/CnnGen.props", "buildTransitive/net10.0/CnnGen.targets", "buildTransitive/net10.0/CnnGen.Compiler.targets", "buildTransitive/net10.0/CnnGen.Weights.targets",
                 "tools/netstandard2.0/CnnGen.Build.dll",
                 "README.md", "icon.png",
             ],
             file => Assert.Contains(file, files));
+
+        // Targets for every framework would have NuGet take the package for fit for .NET 8, where the compiler then knows no CnnGen.
+        Assert.DoesNotContain(files, file => file.StartsWith("build", StringComparison.Ordinal) && !file.Contains("/net10.0/", StringComparison.Ordinal));
 
         // The compiler, which loads the generator, has no workspaces.
         Assert.DoesNotContain("Microsoft.CodeAnalysis.Workspaces", References(archive, "analyzers/dotnet/cs/CnnGen.Generator.dll"));

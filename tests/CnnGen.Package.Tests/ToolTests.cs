@@ -29,6 +29,11 @@ public class ToolTests(PackageFixture package)
         Assert.Contains("flowchart", output);
         Assert.Contains($"{ResNet8.ParameterCount:#,0}", output);
 
+        File.WriteAllText(Path.Combine(project, "Wrong.cs"), "using CnnGen;\n\n[Input(4, 4, 1)]\n[MaxPool2D(5)]\npartial class Wrong;\n");
+        (exitCode, output) = DotNet.RunProgram(cnngen, project, "summary", "Wrong.cs");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("error: Wrong.cs cannot be summarized.\n\nWrong.cs(4,12): CNN0202: 'maxpool1' (MaxPool2D) receives 4x4x1 from [Input]: ", output.ReplaceLineEndings("\n"));
+
         (exitCode, output) = DotNet.RunProgram(cnngen, project, "import", "Program.cs", "--class", "Other");
         Assert.Equal(1, exitCode);
         Assert.Contains("Program.cs cannot be imported", output);

@@ -74,6 +74,10 @@ public class WeightsTests(PackageFixture package)
         Assert.Contains($"{PlaceOf(missing)}: error CNN0307: CnnGenWeights: there is no weights file '", torn);
         Assert.Contains(": its folder has 'spare.safetensors': put it there, or correct Include", torn);
 
+        string late = Path.Combine(project, "Directory.Build.targets");
+        File.WriteAllText(late, """<Project><ItemGroup><CnnGenWeights Include="late.safetensors" Network="App.Tiny" /></ItemGroup></Project>""");
+        Assert.Contains("Directory.Build.targets : error CNN0311: CnnGenWeights 'late.safetensors' comes too late to be embedded or copied: move it", Fails("build", "-c", "Release", "--no-restore"));
+
         void AddToProject(string item) => File.WriteAllText(projectFile, File.ReadAllText(projectFile).Replace("</Project>", $"<ItemGroup>{item}</ItemGroup></Project>"));
 
         string PlaceOf(string item)

@@ -47,6 +47,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        if (OwnConstant(context, type, sites) is { } own)
+        {
+            ReportGeneratedConstant(context, type, own);
+            return;
+        }
+
         ShapedNetwork network = ShapeInference.Infer(declaration);
 
         // Once there are weights, it is too late to train without the bias.
@@ -61,7 +67,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         weights.Report(context.ReportDiagnostic, type, declaration, network, PlaceOf);
         if (network.IsValid || !network.Faults.Any())
         {
-            ReportGeneratedConstant(context, type, sites);
+            ReportGeneratedConstants(context, type, sites);
         }
 
         if (network.IsValid && context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
@@ -104,24 +110,34 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Another network's constant has its value here, but had none when this network was generated.</summary>
-    private static void ReportGeneratedConstant(SymbolAnalysisContext context, INamedTypeSymbol type, ImmutableArray<AttributeData> sites)
+    private static void ReportGeneratedConstants(SymbolAnalysisContext context, INamedTypeSymbol type, ImmutableArray<AttributeData> sites)
     {
-        if (type.GetMembers(GeneratedMembers.Constants[0]).OfType<IFieldSymbol>().Any(length => length.ConstantValue is > 0))
+        if (!HasCode(type) && Arguments(sites, context.CancellationToken).FirstOrDefault(expression => IsGenerated(expression, context, MostSteps)) is { } argument)
         {
-            return;
-        }
-
-        ExpressionSyntax? argument = sites
-            .Select(site => site.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken))
-            .OfType<AttributeSyntax>()
-            .SelectMany(site => site.ArgumentList?.Arguments ?? default)
-            .Select(site => site.Expression)
-            .FirstOrDefault(expression => IsGenerated(expression, context, MostSteps));
-        if (argument is not null)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Rules.GeneratedConstant, argument.GetLocation(), type.Name, argument.ToString()));
+            ReportGeneratedConstant(context, type, argument);
         }
     }
+
+    private static void ReportGeneratedConstant(SymbolAnalysisContext context, INamedTypeSymbol type, ExpressionSyntax argument)
+        => context.ReportDiagnostic(Diagnostic.Create(Rules.GeneratedConstant, argument.GetLocation(), type.Name, argument.ToString()));
+
+    /// <summary>An argument made of the network's own constants: they are zeros, and whatever is said of those would mislead.</summary>
+    private static ExpressionSyntax? OwnConstant(SymbolAnalysisContext context, INamedTypeSymbol type, ImmutableArray<AttributeData> sites)
+        => HasCode(type) ? null : Arguments(sites, context.CancellationToken).FirstOrDefault(expression => expression.DescendantNodesAndSelf()
+            .OfType<MemberAccessExpressionSyntax>()
+            .Any(member => GeneratedMembers.Constants.Contains(member.Name.Identifier.ValueText)
+                && member.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Last().Identifier.ValueText == type.Name));
+
+    /// <summary>Whether its generated constants are more than zeros.</summary>
+    private static bool HasCode(INamedTypeSymbol type)
+        => type.GetMembers(GeneratedMembers.Constants[0]).OfType<IFieldSymbol>().Any(length => length.ConstantValue is > 0);
+
+    private static IEnumerable<ExpressionSyntax> Arguments(ImmutableArray<AttributeData> sites, CancellationToken cancellation)
+        => sites
+            .Select(site => site.ApplicationSyntaxReference?.GetSyntax(cancellation))
+            .OfType<AttributeSyntax>()
+            .SelectMany(site => site.ArgumentList?.Arguments ?? default)
+            .Select(site => site.Expression);
 
     /// <summary>Whether a generated constant is in the expression, or in what a constant in it is made of, up to some steps away.</summary>
     private static bool IsGenerated(ExpressionSyntax expression, SymbolAnalysisContext context, int steps)

@@ -141,7 +141,7 @@ internal static class DeclarationReader
         {
             for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
             {
-                foreach (Argument argument in Values(constructor.Parameters[i].Name, attribute.ConstructorArguments[i]))
+                foreach (Argument argument in Values(constructor.Parameters[i].Name, attribute.ConstructorArguments[i], isWanted: true))
                 {
                     yield return argument;
                 }
@@ -150,7 +150,7 @@ internal static class DeclarationReader
 
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
         {
-            foreach (Argument argument in Values(named.Key, named.Value))
+            foreach (Argument argument in Values(named.Key, named.Value, isWanted: false))
             {
                 yield return argument;
             }
@@ -158,14 +158,16 @@ internal static class DeclarationReader
     }
 
     /// <summary>An argument; of an array, its length, then each element by its place.</summary>
-    private static IEnumerable<Argument> Values(string name, TypedConstant constant)
+    /// <param name="isWanted">Whether no value is a mistake: it is then an empty text, which is nothing's name.</param>
+    private static IEnumerable<Argument> Values(string name, TypedConstant constant, bool isWanted)
         => constant is { Kind: TypedConstantKind.Array, IsNull: false }
-            ? constant.Values.SelectMany((element, place) => Values(Argument.Element(name, place), element)).Prepend(new Argument(name, constant.Values.Length, null))
-            : Value(name, constant) is { } argument ? [argument] : [];
+            ? constant.Values.SelectMany((element, place) => Values(Argument.Element(name, place), element, isWanted)).Prepend(new Argument(name, constant.Values.Length, null))
+            : Value(name, constant, isWanted) is { } argument ? [argument] : [];
 
-    private static Argument? Value(string name, TypedConstant constant) => constant switch
+    private static Argument? Value(string name, TypedConstant constant, bool isWanted) => constant switch
     {
         { Kind: TypedConstantKind.Error or TypedConstantKind.Array } => null,
+        { IsNull: true } => isWanted ? new(name, 0, "") : null,
         { Value: string text } => new(name, 0, text),
         { Value: bool flag } => new(name, flag ? 1 : 0, null),
         { Value: int or long or double } => new(name, Convert.ToDouble(constant.Value), null),

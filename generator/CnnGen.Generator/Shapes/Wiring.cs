@@ -151,7 +151,7 @@ internal sealed class Wiring
     private string NamesAbove(int layer)
     {
         const int most = 6;
-        IEnumerable<string> given = Enumerable.Range(1, layer - 1).Where(other => _network.Attributes[other].Find("Name") is not null).Select(other => _names[other]);
+        IEnumerable<string> given = Enumerable.Range(1, layer - 1).Where(other => _network.Attributes[other].Find("Name") is not null).Select(other => _names[other]).Where(name => name != InputName);
         string[] shown = [.. given.DefaultIfEmpty(_names[Math.Max(1, layer - 1)]).Take(most).Select(other => $"'{other}'")];
         return string.Format(CultureInfo.InvariantCulture, layer == 1 ? "above it is only 'input'" : "names above it are {0} and 'input'", string.Join(", ", shown));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Generator.Analyzers;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Shapes;
 using CnnGen.Import.Check;
@@ -30,13 +31,20 @@ public static class DeclaredNetworks
             }
 
             ShapedNetwork network = ShapeInference.Infer(declared);
-            problems.AddRange(network.Faults.Where(fault => fault.IsError).Select(fault => new ImportProblem([], "", $"{type.Name}: {DeclarationCheck.Words(fault)}")));
+            problems.AddRange(network.Faults.Where(fault => fault.IsError).Select(fault => new ImportProblem([], "", $"{name}{Place(fault, sites)}: {DeclarationCheck.Words(fault)}")));
             networks.Add(Described(type.Name, network, sites));
         }
 
         return problems.Count > 0 ? throw new ImportException(problems)
             : networks.Count > 0 ? networks
             : throw new ImportException($"'{name}' declares no network: a partial class with [Input(height, width, channels)] was expected.");
+    }
+
+    /// <summary>Where the compiler would show the fault, as it writes that.</summary>
+    private static string Place(Fault fault, IReadOnlyList<AttributeData> sites)
+    {
+        Location? place = fault.Attribute == Fault.OnClass ? Places.OfClass(sites[0]) : Places.Of(sites[fault.Attribute], fault.Argument);
+        return place?.GetLineSpan().StartLinePosition is { } start ? $"({start.Line + 1},{start.Character + 1})" : "";
     }
 
     private static Overview Described(string name, ShapedNetwork network, IReadOnlyList<AttributeData> sites)

@@ -156,6 +156,11 @@ public class DeclarationDiagnosticTests
         Layers + "public partial class First;\n[Input(4, 4, 1)]\n[Flatten]\n[Dense({|#0:First.{|CS0117:OutputLength|}|})]\npublic partial class Second;",
         "CNN0404: Network 'Second' cannot be generated, because 'First.OutputLength' is itself generated, or made of what is, and no generator sees that: write its value");
 
+    /// <summary>Not that there are too few filters, though a constant that is not made yet is a zero.</summary>
+    [Fact]
+    public Task ConstantOfItsOwn() => Markup.VerifyUnfinished(
+        "[Input(4, 4, 1)]\n[Conv2D({|CNN0404:2 * Net.OutputLength|}, 3)]\npartial class Net { public const int OutputLength = 0; }");
+
     [Fact]
     public Task ConstantMadeOfAnotherNetworks() => Markup.Verify(
         Layers + "public partial class First;\nstatic class Sizes { public const int Two = 2, Half = First.{|CS0117:OutputLength|} / Two, Whole = Two * Half; }\n"

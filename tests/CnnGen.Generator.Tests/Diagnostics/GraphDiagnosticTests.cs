@@ -25,6 +25,8 @@ public class GraphDiagnosticTests
     [InlineData("[Concat(\"stem\", {|CNN0210:\"nowhere\"|}, \"conv2\", Name = \"joined\")]")]
     [InlineData("[Concat(name: \"stem\", more: new[] { {|CNN0210:\"nowhere\"|} })]")]
     [InlineData("[Concat(\"stem\", {|CNN0210:Names.Nowhere|})]")]
+    [InlineData("[Concat({|CNN0210:null!|})]")]
+    [InlineData("[Concat(\"stem\", \"conv2\", {|CNN0210:null!|})]")]
     public Task PlaceOfANameAmongOthers(string layer) => Markup.Verify(
         $"{Stem}[Conv2D(4, 1)]\n{layer}\npublic partial class Net;\npublic static class Names {{ public const string Nowhere = \"nowhere\"; }}");
 

@@ -88,7 +88,7 @@ public class ShapeDiagnosticTests
     [InlineData("Conv2D(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels, 4 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
     [InlineData("Conv2D(8, 3, Groups = {|#0:3|}, Pad = 1)", "3 groups do not divide its 8 filters, 2 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
     [InlineData("Conv2DTranspose(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels, 4 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
-    [InlineData("Conv2D(7, 3, Groups = {|#0:2|})", "2 groups do not divide its 7 filters, 1 would be left over: its 12 input channels and its 7 filters have no other common divisor than 1")]
+    [InlineData("Conv2D(7, 3, Groups = {|#0:2|})", "2 groups do not divide its 7 filters, 1 would be left over: its 12 input channels and its 7 filters have no other common divisor than 1, so leave Groups out")]
     public Task GroupsThatDoNotDivide(string layer, string what)
         => Markup.VerifyLayers($"[Input(6, 6, 12)]\n[{layer}]", $"CNN0209: 'conv1' ({layer[..layer.IndexOf('(')]}) receives 6x6x12 from [Input]: {what}");
 

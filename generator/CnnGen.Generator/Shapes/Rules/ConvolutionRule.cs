@@ -56,7 +56,7 @@ internal static class ChannelGroups
 
         int most = Divisor.GreatestCommon(channels, filters);
         string fix = most == 1
-            ? $"its {channels} input channels and its {filters} filters have no other common divisor than 1"
+            ? $"its {channels} input channels and its {filters} filters have no other common divisor than 1, so leave Groups out"
             : $"choose a divisor of {most}, which divides both its {channels} input channels and its {filters} filters";
         layer.Report(Rules.GroupsDoNotDivide, "Groups", $"{groups}", $"{count}", what, $"{count % groups}", fix);
         return false;
