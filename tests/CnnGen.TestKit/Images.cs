@@ -35,7 +35,17 @@ public static class Images
     private static string OwnFolder()
     {
         string folder = Directory.CreateTempSubdirectory("cnngen-images-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Somebody still writes to it: no reason for tests that passed to fail.
+            }
+        };
         return folder;
     }
 }
