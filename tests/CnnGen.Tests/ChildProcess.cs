@@ -26,6 +26,8 @@ internal static class ChildProcess
             string output = Run([.. classes.SelectMany(c => new[] { "-class", c.FullName! }), "-xml", results], new(environment)
             {
                 [ChildVariable] = errand,
+
+                // Whole batches, which the parent has compiled.
                 [RandomNetworksVariable] = "80",
                 [Images.FolderVariable] = Images.Folder,
             });

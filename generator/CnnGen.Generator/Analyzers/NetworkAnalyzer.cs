@@ -126,7 +126,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         => HasCode(type) ? null : Arguments(sites, context.CancellationToken).FirstOrDefault(expression => expression.DescendantNodesAndSelf()
             .OfType<MemberAccessExpressionSyntax>()
             .Any(member => GeneratedMembers.Constants.Contains(member.Name.Identifier.ValueText)
-                && member.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Last().Identifier.ValueText == type.Name));
+                && NameOf(member.Expression) == type.Name));
+
+    /// <summary>The last part of a type's name; null where the expression is none, as one may type it.</summary>
+    private static string? NameOf(ExpressionSyntax type) => type switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        _ => null,
+    };
 
     /// <summary>Whether its generated constants are more than zeros.</summary>
     private static bool HasCode(INamedTypeSymbol type)

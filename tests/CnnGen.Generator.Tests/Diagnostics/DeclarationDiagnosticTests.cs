@@ -161,6 +161,13 @@ public class DeclarationDiagnosticTests
     public Task ConstantOfItsOwn() => Markup.VerifyUnfinished(
         "[Input(4, 4, 1)]\n[Conv2D({|CNN0404:2 * Net.OutputLength|}, 3)]\npartial class Net { public const int OutputLength = 0; }");
 
+    /// <summary>What is no type's constant, though it is called so, as one types: reported, and no analyzer dies of it.</summary>
+    [Theory]
+    [InlineData("int.OutputLength")]
+    [InlineData("\"text\".OutputLength")]
+    [InlineData("(1 + 1).InputLength")]
+    public Task ConstantOfNothing(string filters) => Markup.VerifyUnfinished($"[Input(4, 4, 1)]\n[Conv2D({{|CNN0404:{filters}|}}, 3)]\npartial class Net {{ }}");
+
     [Fact]
     public Task ConstantMadeOfAnotherNetworks() => Markup.Verify(
         Layers + "public partial class First;\nstatic class Sizes { public const int Two = 2, Half = First.{|CS0117:OutputLength|} / Two, Whole = Two * Half; }\n"
