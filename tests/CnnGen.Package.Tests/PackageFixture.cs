@@ -38,7 +38,7 @@ public sealed class PackageFixture : IDisposable
     {
         _ = DotNet.RunToSuccess(
             Repository.Root,
-            "pack", Repository.PathOf("generator", "CnnGen.Tool"), "-c", Repository.Configuration, "--no-build", "-o", _feed, $"-p:PackageVersion={Version}");
+            "pack", Repository.PathOf("tools", "CnnGen.Tool"), "-c", Repository.Configuration, "--no-build", "-o", _feed, $"-p:PackageVersion={Version}");
         string directory = Directory.CreateDirectory(Path.Combine(_work.FullName, "tool")).FullName;
         _ = DotNet.RunToSuccess(_work.FullName, "tool", "install", "CnnGen.Tool", "--tool-path", directory, "--version", Version, "--add-source", _feed, "--no-cache");
         return Directory.EnumerateFiles(directory, "cnngen*").Single();

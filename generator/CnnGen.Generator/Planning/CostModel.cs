@@ -1,7 +1,7 @@
 namespace CnnGen.Generator.Planning;
 
 /// <summary>
-/// What work costs, in cycles of one core. The constants are measured: <c>dotnet run -c Release --project tests/CnnGen.Benchmarks --
+/// What work costs, in cycles of one core. The constants are measured: <c>dotnet run -c Release --project benchmarks/CnnGen.Benchmarks --
 /// --peak</c> prints what they stand for, and <c>--layers</c> the times that they predict beside those of the clock.
 /// </summary>
 internal static class CostModel

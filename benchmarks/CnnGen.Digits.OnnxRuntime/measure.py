@@ -92,7 +92,7 @@ def main(work):
     folders = list(programs.values())
     model = work / "lenet5.onnx"
     if not model.exists():
-        dotnet("run", "-c", "Release", "--project", ROOT / "tests" / "CnnGen.Benchmarks", "--", "sample-model", SAMPLE / "lenet5.safetensors", model)
+        dotnet("run", "-c", "Release", "--project", ROOT / "benchmarks" / "CnnGen.Benchmarks", "--", "sample-model", SAMPLE / "lenet5.safetensors", model)
     for folder in folders[2:]:
         shutil.copy(model, folder)
 
