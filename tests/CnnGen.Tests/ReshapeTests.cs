@@ -39,6 +39,6 @@ public class ReshapeTests
     public void OrderIsKeptOnlyWhereItCounts(string layers, bool isKept)
     {
         Type network = NetworkCompiler.Compile($"using CnnGen;\n[Input(4, 5, 9)]\n{layers}\npublic sealed partial class Net;")["Net"].Type;
-        Assert.Equal(isKept, network.GetField("_countsByChannel", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance) is not null);
+        Assert.Equal(isKept, network.GetField("_channelsFirst", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance) is not null);
     }
 }

@@ -100,7 +100,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void ReportLayers(SymbolAnalysisContext context, ShapedNetwork network, ImmutableArray<AttributeData> sites)
     {
         IReadOnlyList<ReceptiveField?> fields = ReceptiveField.Of(network);
-        int known = network.SoundLayers;
+        int known = network.ValidPrefix;
         for (int i = 0; i < known; i++)
         {
             ShapedLayer layer = network.Layers[i];

@@ -10,7 +10,7 @@ namespace CnnGen.Generator.Declaration;
 /// may, and the <c>[Budget]</c>.
 /// A <see cref="Fault"/> names an attribute by its index here.
 /// </param>
-/// <param name="Strays">How many of the last attributes are no layers of the network.</param>
+/// <param name="MisplacedCount">How many of the last attributes are no layers of the network.</param>
 /// <param name="Budget">The index of the <c>[Budget]</c>, or <see cref="NoBudget"/>.</param>
 /// <param name="AllowsWinograd">False under <c>[DisableWinograd]</c>.</param>
 /// <param name="SelfTest">What <c>[SelfTest]</c> says, where it stands.</param>
@@ -18,7 +18,7 @@ namespace CnnGen.Generator.Declaration;
 internal sealed record NetworkDeclaration(
     TypeDeclaration Type,
     EquatableArray<AttributeDeclaration> Attributes,
-    int Strays,
+    int MisplacedCount,
     int Budget,
     bool AllowsWinograd,
     SelfTest? SelfTest,
@@ -34,7 +34,7 @@ internal sealed record NetworkDeclaration(
 
     public AttributeDeclaration Input => Attributes[0];
 
-    public int LayerCount => Attributes.Count - 1 - Strays;
+    public int LayerCount => Attributes.Count - 1 - MisplacedCount;
 }
 
 /// <summary>The files of a network's self-test.</summary>

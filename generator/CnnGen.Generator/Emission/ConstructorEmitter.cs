@@ -37,7 +37,7 @@ internal static class ConstructorEmitter
 
             if (readsFileOrder)
             {
-                writer.Write($"{RunEmitter.FileOrder} = source.CountsByChannel;");
+                writer.Write($"{RunEmitter.FileOrder} = source.ChannelsFirst;");
             }
 
             foreach (PackedWeights weights in plan.Weights)
@@ -60,29 +60,29 @@ internal static class ConstructorEmitter
 
     private static void EmitLayer(SourceWriter writer, PackedWeights weights)
     {
-        Product product = weights.Product;
+        WeightedSum weighted = weights.WeightedSum;
         List<string> arguments =
         [
             SurfaceEmitter.Quote(weights.Layer),
-            $"CnnRuntime::WeightKind.{(product is { Groups: > 1, Sharing: not Sharing.Transposed } ? Sharing.Convolution : product.Sharing)}",
+            $"CnnRuntime::WeightKind.{(weighted is { Groups: > 1, WeightKind: not WeightKind.Transposed } ? WeightKind.Convolution : weighted.WeightKind)}",
             $"outputs: {weights.Outputs}",
-            $"inputs: {product.ChannelsUnderWindow}",
-            $"kernelHeight: {product.Window.Rows.Kernel}",
-            $"kernelWidth: {product.Window.Columns.Kernel}",
-            $"blockWidth: {(product.Sharing == Sharing.Transposed ? "0" : BlockWidth(weights))}",
+            $"inputs: {weighted.ChannelsUnderWindow}",
+            $"kernelHeight: {weighted.Window.Rows.Kernel}",
+            $"kernelWidth: {weighted.Window.Columns.Kernel}",
+            $"blockWidth: {(weighted.WeightKind == WeightKind.Transposed ? "0" : BlockWidth(weights))}",
             $"offset: {weights.Offset}",
             $"biasOffset: {weights.BiasOffset}",
-            $"useBias: {(product.UseBias ? "true" : "false")}",
+            $"useBias: {(weighted.UseBias ? "true" : "false")}",
         ];
-        if (product.Sharing == Sharing.LocallyConnected)
+        if (weighted.WeightKind == WeightKind.LocallyConnected)
         {
-            arguments.Add($"outputHeight: {product.Output.Height}");
-            arguments.Add($"outputWidth: {product.Output.Width}");
+            arguments.Add($"outputHeight: {weighted.Output.Height}");
+            arguments.Add($"outputWidth: {weighted.Output.Width}");
         }
 
-        if (product is { Sharing: Sharing.Depthwise, Groups: 1 } && product.Output.Channels > product.Input.Channels)
+        if (weighted is { WeightKind: WeightKind.Depthwise, Groups: 1 } && weighted.Output.Channels > weighted.Input.Channels)
         {
-            arguments.Add($"multiplier: {product.Output.Channels / product.Input.Channels}");
+            arguments.Add($"multiplier: {weighted.Output.Channels / weighted.Input.Channels}");
         }
 
         if (weights.Slices is { } slices)
@@ -97,10 +97,10 @@ internal static class ConstructorEmitter
 
         if (weights.Normalization is { } normalization)
         {
-            arguments.Add($"normalization: {Normalization(normalization.Layer, normalization.Epsilon, weights.Outputs / product.Output.Channels)}");
+            arguments.Add($"normalization: {Normalization(normalization.Layer, normalization.Epsilon, weights.Outputs / weighted.Output.Channels)}");
         }
 
-        if (product.Sharing == Sharing.Transposed)
+        if (weighted.WeightKind == WeightKind.Transposed)
         {
             arguments.Add($"phases: new CnnRuntime::PhaseWeights[]\n    {{\n{string.Concat(weights.Phases.Select(Phase))}    }}");
         }
@@ -114,7 +114,7 @@ internal static class ConstructorEmitter
 
     private static string Phase(PackedWeights phase)
     {
-        (Axis rows, Axis columns) = (phase.Product.Window.Rows, phase.Product.Window.Columns);
+        (Axis rows, Axis columns) = (phase.WeightedSum.Window.Rows, phase.WeightedSum.Window.Columns);
         return $"        new({phase.Taps.FirstRow}, {phase.Taps.RowStep}, {rows.Kernel}, {phase.Taps.FirstColumn}, {phase.Taps.ColumnStep}, {columns.Kernel}, "
             + $"{BlockWidth(phase)}, {phase.Offset}, {phase.BiasOffset}),\n";
     }

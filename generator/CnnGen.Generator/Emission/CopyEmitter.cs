@@ -8,12 +8,12 @@ internal static class CopyEmitter
     public static void Emit(SourceWriter writer, CopyStep step)
     {
         (int height, int width, int channels) = (step.Input.Shape.Height, step.Input.Shape.Width, step.Input.Shape.Channels);
-        switch (step.Way)
+        switch (step.Strategy)
         {
-            case CopyWay.Whole:
+            case CopyStrategy.Whole:
                 writer.Write(Move("input", "output", (int)step.Input.Shape.Length));
                 break;
-            case CopyWay.Rows:
+            case CopyStrategy.Rows:
                 using (writer.Loop("y", height))
                 {
                     string source = $"input{SourceWriter.Times("y", height, step.Input.RowStride)}";
@@ -23,7 +23,7 @@ internal static class CopyEmitter
 
                 break;
             default:
-                writer.Write($"{GeneratedFile.Runtime}::Pixels.Copy{step.Way}(input, {Strides(step.Input, step.Way)}, output, {Strides(step.Output, step.Way)}, {height}, {width}, {channels});");
+                writer.Write($"{GeneratedFile.Runtime}::Pixels.Copy{step.Strategy}(input, {Strides(step.Input, step.Strategy)}, output, {Strides(step.Output, step.Strategy)}, {height}, {width}, {channels});");
                 break;
         }
     }
@@ -51,12 +51,12 @@ internal static class CopyEmitter
         writer.Write($"{GeneratedFile.Runtime}::Reshape.Copy(input, {Map(step.Input, step.Counts.Input)}, output, {Map(step.Output, step.Counts.Output)}, {order});");
     }
 
-    private static string Map(Tensor tensor, Shape shape) => $"{Strides(tensor, CopyWay.Numbers)}, {shape.Height}, {shape.Width}, {shape.Channels}";
+    private static string Map(Tensor tensor, Shape shape) => $"{Strides(tensor, CopyStrategy.Elements)}, {shape.Height}, {shape.Width}, {shape.Channels}";
 
     private static void EmitCall(SourceWriter writer, Step step, string method, string arguments)
     {
         (int height, int width, int channels) = (step.Input.Shape.Height, step.Input.Shape.Width, step.Input.Shape.Channels);
-        writer.Write($"{GeneratedFile.Runtime}::{method}(input, {Strides(step.Input, CopyWay.Vectors)}, output, {Strides(step.Output, CopyWay.Vectors)}, {height}, {width}, {channels}, {arguments});");
+        writer.Write($"{GeneratedFile.Runtime}::{method}(input, {Strides(step.Input, CopyStrategy.Vectors)}, output, {Strides(step.Output, CopyStrategy.Vectors)}, {height}, {width}, {channels}, {arguments});");
     }
 
     /// <summary>The output is a part of the input, which begins so many floats behind its first number.</summary>
@@ -64,11 +64,11 @@ internal static class CopyEmitter
     {
         (int height, int width, int channels) = (step.Output.Shape.Height, step.Output.Shape.Width, step.Output.Shape.Channels);
         string source = Expressions.Offset("input", first);
-        writer.Write($"{GeneratedFile.Runtime}::Pixels.CopyChannels({source}, {Strides(step.Input, CopyWay.Channels)}, output, {Strides(step.Output, CopyWay.Channels)}, {height}, {width}, {channels});");
+        writer.Write($"{GeneratedFile.Runtime}::Pixels.CopyChannels({source}, {Strides(step.Input, CopyStrategy.Channels)}, output, {Strides(step.Output, CopyStrategy.Channels)}, {height}, {width}, {channels});");
     }
 
-    private static string Strides(Tensor tensor, CopyWay way)
-        => $"{tensor.RowStride}, {tensor.PixelStride}{(way == CopyWay.Numbers ? $", {tensor.ChannelStride}" : "")}";
+    private static string Strides(Tensor tensor, CopyStrategy way)
+        => $"{tensor.RowStride}, {tensor.PixelStride}{(way == CopyStrategy.Elements ? $", {tensor.ChannelStride}" : "")}";
 
     private static string Move(string source, string target, int length)
         => $"new global::System.ReadOnlySpan<float>({source}, {length}).CopyTo(new global::System.Span<float>({target}, {length}));";

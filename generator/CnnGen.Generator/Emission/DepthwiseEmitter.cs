@@ -7,21 +7,21 @@ internal static class DepthwiseEmitter
 {
     public static void Emit(SourceWriter writer, DepthwiseStep step, Target target)
     {
-        DepthwiseForm form = step.FormFor(target);
+        DepthwiseVariant variant = step.VariantFor(target);
         int height = step.Shape.Height;
         using (step.IsDivided ? writer.PartLoop("y") : writer.Loop("y", height))
         {
             writer.Write($"float* source = input{SourceWriter.Times("y", height, step.RowStep)};");
             writer.Write($"float* target = output{SourceWriter.Times("y", height, step.Output.RowStride)};");
-            foreach (Run columns in form.ColumnRuns)
+            foreach (Run columns in variant.ColumnRuns)
             {
                 writer.Write($"// 1x{columns.Size} pixels, a vector of channels after the other.");
-                using (writer.Loop("tile", columns.Count, othersFollow: form.ColumnRuns.Count > 1))
+                using (writer.Loop("tile", columns.Count, othersFollow: variant.ColumnRuns.Count > 1))
                 {
                     writer.Write("float* kernel = weights;");
-                    foreach (VectorRun vectors in form.Vectors)
+                    foreach (VectorRun vectors in variant.Vectors)
                     {
-                        EmitVectors(writer, step, form, columns.Size, vectors);
+                        EmitVectors(writer, step, variant, columns.Size, vectors);
                     }
 
                     writer.Write(SourceWriter.Advance("source", columns.Size * step.PixelStep));
@@ -31,7 +31,7 @@ internal static class DepthwiseEmitter
         }
     }
 
-    private static void EmitVectors(SourceWriter writer, DepthwiseStep step, DepthwiseForm form, int columns, VectorRun vectors)
+    private static void EmitVectors(SourceWriter writer, DepthwiseStep step, DepthwiseVariant variant, int columns, VectorRun vectors)
     {
         string type = TileEmitter.Type(vectors.Lanes);
         int end = vectors.First + (vectors.Count * vectors.Lanes);
@@ -47,7 +47,7 @@ internal static class DepthwiseEmitter
             int kernelWidth = step.Window.Columns.Kernel;
             writer.Write($"{type}<float> x, {string.Join(", ", Enumerable.Range(0, kernelWidth).Select(tap => $"w{tap}"))};");
             writer.Write("float* taps = &source[channel];");
-            if (form.UnrollsRows)
+            if (variant.UnrollsRows)
             {
                 for (int row = 0; row < step.Window.Rows.Kernel; row++)
                 {

@@ -13,7 +13,7 @@ internal static class DocumentationEmitter
     /// </summary>
     private static string Remarks(ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
     {
-        int known = network.SoundLayers;
+        int known = network.ValidPrefix;
         string[][] rows =
         [
             ["Layer", "Kind", "Output", "Parameters", "Multiply-adds", "Receptive field", "Formula"],
@@ -37,7 +37,7 @@ internal static class DocumentationEmitter
     public static void EmitLayers(SourceWriter writer, ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
     {
         MemberNames names = MemberNames.OfLayers();
-        int known = network.SoundLayers;
+        int known = network.ValidPrefix;
         writer.Write("/// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>");
         writer.Write(Remarks(network, fields));
         writer.Write(GeneratedFile.CodeAttribute);

@@ -16,7 +16,7 @@ internal static class ElementwiseEmitter
         {
             for (int i = 0; i < inputs.Length; i++)
             {
-                int stride = step.Operands[i].Reach == Reach.Channels ? 0 : inputs[i].RowStride;
+                int stride = step.Operands[i].Broadcast == Broadcast.Channels ? 0 : inputs[i].RowStride;
                 writer.Write($"float* source{i} = {StepEmitter.InputName(i)}{SourceWriter.Times("y", stride == 0 ? 1 : height, stride)};");
             }
 
@@ -29,13 +29,13 @@ internal static class ElementwiseEmitter
 
             using (writer.Loop("x", width))
             {
-                foreach (int i in Enumerable.Range(0, inputs.Length).Where(i => step.Operands[i].Reach == Reach.Pixels))
+                foreach (int i in Enumerable.Range(0, inputs.Length).Where(i => step.Operands[i].Broadcast == Broadcast.Pixels))
                 {
                     writer.Write($"{Expressions.VectorOfFloat} pixel{i} = {Vector}.Create(*source{i});");
                 }
 
                 EmitRun(writer, step, step.Channels);
-                foreach (int i in Enumerable.Range(0, inputs.Length).Where(i => step.Operands[i].Reach != Reach.Channels))
+                foreach (int i in Enumerable.Range(0, inputs.Length).Where(i => step.Operands[i].Broadcast != Broadcast.Channels))
                 {
                     writer.Write(SourceWriter.Advance($"source{i}", inputs[i].PixelStride));
                 }
@@ -49,7 +49,7 @@ internal static class ElementwiseEmitter
     {
         using (writer.Open($"for (int i = 0; i < {length}; i += {Tensor.Lanes})"))
         {
-            IEnumerable<string> operands = step.Operands.Select((operand, i) => operand.Reach == Reach.Pixels ? $"pixel{i}" : $"{Vector}.Load(source{i} + i)");
+            IEnumerable<string> operands = step.Operands.Select((operand, i) => operand.Broadcast == Broadcast.Pixels ? $"pixel{i}" : $"{Vector}.Load(source{i} + i)");
             string result = string.Join(step.IsSum ? " + " : " * ", operands);
             writer.Write($"{Vector}.Store({Expressions.Fused(step, result)}, target + i);");
         }

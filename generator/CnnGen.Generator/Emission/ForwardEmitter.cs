@@ -110,7 +110,7 @@ internal static class ForwardEmitter
     private static string Order(ShapedNetwork network)
     {
         string axes = network.ChannelsFirst ? "channels x height x width" : "height x width x channels";
-        return !network.IsBlueFirst ? axes : $"{axes}, the channels blue, green, red{(network.Input.Channels == 4 ? ", alpha" : "")}";
+        return !network.IsBgr ? axes : $"{axes}, the channels blue, green, red{(network.Input.Channels == 4 ? ", alpha" : "")}";
     }
 
     private static void EmitForwardParallel(SourceWriter writer, NetworkPlan plan)

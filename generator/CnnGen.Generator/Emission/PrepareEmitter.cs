@@ -14,12 +14,12 @@ internal static class PrepareEmitter
         Shape shape = step.Input.Shape;
         (Tensor from, Tensor to, Preparation preparation) = (step.Input, step.Output, step.Preparation);
         string alike = $"{SourceWriter.Literal(preparation.Means[0])}, {SourceWriter.Literal(preparation.Factors[0])}";
-        switch (step.Way)
+        switch (step.Strategy)
         {
-            case PrepareWay.Whole:
+            case PrepareStrategy.Whole:
                 writer.Write($"{Class}.Run(input, output, {shape.Length}, {alike});");
                 return;
-            case PrepareWay.Rows:
+            case PrepareStrategy.Rows:
                 using (writer.Loop("y", shape.Height))
                 {
                     writer.Write(
@@ -32,10 +32,10 @@ internal static class PrepareEmitter
 
         EmitNumbers(writer, "means", preparation.Means);
         EmitNumbers(writer, "factors", preparation.Factors);
-        string rest = $"{shape.Height}, {shape.Width}, {shape.Channels}, {Span("means", preparation.Means)}, {Span("factors", preparation.Factors)}, {(preparation.IsBlueFirst ? "true" : "false")}";
-        writer.Write(step.Way == PrepareWay.Colours
+        string rest = $"{shape.Height}, {shape.Width}, {shape.Channels}, {Span("means", preparation.Means)}, {Span("factors", preparation.Factors)}, {(preparation.IsBgr ? "true" : "false")}";
+        writer.Write(step.Strategy == PrepareStrategy.Colours
             ? $"{Class}.Colours(input, output, {to.RowStride}, {to.PixelStride}, {rest});"
-            : $"{Class}.Numbers(input, {from.RowStride}, {from.PixelStride}, {from.ChannelStride}, output, {to.RowStride}, {to.PixelStride}, {to.ChannelStride}, {rest});");
+            : $"{Class}.Elements(input, {from.RowStride}, {from.PixelStride}, {from.ChannelStride}, output, {to.RowStride}, {to.PixelStride}, {to.ChannelStride}, {rest});");
     }
 
     /// <summary>On the stack: a span over constants is made by a call that allocates, where the JIT does not optimise.</summary>

@@ -7,7 +7,7 @@ internal static class ProductEmitter
 {
     public static void Emit(SourceWriter writer, ProductStep step, Target target)
     {
-        ProductForm form = step.FormFor(target);
+        ProductVariant variant = step.VariantFor(target);
         using (writer.Loop("slice", step.SliceCount))
         {
             if (step is { SliceCount: > 1, Slices: { } slices })
@@ -17,18 +17,18 @@ internal static class ProductEmitter
                 writer.Write($"float* groups = input + ({group} * {slices.GroupInputs});");
             }
 
-            EmitBlocks(writer, step, form);
+            EmitBlocks(writer, step, variant);
         }
     }
 
-    private static void EmitBlocks(SourceWriter writer, ProductStep step, ProductForm form)
+    private static void EmitBlocks(SourceWriter writer, ProductStep step, ProductVariant variant)
     {
-        for (int run = 0; run < form.ChannelRuns.Count; run++)
+        for (int run = 0; run < variant.ChannelRuns.Count; run++)
         {
-            ChannelRun channels = form.ChannelRuns[run];
+            ChannelRun channels = variant.ChannelRuns[run];
             string block = SourceWriter.Times("block", channels.Count, channels.Channels);
             string slice = Slice(step, step.Slices?.Width ?? 0);
-            using (Loop(writer, step, form, DivisionAxis.Channels, "block", run, channels.Count, form.ChannelRuns.Count))
+            using (Loop(writer, step, variant, SplitAxis.Channels, "block", run, channels.Count, variant.ChannelRuns.Count))
             {
                 int kernelLength = channels.Channels * step.Weights.Reduction;
                 string kernels = Expressions.Offset("weights", channels.First * step.Weights.Reduction);
@@ -38,28 +38,28 @@ internal static class ProductEmitter
                     writer.Write($"float* bias = {Expressions.Offset("weights", step.Weights.BiasDistance + channels.First)}{slice}{block};");
                 }
 
-                EmitRows(writer, step, form, channels, $"{Expressions.Offset("output", channels.First)}{slice}{block}");
+                EmitRows(writer, step, variant, channels, $"{Expressions.Offset("output", channels.First)}{slice}{block}");
             }
         }
     }
 
     private static string Slice(ProductStep step, int stride) => SourceWriter.Times("slice", step.SliceCount, stride);
 
-    private static void EmitRows(SourceWriter writer, ProductStep step, ProductForm form, ChannelRun channels, string output)
+    private static void EmitRows(SourceWriter writer, ProductStep step, ProductVariant variant, ChannelRun channels, string output)
     {
         int done = 0;
-        for (int run = 0; run < form.RowRuns.Count; run++)
+        for (int run = 0; run < variant.RowRuns.Count; run++)
         {
-            Run rows = form.RowRuns[run];
-            using (Loop(writer, step, form, DivisionAxis.Rows, "y", run, rows.Count, form.RowRuns.Count))
+            Run rows = variant.RowRuns[run];
+            using (Loop(writer, step, variant, SplitAxis.Rows, "y", run, rows.Count, variant.RowRuns.Count))
             {
                 string down = SourceWriter.Times("y", rows.Count, rows.Size * step.RowStep);
                 string targetDown = SourceWriter.Times("y", rows.Count, rows.Size / step.PoolRows * step.Output.RowStride);
                 writer.Write($"float* source = {Expressions.Offset(step.SliceCount > 1 ? "groups" : "input", done * step.RowStep)}{down};");
                 writer.Write($"float* target = {Expressions.Offset(output, done / step.PoolRows * step.Output.RowStride)}{targetDown};");
-                foreach (Run columns in form.ColumnRuns)
+                foreach (Run columns in variant.ColumnRuns)
                 {
-                    EmitTile(writer, step, form, rows.Size, columns, channels.Channels);
+                    EmitTile(writer, step, variant, rows.Size, columns, channels.Channels);
                 }
             }
 
@@ -68,10 +68,10 @@ internal static class ProductEmitter
     }
 
     /// <summary>A loop over a run of blocks or rows; in a divided step, over those of its part.</summary>
-    private static SourceWriter.Block Loop(SourceWriter writer, ProductStep step, ProductForm form, DivisionAxis axis, string index, int run, int count, int runs)
-        => writer.RunLoop(index, run, count, runs, step.IsDivided && axis == form.Division.Axis ? form.Division.Count : null);
+    private static SourceWriter.Block Loop(SourceWriter writer, ProductStep step, ProductVariant variant, SplitAxis axis, string index, int run, int count, int runs)
+        => writer.RunLoop(index, run, count, runs, step.IsDivided && axis == variant.ParallelSplit.Axis ? variant.ParallelSplit.Count : null);
 
-    private static void EmitTile(SourceWriter writer, ProductStep step, ProductForm form, int rows, Run columns, int channels)
+    private static void EmitTile(SourceWriter writer, ProductStep step, ProductVariant variant, int rows, Run columns, int channels)
     {
         int[] pixels =
         [
@@ -80,9 +80,9 @@ internal static class ProductEmitter
                select (row * step.RowStep) + (column * step.PixelStep),
         ];
         writer.Write($"// {rows}x{columns.Size} pixels x {channels} channels.");
-        using (writer.Loop("tile", columns.Count, othersFollow: form.ColumnRuns.Count > 1))
+        using (writer.Loop("tile", columns.Count, othersFollow: variant.ColumnRuns.Count > 1))
         {
-            TileEmitter tile = new(writer, form.Target, form.Reduction, pixels, channels);
+            TileEmitter tile = new(writer, variant.Target, variant.Reduction, pixels, channels);
             tile.EmitSums(step.Weights.UseBias ? "bias" : null);
             EmitStores(writer, step, tile, rows, columns.Size);
             writer.Write(SourceWriter.Advance("source", columns.Size * step.PixelStep));
@@ -93,7 +93,7 @@ internal static class ProductEmitter
                 writer.Write(SourceWriter.Advance("kernel", step.Weights.KernelLength));
                 if (step.Weights.UseBias)
                 {
-                    writer.Write(SourceWriter.Advance("bias", step.Weights.Lanes));
+                    writer.Write(SourceWriter.Advance("bias", step.Weights.PaddedOutputs));
                 }
             }
         }

@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Emission;
 internal static class RunEmitter
 {
     /// <summary>The field that says in which order the weights file's framework counts the numbers of a map.</summary>
-    public const string FileOrder = "_countsByChannel";
+    public const string FileOrder = "_channelsFirst";
 
     public static void Emit(SourceWriter writer, NetworkPlan plan)
     {

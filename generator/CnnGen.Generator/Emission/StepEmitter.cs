@@ -18,7 +18,7 @@ internal static class StepEmitter
         writer.Write($"// {step.Description}\n// reads  {string.Join(" and ", step.Inputs.Select(tensor => tensor.Layout))}\n// writes {step.Output.Layout}{(step.Targets.Any() ? "" : $"\n// {Estimate(step, Target.Vector256)}")}");
         if (step.Targets.Any())
         {
-            FormEmitter.EmitDispatch(writer, step);
+            VariantEmitter.EmitDispatch(writer, step);
         }
         else
         {
@@ -43,7 +43,7 @@ internal static class StepEmitter
 
         foreach (Target target in step.Targets)
         {
-            FormEmitter.Emit(writer, step, target);
+            VariantEmitter.Emit(writer, step, target);
         }
     });
 

@@ -52,12 +52,12 @@ internal static class TraceEmitter
                 CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
                 {
                 {{string.Concat(plan.Traces.Select(trace => $"    new({Arguments(trace)}),\n"))}}};
-                CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+                CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
                 {
-                {{string.Concat(plan.Unseen.Select(layer => $"    {PlainEmitter.Layer(plan, layer)},\n"))}}};
+                {{string.Concat(plan.NotMaterialized.Select(layer => $"    {ReferenceEmitter.Layer(plan, layer)},\n"))}}};
                 fixed (float* from = input, to = output)
                 {
-                    new CnnRuntime::Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{Text(network.ChannelsFirst)}}, {{Text(network.IsBlueFirst)}}, traced, plain, {{(plan.TracesWeights ? FileWeights : "null")}})
+                    new CnnRuntime::Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{Text(network.ChannelsFirst)}}, {{Text(network.IsBgr)}}, traced, plain, {{(plan.TracesWeights ? FileWeights : "null")}})
                         .Run(RunStep, from, to, {{(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}}, observer);
                 }
                 """);

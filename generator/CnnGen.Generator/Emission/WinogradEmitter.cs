@@ -18,9 +18,9 @@ internal static class WinogradEmitter
         (string first, string count) = ("", $"{step.OutputChannels}");
         if (byChannels)
         {
-            int width = step.FormFor(target).BlockChannels;
+            int width = step.VariantFor(target).BlockChannels;
             writer.Write($"int channel = first * {width};");
-            writer.Write($"int channels = (end == {step.DivisionFor(target).Count} ? {step.OutputChannels} : end * {width}) - channel;");
+            writer.Write($"int channels = (end == {step.SplitFor(target).Count} ? {step.OutputChannels} : end * {width}) - channel;");
             (first, count) = (" + channel", "channels");
         }
 
@@ -35,38 +35,38 @@ internal static class WinogradEmitter
     /// <summary>The products, in a method of their own, so that the JIT has nothing else in registers.</summary>
     public static void EmitProducts(SourceWriter writer, WinogradStep step, Target target, string method)
     {
-        ProductForm form = step.FormFor(target);
-        writer.Write($"\n// In each plane: {step.BlockTiles} patches x {step.Product.Input.Channels} channels, times as many x {step.Product.Output.Channels}.");
+        ProductVariant variant = step.VariantFor(target);
+        writer.Write($"\n// In each plane: {step.BlockTiles} patches x {step.WeightedSum.Input.Channels} channels, times as many x {step.WeightedSum.Output.Channels}.");
         bool byChannels = step.IsDividedByChannels(target);
         using (StepEmitter.OpenMethod(writer, $"{method}Products", $"float* patches, float* weights, float* sums{(byChannels ? ", int first, int end" : "")}"))
         using (writer.Loop("plane", step.Tiles.Planes))
         {
-            for (int run = 0; run < form.ChannelRuns.Count; run++)
+            for (int run = 0; run < variant.ChannelRuns.Count; run++)
             {
-                ChannelRun channels = form.ChannelRuns[run];
+                ChannelRun channels = variant.ChannelRuns[run];
                 int kernelLength = channels.Channels * step.Weights.Reduction;
                 string kernels = Expressions.Offset("weights", channels.First * step.Weights.Reduction);
-                using (writer.RunLoop("block", run, channels.Count, form.ChannelRuns.Count, byChannels ? form.ChannelRuns[0].Count : null))
+                using (writer.RunLoop("block", run, channels.Count, variant.ChannelRuns.Count, byChannels ? variant.ChannelRuns[0].Count : null))
                 {
                     writer.Write($"float* source = patches + (plane * {step.PatchPlane});");
                     writer.Write($"float* kernel = {kernels} + (plane * {step.Weights.KernelLength}){SourceWriter.Times("block", channels.Count, kernelLength)};");
                     writer.Write($"float* target = {Expressions.Offset("sums", channels.First)} + (plane * {step.SumPlane}){SourceWriter.Times("block", channels.Count, channels.Channels)};");
-                    foreach (Run columns in form.ColumnRuns)
+                    foreach (Run columns in variant.ColumnRuns)
                     {
-                        EmitTile(writer, step, form, columns, channels.Channels);
+                        EmitTile(writer, step, variant, columns, channels.Channels);
                     }
                 }
             }
         }
     }
 
-    private static void EmitTile(SourceWriter writer, WinogradStep step, ProductForm form, Run columns, int channels)
+    private static void EmitTile(SourceWriter writer, WinogradStep step, ProductVariant variant, Run columns, int channels)
     {
         writer.Write($"// {columns.Size} patches x {channels} channels.");
-        using (writer.Loop("tile", columns.Count, othersFollow: form.ColumnRuns.Count > 1))
+        using (writer.Loop("tile", columns.Count, othersFollow: variant.ColumnRuns.Count > 1))
         {
             int[] pixels = [.. Enumerable.Range(0, columns.Size).Select(pixel => pixel * step.InputChannels)];
-            TileEmitter tile = new(writer, form.Target, form.Reduction, pixels, channels);
+            TileEmitter tile = new(writer, variant.Target, variant.Reduction, pixels, channels);
             tile.EmitSums(bias: null);
             for (int pixel = 0; pixel < columns.Size; pixel++)
             {

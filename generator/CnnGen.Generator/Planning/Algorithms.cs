@@ -38,9 +38,9 @@ internal static class Algorithms
         long spare = Limits.MaxWeights - nodes.Sum(node => WeightsLength(node, 0));
         for (int i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i].Operation is Product product && allowsWinograd && Winograd.Serves(product))
+            if (nodes[i].Operation is WeightedSum weighted && allowsWinograd && Winograd.Serves(weighted))
             {
-                int side = BestSide(product, nodes[i].FusedPool, networkBytes);
+                int side = BestSide(weighted, nodes[i].FusedPool, networkBytes);
                 long more = WeightsLength(nodes[i], side) - WeightsLength(nodes[i], 0);
                 side = more <= spare ? side : 0;
                 nodes[i] = nodes[i] with { WinogradSide = side };
@@ -55,24 +55,24 @@ internal static class Algorithms
     /// <summary>Floats of the weights and biases as they are packed.</summary>
     private static long WeightsLength(Node node, int winogradSide)
     {
-        if (node.Operation is not Product product)
+        if (node.Operation is not WeightedSum weighted)
         {
             return 0;
         }
 
-        long taps = winogradSide > 0 ? (long)Winograd.Of(product, winogradSide).Planes * product.Input.Channels
-            : node.Slices is { } slices ? product.Window.Taps * slices.Inputs
-            : product.Reduction;
-        return product.Kernels * (taps + 1) * Tensor.WholeVectors(product.Output.Channels);
+        long taps = winogradSide > 0 ? (long)Winograd.Of(weighted, winogradSide).Planes * weighted.Input.Channels
+            : node.Slices is { } slices ? weighted.Window.Taps * slices.Inputs
+            : weighted.Reduction;
+        return weighted.Kernels * (taps + 1) * Tensor.WholeVectors(weighted.Output.Channels);
     }
 
-    private static int BestSide(Product product, Pool? pool, long networkBytes)
+    private static int BestSide(WeightedSum weighted, Pool? pool, long networkBytes)
     {
-        double least = _targets.Sum(target => ProductPlanner.ChooseTile(product, ProductPlanner.Area(product, pool), target, networkBytes).Cycles);
+        double least = _targets.Sum(target => ProductPlanner.ChooseTile(weighted, ProductPlanner.Area(weighted, pool), target, networkBytes).Cycles);
         int best = 0;
         foreach (int side in new[] { 2, 4 })
         {
-            double cycles = _targets.Sum(target => Winograd.Of(product, side).Cycles(product, target, networkBytes));
+            double cycles = _targets.Sum(target => Winograd.Of(weighted, side).Cycles(weighted, target, networkBytes));
             if (cycles < least)
             {
                 (best, least) = (side, cycles);

@@ -22,23 +22,23 @@ internal sealed record ChannelSlices(int Groups, int GroupInputs, int GroupOutpu
     public int LastStart => Groups - GroupsRead;
 
     /// <summary>A slice as a convolution of its own.</summary>
-    public Product PartOf(Product product) => product with
+    public WeightedSum PartOf(WeightedSum weighted) => weighted with
     {
         Groups = 1,
-        Input = product.Input with { Channels = Inputs },
-        Output = product.Output with { Channels = Width },
+        Input = weighted.Input with { Channels = Inputs },
+        Output = weighted.Output with { Channels = Width },
     };
 
     /// <summary>The slices that are best for all kinds of machines together; null where there are no groups, or each is a channel.</summary>
     public static ChannelSlices? Of(Node node)
-        => node.Operation is Product { Groups: > 1, IsChannelwise: false } product
-            ? Widths(product).Where(slices => slices.GroupsRead <= Product.MostGroupsRead).OrderBy(slices => slices.Cycles(product, node.FusedPool)).First()
+        => node.Operation is WeightedSum { Groups: > 1, IsChannelwise: false } weighted
+            ? Widths(weighted).Where(slices => slices.GroupsRead <= WeightedSum.MostGroupsRead).OrderBy(slices => slices.Cycles(weighted, node.FusedPool)).First()
             : null;
 
-    private static IEnumerable<ChannelSlices> Widths(Product product)
+    private static IEnumerable<ChannelSlices> Widths(WeightedSum weighted)
     {
-        int outputs = product.Output.Channels;
-        int groupOutputs = outputs / product.Groups;
+        int outputs = weighted.Output.Channels;
+        int groupOutputs = outputs / weighted.Groups;
         int vectors = Tensor.WholeVectors(outputs) / Tensor.Lanes;
         foreach (int count in Enumerable.Range(1, vectors).Where(count => vectors % count == 0))
         {
@@ -47,13 +47,13 @@ internal sealed record ChannelSlices(int Groups, int GroupInputs, int GroupOutpu
             // The slices' places among the groups recur after so many slices at the latest.
             int read = Enumerable.Range(0, Math.Min(count, groupOutputs))
                 .Max(slice => ((Math.Min((slice + 1) * width, outputs) - 1) / groupOutputs) - (slice * width / groupOutputs) + 1);
-            yield return new ChannelSlices(product.Groups, product.ChannelsUnderWindow, groupOutputs, width, count, read);
+            yield return new ChannelSlices(weighted.Groups, weighted.ChannelsUnderWindow, groupOutputs, width, count, read);
         }
     }
 
-    private double Cycles(Product product, Pool? pool)
+    private double Cycles(WeightedSum weighted, Pool? pool)
     {
-        Product part = PartOf(product);
+        WeightedSum part = PartOf(weighted);
         return Count * _targets.Sum(target => ProductPlanner.ChooseTile(part, ProductPlanner.Area(part, pool), target, 0).Cycles);
     }
 }

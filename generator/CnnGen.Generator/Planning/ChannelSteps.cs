@@ -39,7 +39,7 @@ internal sealed record MaxoutStep(string Layer, string Method, Tensor Input, Ten
 }
 
 /// <summary>How a copy is made: as few moves as the two layouts allow.</summary>
-internal enum CopyWay
+internal enum CopyStrategy
 {
     /// <summary>All numbers stand alike on both sides.</summary>
     Whole,
@@ -54,7 +54,7 @@ internal enum CopyWay
     Channels,
 
     /// <summary>Number by number, from one order of the axes to another.</summary>
-    Numbers,
+    Elements,
 }
 
 /// <summary>Moves a tensor to another order of its numbers.</summary>
@@ -63,13 +63,13 @@ internal sealed record CopyStep(string Layer, string Method, Tensor Input, Tenso
 {
     public override string Algorithm => "copy";
 
-    public CopyWay Way => (Input, Output) switch
+    public CopyStrategy Strategy => (Input, Output) switch
     {
-        ({ ChannelStride: 1 }, { IsPart: true }) => CopyWay.Channels,
-        ({ IsCompact: true }, { IsCompact: true }) => CopyWay.Whole,
-        ({ IsDense: true }, { IsDense: true }) => CopyWay.Rows,
-        ({ ChannelStride: 1 }, { ChannelStride: 1 }) => CopyWay.Vectors,
-        _ => CopyWay.Numbers,
+        ({ ChannelStride: 1 }, { IsChannelView: true }) => CopyStrategy.Channels,
+        ({ IsCompact: true }, { IsCompact: true }) => CopyStrategy.Whole,
+        ({ IsDense: true }, { IsDense: true }) => CopyStrategy.Rows,
+        ({ ChannelStride: 1 }, { ChannelStride: 1 }) => CopyStrategy.Vectors,
+        _ => CopyStrategy.Elements,
     };
 
     protected override bool KeepsInRegisters => false;

@@ -8,14 +8,14 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Vectors">How the channels are cut into vectors.</param>
 /// <param name="UnrollsRows">Whether the kernel's rows are written out.</param>
 /// <param name="Cycles">What it is reckoned to take.</param>
-internal sealed record DepthwiseForm(Target Target, EquatableArray<Run> ColumnRuns, EquatableArray<VectorRun> Vectors, bool UnrollsRows, double Cycles);
+internal sealed record DepthwiseVariant(Target Target, EquatableArray<Run> ColumnRuns, EquatableArray<VectorRun> Vectors, bool UnrollsRows, double Cycles);
 
 /// <summary>
 /// A product that keeps channels apart: vectors run along the channels, and each input vector is loaded once a kernel row for all the
 /// outputs of a tile that it counts for.
 /// </summary>
 /// <param name="Shape">The output; a flat tensor whose units have a factor each is one pixel.</param>
-/// <param name="Forms">One for each target, in the order of <see cref="Target.All"/>.</param>
+/// <param name="Variants">One for each target, in the order of <see cref="Target.All"/>.</param>
 internal sealed record DepthwiseStep(
     string Layer,
     string Method,
@@ -24,9 +24,9 @@ internal sealed record DepthwiseStep(
     EquatableArray<Function> Functions,
     PackedWeights Weights,
     Shape Shape,
-    EquatableArray<DepthwiseForm> Forms) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, null)
+    EquatableArray<DepthwiseVariant> Variants) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, null)
 {
-    public Window Window => Product.Window;
+    public Window Window => WeightedSum.Window;
 
     /// <summary>Floats of the input between two rows of the output.</summary>
     public int RowStep => Window.Rows.Stride * Input.RowStride;
@@ -39,19 +39,19 @@ internal sealed record DepthwiseStep(
 
     public override int InputStart => Input.StartFor(Window);
 
-    public override string Algorithm => Product.Sharing == Sharing.Scale ? "scale and shift" : $"depthwise {WindowText}";
+    public override string Algorithm => WeightedSum.WeightKind == WeightKind.Scale ? "scale and shift" : $"depthwise {WindowText}";
 
     public override string TileText(Target target)
     {
-        DepthwiseForm form = FormFor(target);
-        return $"1x{form.ColumnRuns[0].Size} pixels x 1 vectors, {(form.UnrollsRows ? Window.Taps : Window.Columns.Kernel)} taps";
+        DepthwiseVariant variant = VariantFor(target);
+        return $"1x{variant.ColumnRuns[0].Size} pixels x 1 vectors, {(variant.UnrollsRows ? Window.Taps : Window.Columns.Kernel)} taps";
     }
 
-    public override double Cycles(Target target) => FormFor(target).Cycles;
+    public override double Cycles(Target target) => VariantFor(target).Cycles;
 
-    public override Division DivisionFor(Target target) => new(DivisionAxis.Rows, Shape.Height);
+    public override ParallelSplit SplitFor(Target target) => new(SplitAxis.Rows, Shape.Height);
 
-    public DepthwiseForm FormFor(Target target) => Forms.First(form => form.Target == target);
+    public DepthwiseVariant VariantFor(Target target) => Variants.First(variant => variant.Target == target);
 
     /// <summary>The input columns that a tile reads in a kernel row: for each, the outputs it counts for and the taps by which.</summary>
     public static IEnumerable<(int Column, (int Output, int Tap)[] Uses)> Columns(Axis axis, int outputs)
@@ -70,14 +70,14 @@ internal static class DepthwisePlanner
 
     public static DepthwiseStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
     {
-        Product product = (Product)node.Operation;
+        WeightedSum weighted = (WeightedSum)node.Operation;
         Shape shape = node.TakesUnits ? Shape.Flat((int)node.Output.Length) : node.Output;
-        EquatableArray<DepthwiseForm> forms = Target.All.Select(target => Form(target, product.Window, shape)).ToEquatableArray();
+        EquatableArray<DepthwiseVariant> variants = Target.All.Select(target => VariantOf(target, weighted.Window, shape)).ToEquatableArray();
         PackedWeights weights = PackedWeights.Place(node, 0, Target.All.Select(target => target.Lanes), weightsOffset);
-        return new DepthwiseStep(node.Layer, method, input, output, node.Functions, weights, shape, forms);
+        return new DepthwiseStep(node.Layer, method, input, output, node.Functions, weights, shape, variants);
     }
 
-    private static DepthwiseForm Form(Target target, Window window, Shape shape)
+    private static DepthwiseVariant VariantOf(Target target, Window window, Shape shape)
     {
         EquatableArray<VectorRun> vectors = target.Cut(Tensor.WholeVectors(shape.Channels)).ToEquatableArray();
         int most = Math.Max(1, Math.Min(shape.Width, target.Registers - window.Columns.Kernel - 1));
@@ -93,7 +93,7 @@ internal static class DepthwisePlanner
 
         EquatableArray<Run> runs = TileChooser.Parts(shape.Width, best).ToEquatableArray();
         long written = vectors.Count * runs.Sum(run => run.Size) * window.Taps;
-        return new DepthwiseForm(target, runs, vectors, written <= MostWritten, shape.Height * vectors.Sum(vector => vector.Count) * least);
+        return new DepthwiseVariant(target, runs, vectors, written <= MostWritten, shape.Height * vectors.Sum(vector => vector.Count) * least);
     }
 
     private static double CostOfTile(Window window, int columns)

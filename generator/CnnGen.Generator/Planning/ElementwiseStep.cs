@@ -20,16 +20,16 @@ internal sealed record ElementwiseStep(
     public int Channels => Tensor.WholeVectors(Output.Shape.Channels);
 
     /// <summary>Whether a row's numbers are gone through in one run, because all tensors have them at the same places.</summary>
-    public bool RunsOverRows => Operands.All(operand => operand.Reach == Reach.Full)
+    public bool RunsOverRows => Operands.All(operand => operand.Broadcast == Broadcast.Full)
         && (Output.Shape.Width == 1 || Inputs.Append(Output).All(tensor => tensor.PixelStride == Channels));
 
     public override double Cycles(Target target)
         => Output.Shape.Height * Output.Shape.Width * CostModel.Pass(Operands.Count * Channels / Tensor.Lanes, (Operands.Count - 1) * Channels / Tensor.Lanes, Channels / Tensor.Lanes);
 
-    private static string Text(Operand operand) => operand.Reach switch
+    private static string Text(Operand operand) => operand.Broadcast switch
     {
-        Reach.Channels => ", one number a channel",
-        Reach.Pixels => ", one number a pixel",
+        Broadcast.Channels => ", one number a channel",
+        Broadcast.Pixels => ", one number a pixel",
         _ => "",
     };
 }

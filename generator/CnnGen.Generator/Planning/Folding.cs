@@ -36,7 +36,7 @@ internal sealed class Folding
         }
 
         _readers[Real(_network.Layers.Count)]++;
-        if (_network.IsBlueFirst && _readers[0] > (live.Length > 1 && live[1] && _network.Layers[0].Operation is Normalize ? 1 : 0))
+        if (_network.IsBgr && _readers[0] > (live.Length > 1 && live[1] && _network.Layers[0].Operation is Normalize ? 1 : 0))
         {
             _values[0] = Append(Prepare("input", _network.Input, null));
         }
@@ -102,12 +102,12 @@ internal sealed class Folding
                 return Replace(last, last with { Functions = last.Functions.Append(pointwise.Function).ToEquatableArray() });
             case Pool pool when last is not null && CanTake(last, pool):
                 return Replace(last, last with { Output = layer.Output, FusedPool = pool });
-            case BatchNorm norm when last is { Operation: Product sums, Functions.Count: 0, FusedPool: null, Normalization: null } && IsOfChannels(norm, sums):
+            case BatchNorm norm when last is { Operation: WeightedSum sums, Functions.Count: 0, FusedPool: null, Normalization: null } && IsOfChannels(norm, sums):
                 return Replace(last, last with { Output = layer.Output, Normalization = new Normalization(layer.Name, norm.Epsilon) });
             case BatchNorm norm:
                 return Append(Scale(layer, norm) with { Reads = Of(source) });
-            case Product product:
-                return AddProduct(layer, product, source, last);
+            case WeightedSum weighted:
+                return AddProduct(layer, weighted, source, last);
             case Concat concat:
                 return AddConcat(layer, concat);
             default:
@@ -117,28 +117,28 @@ internal sealed class Folding
 
     /// <summary>Reads the caller's span, whatever other layers read of it.</summary>
     private Node Prepare(string name, Shape input, Normalize? normalize)
-        => Node.Of(name, Preparation.Of(normalize, _network.IsBlueFirst), input, input) with { Reads = Of(0) };
+        => Node.Of(name, Preparation.Of(normalize, _network.IsBgr), input, input) with { Reads = Of(0) };
 
-    private int AddProduct(ShapedLayer layer, Product product, int source, Node? last)
+    private int AddProduct(ShapedLayer layer, WeightedSum weighted, int source, Node? last)
     {
-        if (product.Sharing is not (Sharing.Dense or Sharing.Transposed) && last is { Operation: ZeroPad pads, Functions.Count: 0 })
+        if (weighted.WeightKind is not (WeightKind.Dense or WeightKind.Transposed) && last is { Operation: ZeroPad pads, Functions.Count: 0 })
         {
             // Zeros around a map that a convolution reads become its own padding.
             _graph.Nodes.Remove(last);
-            product = product with { Input = last.Input, Window = pads.Widen(product.Window) };
+            weighted = weighted with { Input = last.Input, Window = pads.Widen(weighted.Window) };
             source = last.Reads[0];
         }
 
-        Shape input = product.Input;
-        if (product.Sharing == Sharing.Depthwise && product.Output.Channels / product.Input.Channels is > 1 and var times)
+        Shape input = weighted.Input;
+        if (weighted.WeightKind == WeightKind.Depthwise && weighted.Output.Channels / weighted.Input.Channels is > 1 and var times)
         {
-            input = input with { Channels = product.Output.Channels };
-            source = Append(Node.Of($"{layer.Name}-repeat", new Repeat(times), product.Input, input) with { Reads = Of(source) });
+            input = input with { Channels = weighted.Output.Channels };
+            source = Append(Node.Of($"{layer.Name}-repeat", new Repeat(times), weighted.Input, input) with { Reads = Of(source) });
         }
 
-        Function[] functions = Function.Of(product.Activation) is { } function ? [function] : [];
-        int sums = Append(Node.Of(layer.Name, product, input, layer.Output) with { Reads = Of(source), Functions = functions.ToEquatableArray() });
-        return Softmax.Of(product.Activation) is { } softmax
+        Function[] functions = Function.Of(weighted.Activation) is { } function ? [function] : [];
+        int sums = Append(Node.Of(layer.Name, weighted, input, layer.Output) with { Reads = Of(source), Functions = functions.ToEquatableArray() });
+        return Softmax.Of(weighted.Activation) is { } softmax
             ? Append(Node.Of($"{layer.Name}-softmax", softmax, layer.Output, layer.Output) with { Reads = Of(sums) })
             : sums;
     }
@@ -181,12 +181,12 @@ internal sealed class Folding
     private static EquatableArray<int> Of(int value) => new[] { value }.ToEquatableArray();
 
     /// <summary>Behind a Flatten, each pixel has numbers of its own, which a convolution's weights have not.</summary>
-    private static bool IsOfChannels(BatchNorm norm, Product product) => norm.Parameters == 2L * product.Output.Channels;
+    private static bool IsOfChannels(BatchNorm norm, WeightedSum weighted) => norm.Parameters == 2L * weighted.Output.Channels;
 
     /// <summary>A normalisation with no product before it: a product of one factor a channel, which the normalisation is multiplied into.</summary>
     private static Node Scale(ShapedLayer layer, BatchNorm norm)
     {
-        Product ones = new(Sharing.Scale, layer.Input, layer.Output, Window.Point, UseBias: false, Activation.None);
+        WeightedSum ones = new(WeightKind.Scale, layer.Input, layer.Output, Window.Point, UseBias: false, Activation.None);
         return Node.Of(layer.Name, ones, layer.Input, layer.Output) with { Normalization = new Normalization(layer.Name, norm.Epsilon) };
     }
 
@@ -195,7 +195,7 @@ internal sealed class Folding
     /// largest stays the largest. Windows must not overlap, or sums would be worked out twice.
     /// </summary>
     private static bool CanTake(Node node, Pool pool)
-        => node is { Operation: Product { Sharing: Sharing.Convolution }, FusedPool: null }
+        => node is { Operation: WeightedSum { WeightKind: WeightKind.Convolution }, FusedPool: null }
             && pool is { IsMax: true, Window: { IsPadded: false, Rows: { Kernel: 2, Stride: 2, Dilation: 1 }, Columns: { Kernel: 2, Stride: 2, Dilation: 1 } } }
             && node.Functions.All(function => function.IsMonotone);
 }

@@ -41,7 +41,7 @@ internal sealed class Graph
     /// <summary>Makes a value's storage a part of another's.</summary>
     public void PutInto(int value, int whole, int channel) => _parts[value] = (whole, channel);
 
-    public bool IsPart(int value) => _parts.ContainsKey(value);
+    public bool IsStoredIn(int value) => _parts.ContainsKey(value);
 
     /// <summary>The value that another's storage is a part of, in the end, and its first channel there: the value itself, where it is none.</summary>
     public (int Whole, int Channel) StorageOf(int value)

@@ -31,7 +31,7 @@ internal sealed class Layouts
     {
         Tensor end = Outside(Storage.Output, output);
         Node? last = _graph.IsJoined(_graph.Output) ? null : _graph.WritersOf(_graph.Output).Single();
-        if (last is null || (!last.IsCopy && end.ChannelStride > 1) || (last.WritesVectors && !end.HoldsVectors) || !last.Room.IsEmpty)
+        if (last is null || (!last.IsCopy && end.ChannelStride > 1) || (last.WritesVectors && !end.HoldsVectors) || !last.Overrun.IsEmpty)
         {
             _graph.Nodes.Add(Copy("output", output, _graph.Output));
             _graph.Output = _graph.Nodes[_graph.Nodes.Count - 1].Writes;
@@ -124,7 +124,7 @@ internal sealed class Layouts
         Halo[] wanted = [.. readers.Select(reader => reader.Node.Halo)];
         Halo first = wanted.FirstOrDefault(halo => halo.IsPadding) ?? Halo.None;
         IEnumerable<Halo> alike = wanted.Where(halo => !halo.IsPadding || halo.Value.Equals(first.Value));
-        return alike.Concat(writers.Select(writer => writer.Room)).Aggregate(first, (halo, other) => halo.With(other));
+        return alike.Concat(writers.Select(writer => writer.Overrun)).Aggregate(first, (halo, other) => halo.With(other));
     }
 
     private bool Suits(Tensor tensor, Node reader, int input)

@@ -10,7 +10,7 @@ namespace CnnGen.Generator.Planning;
 /// <param name="WeightsLength">Floats.</param>
 /// <param name="ArenaLength">Floats of scratch memory a thread needs.</param>
 /// <param name="Traces">Where each layer's output is, in the order of the steps.</param>
-/// <param name="Unseen">The layers, from 0, whose outputs are in no memory at any time.</param>
+/// <param name="NotMaterialized">The layers, from 0, whose outputs are in no memory at any time.</param>
 /// <param name="LeastArena">Floats of the largest set of tensors that must be alive together.</param>
 internal sealed record NetworkPlan(
     ShapedNetwork Network,
@@ -21,7 +21,7 @@ internal sealed record NetworkPlan(
     int ArenaLength,
     int LeastArena,
     EquatableArray<Trace> Traces,
-    EquatableArray<int> Unseen)
+    EquatableArray<int> NotMaterialized)
 {
     /// <summary>Whether there is anything to run: a network with faults has members that throw.</summary>
     public bool IsRunnable => Steps.Count > 0;
@@ -42,7 +42,7 @@ internal sealed record NetworkPlan(
     public PrepareStep? BytesStep => PrepareStep.Of(Steps[0]) is { } first && Steps.Skip(1).All(step => step.Inputs.All(input => input.Storage != Storage.Input)) ? first : null;
 
     /// <summary>Whether what is worked out apart from Forward needs the weights as the file has them, or the file's order.</summary>
-    public bool TracesWeights => Unseen.Any(layer => Network.Layers[layer].Operation is { Parameters: > 0 } or Reshape { HangsOnOrder: true });
+    public bool TracesWeights => NotMaterialized.Any(layer => Network.Layers[layer].Operation is { Parameters: > 0 } or Reshape { HangsOnOrder: true });
 
     /// <summary>For each layer the step after which its output is there. A layer without memory of its own is computed with what reads it.</summary>
     public int[] StepsOfLayers()

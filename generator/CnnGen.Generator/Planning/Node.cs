@@ -40,25 +40,25 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     public bool IsCopy => Operation is Identity or Preparation;
 
     /// <summary>Whether it reads an input eight channels at a time.</summary>
-    public bool ReadsVectors(int input) => Operation is Elementwise join ? join.Operands[input].Reach != Reach.Pixels : Operation is Pool or Softmax or PReLU or LocalResponseNorm or UpSample { Interpolation: Interpolation.Bilinear } or Product { IsChannelwise: true } || WinogradSide > 0;
+    public bool ReadsVectors(int input) => Operation is Elementwise join ? join.Operands[input].Broadcast != Broadcast.Pixels : Operation is Pool or Softmax or PReLU or LocalResponseNorm or UpSample { Interpolation: Interpolation.Bilinear } or WeightedSum { IsChannelwise: true } || WinogradSide > 0;
 
     /// <summary>Whether it writes its output eight channels at a time, or sweeps over it so.</summary>
-    public bool WritesVectors => Operation is Product or Pool or Softmax or PReLU or LocalResponseNorm or Elementwise or UpSample { Interpolation: Interpolation.Bilinear } || Functions.Count > 0;
+    public bool WritesVectors => Operation is WeightedSum or Pool or Softmax or PReLU or LocalResponseNorm or Elementwise or UpSample { Interpolation: Interpolation.Bilinear } || Functions.Count > 0;
 
     /// <summary>Whether it takes the numbers of a flattened map as one row, in their order.</summary>
-    public bool TakesUnits => Operation is Softmax or Maxout or Product { Sharing: Sharing.Scale } && Input.IsFlat;
+    public bool TakesUnits => Operation is Softmax or Maxout or WeightedSum { WeightKind: WeightKind.Scale } && Input.IsFlat;
 
     /// <summary>The border that it wants around its input.</summary>
     public Halo Halo => Operation switch
     {
-        Product product when WinogradSide > 0 => Winograd.Of(product, WinogradSide).InputHalo(product),
-        Product product => Halo.Of(product.Reach, 0),
+        WeightedSum weighted when WinogradSide > 0 => Winograd.Of(weighted, WinogradSide).InputHalo(weighted),
+        WeightedSum weighted => Halo.Of(weighted.RequiredPadding, 0),
         Pool pool => Halo.Of(pool.Window, pool.IsMax ? float.NegativeInfinity : 0),
         _ => Halo.None,
     };
 
     /// <summary>The border around its output that it writes numbers to which mean nothing.</summary>
-    public Halo Room => WinogradSide > 0 ? Winograd.Of((Product)Operation, WinogradSide).OutputRoom(Output, FusedPool) : Halo.None;
+    public Halo Overrun => WinogradSide > 0 ? Winograd.Of((WeightedSum)Operation, WinogradSide).OutputOverrun(Output, FusedPool) : Halo.None;
 
     public static Node Of(string layer, Operation operation, Shape input, Shape output)
         => new(layer, operation, input, output, EquatableArray<Function>.Empty);

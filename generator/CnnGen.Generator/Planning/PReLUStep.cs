@@ -19,7 +19,7 @@ internal sealed record PReLUStep(
 
     public override int? WeightsOffset => Offset;
 
-    public override Step Kernel => (PReLUStep)base.Kernel with { Offset = 0 };
+    public override Step MethodKey => (PReLUStep)base.MethodKey with { Offset = 0 };
 
     /// <summary>Floats of a pixel's slopes.</summary>
     public int PixelLength => Tensor.WholeVectors(Channels);

@@ -10,16 +10,16 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Normalization">What is multiplied into the weights when they are loaded.</param>
 /// <param name="Offset">Of the first kernel: for each kernel (or transform's plane), block and tap, the block's channels.</param>
 /// <param name="BiasOffset">Of the biases; the same as <paramref name="Offset"/> where there are none.</param>
-internal sealed record PackedWeights(string Layer, Product Product, int Winograd, EquatableArray<int> BlockChannels, Normalization? Normalization, int Offset, int BiasOffset)
+internal sealed record PackedWeights(string Layer, WeightedSum WeightedSum, int Winograd, EquatableArray<int> BlockChannels, Normalization? Normalization, int Offset, int BiasOffset)
 {
     /// <summary>Output channels in whole vectors of eight.</summary>
-    public int Lanes => Tensor.WholeVectors(Outputs);
+    public int PaddedOutputs => Tensor.WholeVectors(Outputs);
 
     /// <summary>Output channels; units, where each has a factor of its own.</summary>
-    public int Outputs => Product is { Sharing: Sharing.Scale, Output.IsFlat: true } ? (int)Product.Output.Length : Product.Output.Channels;
+    public int Outputs => WeightedSum is { WeightKind: WeightKind.Scale, Output.IsFlat: true } ? (int)WeightedSum.Output.Length : WeightedSum.Output.Channels;
 
     /// <summary>Whether the sums start from something: a bias, or what a normalisation shifts by.</summary>
-    public bool UseBias => Product.UseBias || Normalization is not null;
+    public bool UseBias => WeightedSum.UseBias || Normalization is not null;
 
     /// <summary>How a grouped convolution's outputs are cut.</summary>
     public ChannelSlices? Slices { get; init; }
@@ -31,14 +31,14 @@ internal sealed record PackedWeights(string Layer, Product Product, int Winograd
     public PhaseTaps Taps { get; init; }
 
     /// <summary>Products that are summed with one kernel, or in one plane.</summary>
-    public int Reduction => Winograd > 0 ? Product.Input.Channels : Slices is null ? (int)Product.Reduction : (int)Product.Window.Taps * Slices.Inputs;
+    public int Reduction => Winograd > 0 ? WeightedSum.Input.Channels : Slices is null ? (int)WeightedSum.Reduction : (int)WeightedSum.Window.Taps * Slices.Inputs;
 
     /// <summary>Floats of a kernel for all channels of a slice, where there are slices, or of a plane.</summary>
-    public int KernelLength => Reduction * (Slices?.Width ?? Lanes);
+    public int KernelLength => Reduction * (Slices?.Width ?? PaddedOutputs);
 
-    public int Length => Product.Sharing == Sharing.Transposed ? 0 : (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Slices?.Count ?? Product.Kernels) * KernelLength;
+    public int Length => WeightedSum.WeightKind == WeightKind.Transposed ? 0 : (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Slices?.Count ?? WeightedSum.Kernels) * KernelLength;
 
-    public int BiasLength => UseBias ? Product.Kernels * Lanes : 0;
+    public int BiasLength => UseBias ? WeightedSum.Kernels * PaddedOutputs : 0;
 
     /// <summary>From the weights to the biases.</summary>
     public int BiasDistance => BiasOffset - Offset;
@@ -56,7 +56,7 @@ internal sealed record PackedWeights(string Layer, Product Product, int Winograd
 
     public static PackedWeights Place(Node node, int winograd, IEnumerable<int> blockChannels, int offset)
     {
-        PackedWeights placed = new(node.Layer, (Product)node.Operation, winograd, blockChannels.ToEquatableArray(), node.Normalization, offset, offset) { Slices = node.Slices };
+        PackedWeights placed = new(node.Layer, (WeightedSum)node.Operation, winograd, blockChannels.ToEquatableArray(), node.Normalization, offset, offset) { Slices = node.Slices };
         return placed.UseBias ? placed with { BiasOffset = offset + placed.Length } : placed;
     }
 }

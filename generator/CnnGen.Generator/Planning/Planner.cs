@@ -15,8 +15,8 @@ internal static class Planner
 
         Graph graph = Folding.Fold(network);
         Algorithms.Choose(graph.Nodes, network.AllowsWinograd);
-        StripStep.Join(graph);
-        Parts.Place(graph);
+        RowStripStep.Join(graph);
+        ConcatInPlace.Place(graph);
         Dictionary<int, Tensor> tensors = Layouts.Choose(graph, network.Input, network.Output, network.ChannelsFirst);
 
         MemberNames methods = MemberNames.OfKernels();
@@ -28,7 +28,7 @@ internal static class Planner
         {
             Step step = StepOf(node, "", [.. node.Reads.Select(value => tensors[value])], OutputOf(node, tensors), weightsLength);
             step = step is WinogradStep winograd ? stages.Give(winograd) : step;
-            steps.Add(step with { Method = steps.FirstOrDefault(other => other.Kernel == step.Kernel)?.Method ?? methods.Next(step.Layer) });
+            steps.Add(step with { Method = steps.FirstOrDefault(other => other.MethodKey == step.MethodKey)?.Method ?? methods.Next(step.Layer) });
             weights.AddRange(step.AllWeights);
             weightsLength = ArenaPlanner.Align(step.AllWeights.Select(packed => packed.End).Append(weightsLength).Max());
             if (step is PReLUStep slopes)
@@ -40,7 +40,7 @@ internal static class Planner
         (int arena, int least) = PlaceInArena(graph, tensors, steps);
         EquatableArray<Trace> traces = Trace.Of(graph, tensors);
         return new NetworkPlan(
-            network, steps.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least, traces, Trace.Unseen(network, traces));
+            network, steps.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least, traces, Trace.NotMaterialized(network, traces));
     }
 
     /// <summary>A node that joins writes some channels of its value.</summary>
@@ -49,11 +49,11 @@ internal static class Planner
 
     private static Step StepOf(Node node, string method, Tensor[] inputs, Tensor output, int weightsOffset) => node.Operation switch
     {
-        Product when node.Then is not null => StripStep.Plan(node, method, inputs[0], output, weightsOffset),
-        Product when node.WinogradSide > 0 => WinogradStep.Plan(node, method, inputs[0], output, weightsOffset),
-        Product { Sharing: Sharing.Transposed } => TransposedPlanner.Plan(node, method, inputs[0], output, weightsOffset),
-        Product { IsChannelwise: true } => DepthwisePlanner.Plan(node, method, inputs[0], output, weightsOffset),
-        Product => ProductPlanner.Plan(node, method, inputs[0], output, weightsOffset),
+        WeightedSum when node.Then is not null => RowStripStep.Plan(node, method, inputs[0], output, weightsOffset),
+        WeightedSum when node.WinogradSide > 0 => WinogradStep.Plan(node, method, inputs[0], output, weightsOffset),
+        WeightedSum { WeightKind: WeightKind.Transposed } => TransposedPlanner.Plan(node, method, inputs[0], output, weightsOffset),
+        WeightedSum { IsChannelwise: true } => DepthwisePlanner.Plan(node, method, inputs[0], output, weightsOffset),
+        WeightedSum => ProductPlanner.Plan(node, method, inputs[0], output, weightsOffset),
         Pool pool => PoolPlanner.Plan(node.Layer, method, pool, inputs[0], output, node.Functions),
         PReLU slopes => new PReLUStep(node.Layer, method, inputs[0], output, node.Functions, slopes, weightsOffset),
         Softmax softmax => new SoftmaxStep(node.Layer, method, inputs[0], output, node.Functions, node.TakesUnits, softmax.IsLog),
@@ -81,7 +81,7 @@ internal static class Planner
     /// </summary>
     private static (int Length, int Least) PlaceInArena(Graph graph, Dictionary<int, Tensor> tensors, List<Step> steps)
     {
-        int[] inside = [.. tensors.Keys.Where(value => tensors[value].Storage == Storage.Arena && !graph.IsPart(value)).OrderBy(value => Claim(graph, value, 0).First)];
+        int[] inside = [.. tensors.Keys.Where(value => tensors[value].Storage == Storage.Arena && !graph.IsStoredIn(value)).OrderBy(value => Claim(graph, value, 0).First)];
         (int Length, int First, int Last)[] claims =
         [
             .. inside.Select(value => Claim(graph, value, tensors[value].Reserved)),

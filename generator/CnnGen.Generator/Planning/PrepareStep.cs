@@ -6,21 +6,21 @@ namespace CnnGen.Generator.Planning;
 /// <summary>What the caller's numbers take on their way into the first buffer.</summary>
 /// <param name="Means">Subtracted: a number for each channel, or one for all.</param>
 /// <param name="Factors">Multiplied with what is left; as many.</param>
-/// <param name="IsBlueFirst">Whether the caller's first three channels are blue, green, red.</param>
-internal sealed record Preparation(EquatableArray<float> Means, EquatableArray<float> Factors, bool IsBlueFirst) : Operation
+/// <param name="IsBgr">Whether the caller's first three channels are blue, green, red.</param>
+internal sealed record Preparation(EquatableArray<float> Means, EquatableArray<float> Factors, bool IsBgr) : Operation
 {
     /// <summary>Bytes become value / 255, and nothing else happens.</summary>
-    public static Preparation None { get; } = new(new[] { 0f }.ToEquatableArray(), new[] { 1f }.ToEquatableArray(), IsBlueFirst: false);
+    public static Preparation None { get; } = new(new[] { 0f }.ToEquatableArray(), new[] { 1f }.ToEquatableArray(), IsBgr: false);
 
     /// <summary>Of a network's input: as its Normalize layer says, if it has one.</summary>
-    public static Preparation Of(Normalize? normalize, bool isBlueFirst)
-        => new(normalize?.Means ?? None.Means, normalize?.Factors ?? None.Factors, isBlueFirst);
+    public static Preparation Of(Normalize? normalize, bool isBgr)
+        => new(normalize?.Means ?? None.Means, normalize?.Factors ?? None.Factors, isBgr);
 
-    public bool IsUniform => Means.Count == 1 && !IsBlueFirst;
+    public bool IsUniform => Means.Count == 1 && !IsBgr;
 }
 
 /// <summary>How the caller's numbers are moved: as few at a time as the two layouts allow.</summary>
-internal enum PrepareWay
+internal enum PrepareStrategy
 {
     /// <summary>All stand alike on both sides and are treated alike.</summary>
     Whole,
@@ -32,27 +32,27 @@ internal enum PrepareWay
     Colours,
 
     /// <summary>Number by number.</summary>
-    Numbers,
+    Elements,
 }
 
 /// <summary>Fills the first buffer from the caller's span.</summary>
 internal sealed record PrepareStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, Preparation Preparation)
     : Step(Layer, Method, Input, Output, Functions)
 {
-    public override string Algorithm => (Preparation.Equals(Preparation.None with { IsBlueFirst = Preparation.IsBlueFirst }), Preparation.IsBlueFirst) switch
+    public override string Algorithm => (Preparation.Equals(Preparation.None with { IsBgr = Preparation.IsBgr }), Preparation.IsBgr) switch
     {
         (true, _) => "copy from BGR",
         (_, true) => "normalise from BGR",
         _ => "normalise",
     };
 
-    public PrepareWay Way => (Input, Output) switch
+    public PrepareStrategy Strategy => (Input, Output) switch
     {
-        _ when Output.IsPart => PrepareWay.Numbers,
-        ({ IsCompact: true }, { IsCompact: true }) when Preparation.IsUniform => PrepareWay.Whole,
-        ({ IsDense: true }, { IsDense: true }) when Preparation.IsUniform => PrepareWay.Rows,
-        ({ IsCompact: true, Shape.Channels: 3 or 4 }, { ChannelStride: 1 }) => PrepareWay.Colours,
-        _ => PrepareWay.Numbers,
+        _ when Output.IsChannelView => PrepareStrategy.Elements,
+        ({ IsCompact: true }, { IsCompact: true }) when Preparation.IsUniform => PrepareStrategy.Whole,
+        ({ IsDense: true }, { IsDense: true }) when Preparation.IsUniform => PrepareStrategy.Rows,
+        ({ IsCompact: true, Shape.Channels: 3 or 4 }, { ChannelStride: 1 }) => PrepareStrategy.Colours,
+        _ => PrepareStrategy.Elements,
     };
 
     protected override bool KeepsInRegisters => false;

@@ -8,51 +8,51 @@ internal static class ProductPlanner
 {
     public static ProductStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
     {
-        Product product = (Product)node.Operation;
-        Product part = node.Slices?.PartOf(product) ?? product;
+        WeightedSum weighted = (WeightedSum)node.Operation;
+        WeightedSum part = node.Slices?.PartOf(weighted) ?? weighted;
         Tensor read = node.Slices is null ? input : input with { Shape = part.Input };
-        EquatableArray<ProductForm> forms = Target.All.Select(target => Form(target, part, node, read)).ToEquatableArray();
-        PackedWeights weights = PackedWeights.Place(node, 0, forms.Select(form => form.BlockChannels), weightsOffset);
-        return new ProductStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, forms);
+        EquatableArray<ProductVariant> variants = Target.All.Select(target => VariantOf(target, part, node, read)).ToEquatableArray();
+        PackedWeights weights = PackedWeights.Place(node, 0, variants.Select(variant => variant.BlockChannels), weightsOffset);
+        return new ProductStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, variants);
     }
 
     /// <summary>The area of the sums, pooled rows and columns that are left over excluded.</summary>
-    public static TileArea Area(Product product, Pool? pool)
+    public static TileArea Area(WeightedSum weighted, Pool? pool)
     {
         // Only a convolution shares its weights between pixels, so only there is a tile of several of use.
         (int poolRows, int poolColumns) = (pool?.Window.Rows.Kernel ?? 1, pool?.Window.Columns.Kernel ?? 1);
         return new TileArea(
-            product.Output.Height / poolRows * poolRows,
-            product.Output.Width / poolColumns * poolColumns,
-            Tensor.WholeVectors(product.Output.Channels),
-            product.Reduction,
+            weighted.Output.Height / poolRows * poolRows,
+            weighted.Output.Width / poolColumns * poolColumns,
+            Tensor.WholeVectors(weighted.Output.Channels),
+            weighted.Reduction,
             poolRows,
             poolColumns);
     }
 
     /// <param name="area">See <see cref="Area"/>.</param>
     /// <param name="networkBytes">Of all the network's weights.</param>
-    public static (Tile Tile, double Cycles) ChooseTile(Product product, TileArea area, Target target, long networkBytes)
+    public static (Tile Tile, double Cycles) ChooseTile(WeightedSum weighted, TileArea area, Target target, long networkBytes)
     {
-        double weightBytes = sizeof(float) * (double)product.Kernels * product.Reduction * area.Channels;
-        if (product.Sharing != Sharing.Convolution)
+        double weightBytes = sizeof(float) * (double)weighted.Kernels * weighted.Reduction * area.Channels;
+        if (weighted.WeightKind != WeightKind.Convolution)
         {
             (Tile tile, double cycles) = TileChooser.Choose(area with { Rows = 1, Columns = 1 }, target);
-            return (tile, CostModel.WithWeights(product.Positions * cycles, weightBytes, networkBytes));
+            return (tile, CostModel.WithWeights(weighted.Positions * cycles, weightBytes, networkBytes));
         }
 
         (Tile best, double least) = TileChooser.Choose(area, target);
         return (best, CostModel.WithWeights(least, weightBytes, networkBytes));
     }
 
-    private static ProductForm Form(Target target, Product product, Node node, Tensor input)
+    private static ProductVariant VariantOf(Target target, WeightedSum weighted, Node node, Tensor input)
     {
-        TileArea area = Area(product, node.FusedPool) with
+        TileArea area = Area(weighted, node.FusedPool) with
         {
-            RowStep = product.Window.Rows.Stride * input.RowStride,
-            PixelStep = product.Window.Columns.Stride * input.PixelStride,
+            RowStep = weighted.Window.Rows.Stride * input.RowStride,
+            PixelStep = weighted.Window.Columns.Stride * input.PixelStride,
         };
-        (Tile tile, double cycles) = ChooseTile(product, area, target, node.NetworkWeights);
+        (Tile tile, double cycles) = ChooseTile(weighted, area, target, node.NetworkWeights);
         EquatableArray<Run> rows = TileChooser.Parts(area.Rows, tile.Rows).ToEquatableArray();
         EquatableArray<Run> columns = TileChooser.Parts(area.Columns, tile.Columns).ToEquatableArray();
         EquatableArray<ChannelRun> channels = Channels(area.Channels, tile.Vectors * target.Lanes);
@@ -64,7 +64,7 @@ internal static class ProductPlanner
                from column in columns
                select vectors * row.Size * column.Size,
         ];
-        return new ProductForm(target, tile, rows, columns, channels, Reduction.Of(product.Window, input, bodies, target, area.ReadsWeightsOnce || product.Sharing == Sharing.LocallyConnected), cycles);
+        return new ProductVariant(target, tile, rows, columns, channels, Reduction.Of(weighted.Window, input, bodies, target, area.ReadsWeightsOnce || weighted.WeightKind == WeightKind.LocallyConnected), cycles);
     }
 
     /// <summary>Channels in blocks of at most <paramref name="size"/>.</summary>

@@ -12,7 +12,7 @@ internal readonly record struct ChannelRun(int First, int Count, int Channels);
 /// <param name="ColumnRuns">How a row is cut.</param>
 /// <param name="ChannelRuns">How the output channels are cut.</param>
 /// <param name="Cycles">What it is reckoned to take.</param>
-internal sealed record ProductForm(
+internal sealed record ProductVariant(
     Target Target,
     Tile Tile,
     EquatableArray<Run> RowRuns,
@@ -21,7 +21,7 @@ internal sealed record ProductForm(
     Reduction Reduction,
     double Cycles)
 {
-    public Division Division => Division.Of(RowRuns[0].Count, ChannelRuns[0].Count);
+    public ParallelSplit ParallelSplit => ParallelSplit.Of(RowRuns[0].Count, ChannelRuns[0].Count);
 
     /// <summary>Channels of a block; the last may be narrower.</summary>
     public int BlockChannels => ChannelRuns[0].Channels;
@@ -31,37 +31,37 @@ internal sealed record ProductForm(
 internal abstract record WeightedStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, PackedWeights Weights, Pool? Pool)
     : Step(Layer, Method, Input, Output, Functions)
 {
-    public Product Product => Weights.Product;
+    public WeightedSum WeightedSum => Weights.WeightedSum;
 
     public sealed override int? WeightsOffset => Weights.Offset;
 
     public sealed override IEnumerable<PackedWeights> AllWeights => [Weights];
 
     /// <summary>Whether it is a part of another step, which calls it.</summary>
-    public bool IsPart { get; init; }
+    public bool IsInlined { get; init; }
 
     public sealed override IEnumerable<Target> Targets => Target.All;
 
     /// <summary>Where each position has a kernel of its own, the way to a part's first kernel is the way through all before it.</summary>
-    public sealed override bool IsDivided => !IsPart && Product.Sharing != Sharing.LocallyConnected && Cycles(Target.Vector256) >= CostModel.LeastDivided;
+    public sealed override bool IsDivided => !IsInlined && WeightedSum.WeightKind != WeightKind.LocallyConnected && Cycles(Target.Vector256) >= CostModel.LeastDivided;
 
-    public sealed override Step Kernel => (WeightedStep)base.Kernel with { Weights = Weights.AtStart };
+    public sealed override Step MethodKey => (WeightedStep)base.MethodKey with { Weights = Weights.AtStart };
 
-    public sealed override long MultiplyAdds => Product.MultiplyAdds;
+    public sealed override long MultiplyAdds => WeightedSum.MultiplyAdds;
 
     /// <summary>The pool that is taken of the results while they are in registers: it costs no pass over memory.</summary>
     protected string PoolText => Pool is null ? "" : $", max of {Pool.Window.Rows.Kernel}x{Pool.Window.Columns.Kernel} in registers";
 
-    protected string WindowText => Product.Sharing switch
+    protected string WindowText => WeightedSum.WeightKind switch
     {
-        Sharing.Dense => "dense",
-        Sharing.LocallyConnected => $"locally connected {Product.Window.Rows.Kernel}x{Product.Window.Columns.Kernel}",
-        _ => $"{Product.Window.Rows.Kernel}x{Product.Window.Columns.Kernel}",
+        WeightKind.Dense => "dense",
+        WeightKind.LocallyConnected => $"locally connected {WeightedSum.Window.Rows.Kernel}x{WeightedSum.Window.Columns.Kernel}",
+        _ => $"{WeightedSum.Window.Rows.Kernel}x{WeightedSum.Window.Columns.Kernel}",
     };
 }
 
 /// <summary>A product of weights and a window, computed directly, tile by tile.</summary>
-/// <param name="Forms">One for each target, in the order of <see cref="Target.All"/>.</param>
+/// <param name="Variants">One for each target, in the order of <see cref="Target.All"/>.</param>
 internal sealed record ProductStep(
     string Layer,
     string Method,
@@ -70,13 +70,13 @@ internal sealed record ProductStep(
     EquatableArray<Function> Functions,
     PackedWeights Weights,
     Pool? Pool,
-    EquatableArray<ProductForm> Forms) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, Pool)
+    EquatableArray<ProductVariant> Variants) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, Pool)
 {
     /// <summary>Floats of the input between two rows of the sums.</summary>
-    public int RowStep => Product.Window.Rows.Stride * Input.RowStride;
+    public int RowStep => WeightedSum.Window.Rows.Stride * Input.RowStride;
 
     /// <summary>Floats of the input between two pixels of the sums.</summary>
-    public int PixelStep => Product.Window.Columns.Stride * Input.PixelStride;
+    public int PixelStep => WeightedSum.Window.Columns.Stride * Input.PixelStride;
 
     /// <summary>Rows and columns of the sums that one output is pooled from.</summary>
     public int PoolRows => Pool?.Window.Rows.Kernel ?? 1;
@@ -84,24 +84,24 @@ internal sealed record ProductStep(
     public int PoolColumns => Pool?.Window.Columns.Kernel ?? 1;
 
     /// <summary>Whether each position has a kernel of its own.</summary>
-    public bool KernelPerPosition => Product.Sharing == Sharing.LocallyConnected;
+    public bool KernelPerPosition => WeightedSum.WeightKind == WeightKind.LocallyConnected;
 
-    public override int InputStart => Input.StartFor(Product.Window);
+    public override int InputStart => Input.StartFor(WeightedSum.Window);
 
     /// <summary>How a grouped convolution's outputs are cut: into one slice, where there are no groups.</summary>
     public ChannelSlices? Slices => Weights.Slices;
 
     public int SliceCount => Slices?.Count ?? 1;
 
-    public override string Algorithm => $"{(Product.Sharing == Sharing.Convolution ? "direct " : "")}{WindowText}{GroupsText}{PoolText}";
+    public override string Algorithm => $"{(WeightedSum.WeightKind == WeightKind.Convolution ? "direct " : "")}{WindowText}{GroupsText}{PoolText}";
 
-    public override string TileText(Target target) => $"{FormFor(target).Tile}, {FormFor(target).Reduction.Body.Count} taps";
+    public override string TileText(Target target) => $"{VariantFor(target).Tile}, {VariantFor(target).Reduction.Body.Count} taps";
 
-    public override double Cycles(Target target) => SliceCount * FormFor(target).Cycles;
+    public override double Cycles(Target target) => SliceCount * VariantFor(target).Cycles;
 
-    public override Division DivisionFor(Target target) => FormFor(target).Division;
+    public override ParallelSplit SplitFor(Target target) => VariantFor(target).ParallelSplit;
 
     private string GroupsText => Slices is null ? "" : $" of {Slices.Groups} groups, {Slices.Width} channels at a time";
 
-    public ProductForm FormFor(Target target) => Forms.First(form => form.Target == target);
+    public ProductVariant VariantFor(Target target) => Variants.First(variant => variant.Target == target);
 }

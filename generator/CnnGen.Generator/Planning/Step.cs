@@ -43,7 +43,7 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
 
     /// <summary>Bytes of the arena that it writes: its output, where that lies there, and what it keeps to itself.</summary>
     public long BufferBytes
-        => sizeof(float) * (ScratchLength + (Output.Storage != Storage.Arena ? 0 : Output.IsPart ? Output.Shape.Length : Output.Reserved));
+        => sizeof(float) * (ScratchLength + (Output.Storage != Storage.Arena ? 0 : Output.IsChannelView ? Output.Shape.Length : Output.Reserved));
 
     /// <summary>Floats of the arena that only this step uses.</summary>
     public virtual int ScratchLength => 0;
@@ -70,13 +70,13 @@ internal abstract record Step(string Layer, string Method, Tensor Input, Tensor 
     public virtual bool IsDivided => false;
 
     /// <summary>How it is cut into parts.</summary>
-    public virtual Division DivisionFor(Target target) => default;
+    public virtual ParallelSplit SplitFor(Target target) => default;
 
     /// <summary>Multiplications with a weight, as the layer has them.</summary>
     public virtual long MultiplyAdds => 0;
 
     /// <summary>The step without its names and places: steps that are equal in this share a method.</summary>
-    public virtual Step Kernel => this with
+    public virtual Step MethodKey => this with
     {
         Layer = "",
         Method = "",

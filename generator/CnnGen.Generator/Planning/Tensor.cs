@@ -29,15 +29,15 @@ internal sealed record Halo(int Top, int Bottom, int Left, int Right, float Valu
             ? new(window.Rows.PadBefore, window.Rows.PadAfter, window.Columns.PadBefore, window.Columns.PadAfter, value) { IsPadding = true }
             : None;
 
-    /// <summary>Room for writers that store whole tiles, of which only the pixels inside the map count.</summary>
-    public static Halo Room(int bottom, int right) => new(0, bottom, 0, right, 0);
+    /// <summary>Overrun for writers that store whole tiles, of which only the pixels inside the map count.</summary>
+    public static Halo Overrun(int bottom, int right) => new(0, bottom, 0, right, 0);
 
     /// <summary>Whether a reader or writer that wants <paramref name="other"/> is content with this one.</summary>
     public bool Covers(Halo other)
         => Top >= other.Top && Bottom >= other.Bottom && Left >= other.Left && Right >= other.Right
             && (!other.IsPadding || (IsPadding && Value.Equals(other.Value)));
 
-    /// <summary>Room for both; the value is the reader's.</summary>
+    /// <summary>Overrun for both; the value is the reader's.</summary>
     public Halo With(Halo room)
         => this with
         {
@@ -58,7 +58,7 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
     public int FirstChannel { get; init; }
 
     /// <summary>Whether it is a run of another tensor's channels.</summary>
-    public bool IsPart { get; init; }
+    public bool IsChannelView { get; init; }
 
     /// <summary>Of the pixel at the top left inside the halo.</summary>
     public int Origin => Offset + (Halo.Top * RowStride) + (Halo.Left * PixelStride) + FirstChannel;
@@ -67,7 +67,7 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
     public Tensor Anywhere => this with { Offset = 0, Storage = Storage.Arena };
 
     /// <summary>Some of its channels.</summary>
-    public Tensor Part(Shape shape, int firstChannel) => this with { Shape = shape, FirstChannel = FirstChannel + firstChannel, IsPart = true };
+    public Tensor Part(Shape shape, int firstChannel) => this with { Shape = shape, FirstChannel = FirstChannel + firstChannel, IsChannelView = true };
 
     /// <summary>Where the first window of a padded layer begins.</summary>
     public int StartFor(Window window) => Origin - (window.Rows.PadBefore * RowStride) - (window.Columns.PadBefore * PixelStride);
@@ -115,7 +115,7 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
         {
             string halo = Halo.IsEmpty ? "" : $", halo {Halo.Top}/{Halo.Bottom}/{Halo.Left}/{Halo.Right}";
             string order = ChannelStride > 1 ? ", channels first" : PixelStride != Shape.Channels ? $", {PixelStride} floats a pixel" : "";
-            string part = IsPart ? $", from channel {FirstChannel}" : "";
+            string part = IsChannelView ? $", from channel {FirstChannel}" : "";
             return $"{Shape}{order}{part}{halo}";
         }
     }

@@ -18,7 +18,7 @@ internal sealed record Trace(int Step, int Layer, Tensor Tensor)
             select new Trace(step, made.Key - 1, tensors[made.Value])).ToEquatableArray();
 
     /// <summary>The other layers that hang on the output: what is folded into what follows, and copies of the input.</summary>
-    public static EquatableArray<int> Unseen(ShapedNetwork network, EquatableArray<Trace> seen)
+    public static EquatableArray<int> NotMaterialized(ShapedNetwork network, EquatableArray<Trace> seen)
     {
         bool[] live = network.Live();
         return Enumerable.Range(0, network.Layers.Count).Where(layer => live[layer + 1] && seen.All(trace => trace.Layer != layer)).ToEquatableArray();

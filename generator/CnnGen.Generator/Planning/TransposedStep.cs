@@ -23,7 +23,7 @@ internal sealed record TransposedStep(
     EquatableArray<PhaseSums> Phases,
     bool HasGaps) : Step(Layer, Method, Input, Output, Functions)
 {
-    public Product Product => Weights.Product;
+    public WeightedSum WeightedSum => Weights.WeightedSum;
 
     public override int? WeightsOffset => Weights.Offset;
 
@@ -31,23 +31,23 @@ internal sealed record TransposedStep(
 
     public override IEnumerable<Target> Targets => Target.All;
 
-    public override long MultiplyAdds => Product.MultiplyAdds;
+    public override long MultiplyAdds => WeightedSum.MultiplyAdds;
 
     /// <summary>One phase of each of its methods, in their order.</summary>
     public IEnumerable<ProductStep> Kernels => Phases.GroupBy(phase => phase.Kernel).Select(alike => alike.First().Sums);
 
     public override string Algorithm
-        => $"transposed {Product.Window.Rows.Kernel}x{Product.Window.Columns.Kernel} by {Phases.Count} phases, each {(Phases.Count == 0 ? "its bias" : Phases[0].Sums.Algorithm)}";
+        => $"transposed {WeightedSum.Window.Rows.Kernel}x{WeightedSum.Window.Columns.Kernel} by {Phases.Count} phases, each {(Phases.Count == 0 ? "its bias" : Phases[0].Sums.Algorithm)}";
 
     public override string TileText(Target target) => string.Join("; ", Kernels.Select(kernel => kernel.TileText(target)));
 
     public override double Cycles(Target target)
         => Phases.Sum(phase => phase.Sums.Cycles(target)) + (HasGaps ? CostModel.Pass(0, 0, Output.Shape.Length / (double)target.Lanes) : 0);
 
-    public override Step Kernel => (TransposedStep)base.Kernel with
+    public override Step MethodKey => (TransposedStep)base.MethodKey with
     {
         Weights = Weights.AtStart with { Phases = EquatableArray<PackedWeights>.Empty },
-        Phases = Phases.Select(phase => phase with { Sums = (ProductStep)phase.Sums.Kernel }).ToEquatableArray(),
+        Phases = Phases.Select(phase => phase with { Sums = (ProductStep)phase.Sums.MethodKey }).ToEquatableArray(),
     };
 }
 
@@ -55,9 +55,9 @@ internal static class TransposedPlanner
 {
     public static TransposedStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
     {
-        Product product = (Product)node.Operation;
-        Phase[] rows = [.. Phase.Of(product.Window.Rows, product.Input.Height, product.Output.Height)];
-        Phase[] columns = [.. Phase.Of(product.Window.Columns, product.Input.Width, product.Output.Width)];
+        WeightedSum weighted = (WeightedSum)node.Operation;
+        Phase[] rows = [.. Phase.Of(weighted.Window.Rows, weighted.Input.Height, weighted.Output.Height)];
+        Phase[] columns = [.. Phase.Of(weighted.Window.Columns, weighted.Input.Width, weighted.Output.Width)];
         (Phase Rows, Phase Columns)[] reached =
         [
             .. from row in rows
@@ -75,7 +75,7 @@ internal static class TransposedPlanner
         foreach ((Phase row, Phase column) in reached)
         {
             ProductStep sums = PlanPhase(node, row, column, input, output, next);
-            Step kernel = sums.Kernel;
+            Step kernel = sums.MethodKey;
             int index = kernels.IndexOf(kernel);
             if (index < 0)
             {
@@ -100,10 +100,10 @@ internal static class TransposedPlanner
     /// <summary>A phase as a convolution of its own; where it begins is the caller's to say, so that those of the same taps are alike.</summary>
     private static ProductStep PlanPhase(Node node, Phase row, Phase column, Tensor input, Tensor output, int weightsOffset)
     {
-        Product whole = (Product)node.Operation;
+        WeightedSum whole = (WeightedSum)node.Operation;
         Shape shape = Shape.Map(row.Outputs, column.Outputs, whole.Output.Channels);
         Window window = new(Unpadded(row.Axis), Unpadded(column.Axis));
-        Product product = whole with { Sharing = Sharing.Convolution, Window = window, Output = shape };
+        WeightedSum weighted = whole with { WeightKind = WeightKind.Convolution, Window = window, Output = shape };
         Tensor target = output with
         {
             Shape = shape,
@@ -111,7 +111,7 @@ internal static class TransposedPlanner
             PixelStride = whole.Window.Columns.Stride * output.PixelStride,
             Halo = Halo.None,
         };
-        return ProductPlanner.Plan(node with { Operation = product, Output = shape }, "", input, target, weightsOffset) with { IsPart = true };
+        return ProductPlanner.Plan(node with { Operation = weighted, Output = shape }, "", input, target, weightsOffset) with { IsInlined = true };
     }
 
     private static Axis Unpadded(Axis axis) => axis with { PadBefore = 0, PadAfter = 0 };

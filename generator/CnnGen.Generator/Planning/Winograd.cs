@@ -27,34 +27,34 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
     /// What the input must have around it, so that each patch is whole. All of it is filled: the transforms mix a patch's numbers, so
     /// that what an output does not depend on cancels out, which a NaN or a huge number that an earlier run left there would not.
     /// </summary>
-    public Halo InputHalo(Product product)
+    public Halo InputHalo(WeightedSum weighted)
     {
-        Window window = product.Window;
-        int below = (TilesHigh * OutputSide) + Kernel - 1 - product.Input.Height - window.Rows.PadBefore;
-        int right = (TilesWide * OutputSide) + Kernel - 1 - product.Input.Width - window.Columns.PadBefore;
-        Halo halo = Halo.Of(window, 0).With(Halo.Room(Math.Max(0, below), Math.Max(0, right)));
+        Window window = weighted.Window;
+        int below = (TilesHigh * OutputSide) + Kernel - 1 - weighted.Input.Height - window.Rows.PadBefore;
+        int right = (TilesWide * OutputSide) + Kernel - 1 - weighted.Input.Width - window.Columns.PadBefore;
+        Halo halo = Halo.Of(window, 0).With(Halo.Overrun(Math.Max(0, below), Math.Max(0, right)));
         return halo with { IsPadding = !halo.IsEmpty };
     }
 
     /// <summary>What the output must have around it, so that each tile may be stored whole.</summary>
-    public Halo OutputRoom(Shape output, Pool? pool)
+    public Halo OutputOverrun(Shape output, Pool? pool)
     {
         int side = pool is null ? OutputSide : OutputSide / pool.Window.Rows.Kernel;
-        return Halo.Room(Math.Max(0, (TilesHigh * side) - output.Height), Math.Max(0, (TilesWide * side) - output.Width));
+        return Halo.Overrun(Math.Max(0, (TilesHigh * side) - output.Height), Math.Max(0, (TilesWide * side) - output.Width));
     }
 
     /// <summary>Whether the convolution is of a kind that has such tiles.</summary>
-    public static bool Serves(Product product)
-        => product is { Sharing: Sharing.Convolution, Groups: 1, Window: { Rows: { Kernel: Kernel, Stride: 1, Dilation: 1 }, Columns: { Kernel: Kernel, Stride: 1, Dilation: 1 } } }
-            && product.Input.Channels >= Tensor.Lanes
-            && product.Output.Channels >= Tensor.Lanes
-            && Math.Max(product.Input.Length, product.Output.Length) <= MostNumbers;
+    public static bool Serves(WeightedSum weighted)
+        => weighted is { WeightKind: WeightKind.Convolution, Groups: 1, Window: { Rows: { Kernel: Kernel, Stride: 1, Dilation: 1 }, Columns: { Kernel: Kernel, Stride: 1, Dilation: 1 } } }
+            && weighted.Input.Channels >= Tensor.Lanes
+            && weighted.Output.Channels >= Tensor.Lanes
+            && Math.Max(weighted.Input.Length, weighted.Output.Length) <= MostNumbers;
 
-    public static Winograd Of(Product product, int outputSide)
+    public static Winograd Of(WeightedSum weighted, int outputSide)
         => new(
             outputSide,
-            (product.Output.Height + outputSide - 1) / outputSide,
-            (product.Output.Width + outputSide - 1) / outputSide);
+            (weighted.Output.Height + outputSide - 1) / outputSide,
+            (weighted.Output.Width + outputSide - 1) / outputSide);
 
     /// <summary>Tiles whose planes are worked out together: rows of them, so many that the weights are worth reading.</summary>
     public int RowsOfBlock()
@@ -72,22 +72,22 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
 
     /// <summary>Cycles of a target: the transforms, and the products with their weights.</summary>
     /// <param name="networkBytes">Of all the network's weights.</param>
-    public double Cycles(Product product, Target target, long networkBytes)
+    public double Cycles(WeightedSum weighted, Target target, long networkBytes)
     {
         double tiles = TilesHigh * TilesWide;
-        int inputs = Tensor.WholeVectors(product.Input.Channels);
-        int outputs = Tensor.WholeVectors(product.Output.Channels);
+        int inputs = Tensor.WholeVectors(weighted.Input.Channels);
+        int outputs = Tensor.WholeVectors(weighted.Output.Channels);
         double into = inputs / (double)target.Lanes * CostModel.Pass(Planes, Planes * (OutputSide == 4 ? 4.2 : 2), Planes);
         double outOf = outputs / (double)target.Lanes * CostModel.Pass(Planes, Planes * (OutputSide == 4 ? 2.8 : 1.5), OutputSide * OutputSide);
 
         int block = RowsOfBlock() * TilesWide;
-        (_, double products) = TileChooser.Choose(ProductArea(product, block), target);
-        double weights = sizeof(float) * (double)Planes * product.Input.Channels * outputs;
+        (_, double products) = TileChooser.Choose(ProductArea(weighted, block), target);
+        double weights = sizeof(float) * (double)Planes * weighted.Input.Channels * outputs;
         double blocks = tiles / block;
         return (tiles * (into + outOf)) + CostModel.WithWeights(Planes * products * blocks, weights, networkBytes);
     }
 
     /// <summary>A plane's product: patches times input channels, times input channels times output channels.</summary>
-    public static TileArea ProductArea(Product product, int block)
-        => new(1, block, Tensor.WholeVectors(product.Output.Channels), product.Input.Channels);
+    public static TileArea ProductArea(WeightedSum weighted, int block)
+        => new(1, block, Tensor.WholeVectors(weighted.Output.Channels), weighted.Input.Channels);
 }

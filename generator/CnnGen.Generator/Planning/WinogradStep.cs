@@ -5,7 +5,7 @@ namespace CnnGen.Generator.Planning;
 
 /// <summary>A convolution by <see cref="Planning.Winograd"/>'s tiles.</summary>
 /// <param name="BlockRows">Rows of tiles that are worked out together.</param>
-/// <param name="Forms">How a plane's product is cut, for each target.</param>
+/// <param name="Variants">How a plane's product is cut, for each target.</param>
 internal sealed record WinogradStep(
     string Layer,
     string Method,
@@ -16,7 +16,7 @@ internal sealed record WinogradStep(
     Pool? Pool,
     Winograd Tiles,
     int BlockRows,
-    EquatableArray<ProductForm> Forms) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, Pool)
+    EquatableArray<ProductVariant> Variants) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, Pool)
 {
     /// <summary>Planes that lie a whole number of pages apart would all fall into the same few sets of the first cache.</summary>
     private const int PlanePadding = 16;
@@ -33,9 +33,9 @@ internal sealed record WinogradStep(
 
     public int Blocks => Tiles.TilesHigh / BlockRows;
 
-    public int InputChannels => Tensor.WholeVectors(Product.Input.Channels);
+    public int InputChannels => Tensor.WholeVectors(WeightedSum.Input.Channels);
 
-    public int OutputChannels => Tensor.WholeVectors(Product.Output.Channels);
+    public int OutputChannels => Tensor.WholeVectors(WeightedSum.Output.Channels);
 
     /// <summary>Floats between two planes of the transformed input.</summary>
     public int PatchPlane => ArenaPlanner.Align(BlockTiles * InputChannels) + PlanePadding;
@@ -50,33 +50,33 @@ internal sealed record WinogradStep(
 
     public override int ScratchLength => Tiles.Planes * (PatchPlane + SumPlane);
 
-    public override int InputStart => Input.StartFor(Product.Window);
+    public override int InputStart => Input.StartFor(WeightedSum.Window);
 
     public override string Algorithm => $"Winograd F({Tiles.OutputSide}x{Tiles.OutputSide},3x3){PoolText}";
 
-    public override string TileText(Target target) => $"{FormFor(target).Tile}, {FormFor(target).Reduction.Body.Count} taps";
+    public override string TileText(Target target) => $"{VariantFor(target).Tile}, {VariantFor(target).Reduction.Body.Count} taps";
 
-    public override double Cycles(Target target) => Tiles.Cycles(Product, target, NetworkWeights);
+    public override double Cycles(Target target) => Tiles.Cycles(WeightedSum, target, NetworkWeights);
 
     /// <summary>By channels, each part transforms the patches for itself.</summary>
-    public override Division DivisionFor(Target target) => Division.Of(Blocks, FormFor(target).ChannelRuns[0].Count);
+    public override ParallelSplit SplitFor(Target target) => ParallelSplit.Of(Blocks, VariantFor(target).ChannelRuns[0].Count);
 
-    public bool IsDividedByChannels(Target target) => IsDivided && DivisionFor(target).Axis == DivisionAxis.Channels;
+    public bool IsDividedByChannels(Target target) => IsDivided && SplitFor(target).Axis == SplitAxis.Channels;
 
-    public ProductForm FormFor(Target target) => Forms.First(form => form.Target == target);
+    public ProductVariant VariantFor(Target target) => Variants.First(variant => variant.Target == target);
 
     public static WinogradStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
     {
-        Product product = (Product)node.Operation;
-        Winograd tiles = Winograd.Of(product, node.WinogradSide);
+        WeightedSum weighted = (WeightedSum)node.Operation;
+        Winograd tiles = Winograd.Of(weighted, node.WinogradSide);
         int blockRows = tiles.RowsOfBlock();
-        TileArea area = Winograd.ProductArea(product, blockRows * tiles.TilesWide);
-        EquatableArray<ProductForm> forms = Target.All.Select(target => Form(area, target)).ToEquatableArray();
-        PackedWeights weights = PackedWeights.Place(node, node.WinogradSide, forms.Select(form => form.BlockChannels), weightsOffset);
-        return new WinogradStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, forms) with { NetworkWeights = node.NetworkWeights };
+        TileArea area = Winograd.ProductArea(weighted, blockRows * tiles.TilesWide);
+        EquatableArray<ProductVariant> variants = Target.All.Select(target => VariantOf(area, target)).ToEquatableArray();
+        PackedWeights weights = PackedWeights.Place(node, node.WinogradSide, variants.Select(variant => variant.BlockChannels), weightsOffset);
+        return new WinogradStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, variants) with { NetworkWeights = node.NetworkWeights };
     }
 
-    private static ProductForm Form(TileArea area, Target target)
+    private static ProductVariant VariantOf(TileArea area, Target target)
     {
         (Tile tile, double cycles) = TileChooser.Choose(area, target);
         Tensor patches = Tensor.Compact(Storage.Arena, Shape.Map(1, 1, (int)area.Reduction));
@@ -84,6 +84,6 @@ internal sealed record WinogradStep(
         EquatableArray<ChannelRun> channels = ProductPlanner.Channels(area.Channels, tile.Vectors * target.Lanes);
         int[] bodies = [.. from run in channels from column in columns select target.Cut(run.Channels).Sum(vector => vector.Count) * column.Size];
         EquatableArray<Run> rows = new[] { new Run(1, 1) }.ToEquatableArray();
-        return new ProductForm(target, tile, rows, columns, channels, Reduction.Of(Window.Point, patches, bodies, target, readsOnce: false), cycles);
+        return new ProductVariant(target, tile, rows, columns, channels, Reduction.Of(Window.Point, patches, bodies, target, readsOnce: false), cycles);
     }
 }

@@ -17,10 +17,10 @@ internal static class Formulas
         (int inputWidth, int outputWidth) = (layer.Input.Width, layer.Output.Width);
         return layer.Operation switch
         {
-            Product { Sharing: Sharing.Dense } => "",
-            Product { Sharing: Sharing.Transposed } product => Sides(
-                Enlarged(product.Window.Rows, input, output, layer.IsSame), Enlarged(product.Window.Columns, inputWidth, outputWidth, layer.IsSame)),
-            Product product => Sides(Slid(product.Window.Rows, input, layer.IsSame), Slid(product.Window.Columns, inputWidth, layer.IsSame)),
+            WeightedSum { WeightKind: WeightKind.Dense } => "",
+            WeightedSum { WeightKind: WeightKind.Transposed } weighted => Sides(
+                Enlarged(weighted.Window.Rows, input, output, layer.IsSame), Enlarged(weighted.Window.Columns, inputWidth, outputWidth, layer.IsSame)),
+            WeightedSum weighted => Sides(Slid(weighted.Window.Rows, input, layer.IsSame), Slid(weighted.Window.Columns, inputWidth, layer.IsSame)),
             Pool pool => Sides(Slid(pool.Window.Rows, input, layer.IsSame), Slid(pool.Window.Columns, inputWidth, layer.IsSame)),
             UpSample larger => Sides(Text($"{input} x {larger.Factor} = {output}"), Text($"{inputWidth} x {larger.Factor} = {outputWidth}")),
             ZeroPad pads => Sides(
@@ -34,7 +34,7 @@ internal static class Formulas
     /// <summary>Weights and biases: <c>6 x (5x5x1 + 1) = 156</c>, for each filter its kernel and its bias.</summary>
     public static string Parameters(ShapedLayer layer) => layer.Operation switch
     {
-        Product product => Text($"{Outputs(product)} x {Kernel(product)} = {product.Parameters}"),
+        WeightedSum weighted => Text($"{Outputs(weighted)} x {Kernel(weighted)} = {weighted.Parameters}"),
         BatchNorm norm => Text($"2 x {norm.Parameters / 2} = {norm.Parameters}"),
         _ => "",
     };
@@ -42,9 +42,9 @@ internal static class Formulas
     /// <summary>Multiplications with a weight: <c>28 x 28 x 6 x 25 = 117600</c>, for each output a kernel's.</summary>
     public static string MultiplyAdds(ShapedLayer layer) => layer.Operation switch
     {
-        Product { Sharing: Sharing.Dense } product => Text($"{product.Output.Channels} x {product.Reduction} = {product.MultiplyAdds}"),
-        Product { Sharing: Sharing.Transposed } product => Multiplied(product, product.Input),
-        Product product => Multiplied(product, product.Output),
+        WeightedSum { WeightKind: WeightKind.Dense } weighted => Text($"{weighted.Output.Channels} x {weighted.Reduction} = {weighted.MultiplyAdds}"),
+        WeightedSum { WeightKind: WeightKind.Transposed } weighted => Multiplied(weighted, weighted.Input),
+        WeightedSum weighted => Multiplied(weighted, weighted.Output),
         _ => "",
     };
 
@@ -88,19 +88,19 @@ internal static class Formulas
     private static string Sides(string height, string width) => height == width ? height : $"{height} high, {width} wide";
 
     /// <summary>The outputs that have a kernel of their own each.</summary>
-    private static string Outputs(Product product)
-        => product.Sharing == Sharing.LocallyConnected ? product.Output.ToString() : Text($"{product.Output.Channels}");
+    private static string Outputs(WeightedSum weighted)
+        => weighted.WeightKind == WeightKind.LocallyConnected ? weighted.Output.ToString() : Text($"{weighted.Output.Channels}");
 
-    private static string Kernel(Product product)
+    private static string Kernel(WeightedSum weighted)
     {
-        string taps = product.Sharing == Sharing.Dense
-            ? Text($"{product.Reduction}")
-            : Text($"{product.Window.Rows.Kernel}x{product.Window.Columns.Kernel}x{product.ChannelsUnderWindow}");
-        return product.UseBias ? $"({taps} + 1)" : product.Sharing == Sharing.Dense ? taps : $"({taps})";
+        string taps = weighted.WeightKind == WeightKind.Dense
+            ? Text($"{weighted.Reduction}")
+            : Text($"{weighted.Window.Rows.Kernel}x{weighted.Window.Columns.Kernel}x{weighted.ChannelsUnderWindow}");
+        return weighted.UseBias ? $"({taps} + 1)" : weighted.WeightKind == WeightKind.Dense ? taps : $"({taps})";
     }
 
-    private static string Multiplied(Product product, Shape places)
-        => Text($"{places.Height} x {places.Width} x {product.Output.Channels} x {product.Reduction} = {product.MultiplyAdds}");
+    private static string Multiplied(WeightedSum weighted, Shape places)
+        => Text($"{places.Height} x {places.Width} x {weighted.Output.Channels} x {weighted.Reduction} = {weighted.MultiplyAdds}");
 
     private static string Text(FormattableString formula) => formula.ToString(CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,7 @@ internal sealed class LayerNames
     public string this[int layer] => _names[layer];
 
     /// <summary>Checks a given name. A default one is never at fault: of two alike, the given one is.</summary>
-    public void Check(int layer, LayerScope scope)
+    public void Check(int layer, LayerContext scope)
     {
         if (_given[layer] is not { } name)
         {

@@ -13,5 +13,5 @@ internal abstract class LayerRule(string kind, string prefix)
     public virtual bool IsJoin => false;
 
     /// <summary>The output's shape and the operation. After a fault, the shape as far as it was declared.</summary>
-    public abstract (Shape Output, Operation Operation) Infer(LayerScope layer);
+    public abstract (Shape Output, Operation Operation) Infer(LayerContext layer);
 }

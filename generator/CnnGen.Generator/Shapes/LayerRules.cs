@@ -5,8 +5,8 @@ internal static class LayerRules
 {
     private static readonly Dictionary<string, LayerRule> _byKind = new LayerRule[]
     {
-        new ConvolutionRule("Conv2D", "conv", Sharing.Convolution),
-        new ConvolutionRule("LocallyConnected2D", "local", Sharing.LocallyConnected),
+        new ConvolutionRule("Conv2D", "conv", WeightKind.Convolution),
+        new ConvolutionRule("LocallyConnected2D", "local", WeightKind.LocallyConnected),
         new DepthwiseRule(),
         new TransposedRule(),
         new PoolRule("MaxPool2D", "maxpool", isMax: true),

@@ -29,19 +29,19 @@ internal sealed class Limits
     private BigInteger _weights = BigInteger.Zero;
 
     /// <summary>Checks the input's tensor; the shape to go on with is the result.</summary>
-    public Shape CheckInput(LayerScope input, Shape shape) => FitsTensor(input, null, shape, default) ? shape : Shape.Map(0, 0, 0);
+    public Shape CheckInput(LayerContext input, Shape shape) => FitsTensor(input, null, shape, default) ? shape : Shape.Map(0, 0, 0);
 
     /// <summary>Checks a layer's weights, its padded input and its output; the shape to go on with is the result.</summary>
-    public Shape Check(LayerScope layer, Shape output, Operation operation)
+    public Shape Check(LayerContext layer, Shape output, Operation operation)
     {
         string? argument = new[] { "units", "filters", "factor", "pad", "top" }.FirstOrDefault(layer.Has);
-        if (operation is Product { Input.IsKnown: true } product && output.IsKnown)
+        if (operation is WeightedSum { Input.IsKnown: true } weighted && output.IsKnown)
         {
-            BigInteger kernels = product.Sharing == Sharing.LocallyConnected ? BigInteger.One * output.Height * output.Width : 1;
-            BigInteger taps = BigInteger.One * product.Window.Rows.Kernel * product.Window.Columns.Kernel * product.ChannelsUnderWindow;
+            BigInteger kernels = weighted.WeightKind == WeightKind.LocallyConnected ? BigInteger.One * output.Height * output.Width : 1;
+            BigInteger taps = BigInteger.One * weighted.Window.Rows.Kernel * weighted.Window.Columns.Kernel * weighted.ChannelsUnderWindow;
             BigInteger weights = kernels * taps * output.Channels;
-            int read = product.IsChannelwise ? 1 : Math.Min(product.Groups, Product.MostGroupsRead);
-            BigInteger packed = _weights + (kernels * ((taps * read) + 1) * Whole(output.Channels)) + PhasesRoom(product);
+            int read = weighted.IsChannelwise ? 1 : Math.Min(weighted.Groups, WeightedSum.MostGroupsRead);
+            BigInteger packed = _weights + (kernels * ((taps * read) + 1) * Whole(output.Channels)) + PhasesRoom(weighted);
             if (!TakesRoom(layer, argument, weights, packed))
             {
                 // The units of a layer are what was declared; the sides of a map of that many weights are not worth going on from.
@@ -59,7 +59,7 @@ internal sealed class Limits
 
         Window? window = operation switch
         {
-            Product { Sharing: not Sharing.Dense } convolution => convolution.Reach,
+            WeightedSum { WeightKind: not WeightKind.Dense } convolution => convolution.RequiredPadding,
             Pool pool => pool.Window,
 
             // Beside its tensors it keeps squares, at most three times as many as channels: as if each map had two more pixels.
@@ -75,7 +75,7 @@ internal sealed class Limits
     /// <param name="layers">From the first on.</param>
     /// <param name="outputs">The shapes of the input and of each layer's output.</param>
     /// <param name="lastReaders">For each of them the last layer that reads it.</param>
-    public static void CheckTogether(IReadOnlyList<LayerScope> layers, IReadOnlyList<Shape> outputs, int[] lastReaders)
+    public static void CheckTogether(IReadOnlyList<LayerContext> layers, IReadOnlyList<Shape> outputs, int[] lastReaders)
     {
         for (int layer = 1; layer <= layers.Count; layer++)
         {
@@ -91,12 +91,12 @@ internal sealed class Limits
     }
 
     /// <summary>Each phase of a transposed convolution has biases of its own, and begins a cache line.</summary>
-    private static BigInteger PhasesRoom(Product product)
-        => product.Sharing == Sharing.Transposed
-            ? product.Window.Rows.Stride * product.Window.Columns.Stride * (Whole(product.Output.Channels) + CacheLine)
+    private static BigInteger PhasesRoom(WeightedSum weighted)
+        => weighted.WeightKind == WeightKind.Transposed
+            ? weighted.Window.Rows.Stride * weighted.Window.Columns.Stride * (Whole(weighted.Output.Channels) + CacheLine)
             : BigInteger.Zero;
 
-    private bool TakesRoom(LayerScope layer, string? argument, BigInteger weights, BigInteger packed)
+    private bool TakesRoom(LayerContext layer, string? argument, BigInteger weights, BigInteger packed)
     {
         if (packed > MaxWeights)
         {
@@ -111,11 +111,11 @@ internal sealed class Limits
     private static Shape Unknown(Shape shape) => shape with { Height = 0, Width = 0 };
 
     /// <summary>What makes the padding of the input: a pad, or the window that Same pads for.</summary>
-    private static string? WindowArgument(LayerScope layer)
+    private static string? WindowArgument(LayerContext layer)
         => new[] { "Pad", "PadTop", "PadBottom", "PadLeft", "PadRight", "kernelSize", "kernelHeight", "poolSize", "poolHeight" }
             .FirstOrDefault(layer.Has);
 
-    private static bool FitsTensor(LayerScope layer, string? argument, Shape shape, Window window)
+    private static bool FitsTensor(LayerContext layer, string? argument, Shape shape, Window window)
     {
         if (!shape.IsKnown)
         {

@@ -40,7 +40,7 @@ internal readonly record struct Phase(int First, int Outputs, int FirstTap, int 
     }
 
     /// <summary>The pads that all phases together read.</summary>
-    public static Axis Reach(Axis axis, int input, int output)
+    public static Axis RequiredPadding(Axis axis, int input, int output)
     {
         (int before, int after) = (0, 0);
         foreach (Axis phase in Of(axis, input, output).Select(phase => phase.Axis))

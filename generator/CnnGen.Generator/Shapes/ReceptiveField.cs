@@ -35,7 +35,7 @@ internal readonly record struct ReceptiveField(int Height, int Width)
         PixelRange[]?[] fields = new PixelRange[]?[network.Layers.Count + 1];
         int length = side(network.Input);
         fields[0] = length is > 0 and <= (int)MostTaps ? [.. Enumerable.Range(0, length).Select(pixel => new PixelRange(pixel, pixel))] : null;
-        int known = network.SoundLayers;
+        int known = network.ValidPrefix;
         for (int i = 1; i <= known; i++)
         {
             ShapedLayer layer = network.Layers[i - 1];
@@ -60,8 +60,8 @@ internal readonly record struct ReceptiveField(int Height, int Width)
     {
         Func<int, IEnumerable<int>>? sources = layer.Operation switch
         {
-            Product { Sharing: Sharing.Transposed } product => output => Reaching(axis(product.Window), output),
-            Product product => output => Under(axis(product.Window), output),
+            WeightedSum { WeightKind: WeightKind.Transposed } weighted => output => Reaching(axis(weighted.Window), output),
+            WeightedSum weighted => output => Under(axis(weighted.Window), output),
             Pool pool => output => Under(axis(pool.Window), output),
             ZeroPad pads => output => [output - (isHeight ? pads.Top : pads.Left)],
             Crop crop => output => [output + (isHeight ? crop.Top : crop.Left)],
@@ -101,7 +101,7 @@ internal readonly record struct ReceptiveField(int Height, int Width)
 
     private static int Taps(ShapedLayer layer, Func<Window, Axis> axis) => layer.Operation switch
     {
-        Product product => axis(product.Window).Kernel,
+        WeightedSum weighted => axis(weighted.Window).Kernel,
         Pool pool => axis(pool.Window).Kernel,
         _ => 1,
     };

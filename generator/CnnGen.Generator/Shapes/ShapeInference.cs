@@ -11,12 +11,12 @@ internal static class ShapeInference
     {
         List<Fault> faults = [.. network.Faults];
         Limits limits = new();
-        LayerScope inputScope = new(network.Input, 0, "input", [], faults);
+        LayerContext inputScope = new(network.Input, 0, "input", [], faults);
         bool channelsFirst = inputScope.Enum<Layout>("Layout") == Layout.ChannelsFirst;
-        bool isBlueFirst = inputScope.Enum<ChannelOrder>("ChannelOrder") == ChannelOrder.BGR;
+        bool isBgr = inputScope.Enum<ChannelOrder>("ChannelOrder") == ChannelOrder.BGR;
         Shape input = Shape.Map(inputScope.Count("height"), inputScope.Count("width"), inputScope.Count("channels"));
 
-        if (isBlueFirst && input.Channels is > 0 and not (3 or 4))
+        if (isBgr && input.Channels is > 0 and not (3 or 4))
         {
             inputScope.Report(Rules.ColoursExpected, "ChannelOrder", input.Channels.ToString(CultureInfo.InvariantCulture));
         }
@@ -24,20 +24,20 @@ internal static class ShapeInference
         LayerNames names = new(network);
         Wiring wiring = new(network, names);
         List<ShapedLayer> layers = [];
-        List<LayerScope> scopes = [];
+        List<LayerContext> scopes = [];
         List<Shape> outputs = [limits.CheckInput(inputScope, input)];
 
         for (int i = 1; i <= network.LayerCount; i++)
         {
             AttributeDeclaration attribute = network.Attributes[i];
             IReadOnlyList<Wire> wires = wiring.Of(i);
-            Arrival[] arrivals = [.. wires.Select(wire => wire.Layer switch
+            InputTensor[] arrivals = [.. wires.Select(wire => wire.Layer switch
             {
-                Wire.Loose => new Arrival(Shape.Unknown, "", wire.Argument),
-                0 => new Arrival(outputs[0], "[Input]", wire.Argument),
-                _ => new Arrival(outputs[wire.Layer], $"'{names[wire.Layer]}'", wire.Argument),
+                Wire.Unresolved => new InputTensor(Shape.Unknown, "", wire.Argument),
+                0 => new InputTensor(outputs[0], "[Input]", wire.Argument),
+                _ => new InputTensor(outputs[wire.Layer], $"'{names[wire.Layer]}'", wire.Argument),
             })];
-            LayerScope scope = new(attribute, i, names[i], arrivals, faults);
+            LayerContext scope = new(attribute, i, names[i], arrivals, faults);
             scopes.Add(scope);
             names.Check(i, scope);
             wiring.Check(i, scope);
@@ -61,7 +61,7 @@ internal static class ShapeInference
 
         return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray()) 
         {
-            IsBlueFirst = isBlueFirst,
+            IsBgr = isBgr,
             Embedded = network.Embedded,
         };
     }

@@ -13,7 +13,7 @@ internal sealed record ShapedNetwork(
     EquatableArray<Fault> Faults)
 {
     /// <summary>Whether the colours of the caller's pixels are blue, green, red.</summary>
-    public bool IsBlueFirst { get; init; }
+    public bool IsBgr { get; init; }
 
     /// <summary>The weights file that is a resource of the assembly; null where there is none.</summary>
     public EmbeddedWeights? Embedded { get; init; }
@@ -24,7 +24,7 @@ internal sealed record ShapedNetwork(
     public bool IsValid => !Faults.Any(fault => fault.IsError) && Input.IsKnown && Layers.All(layer => layer.Output.IsKnown);
 
     /// <summary>How many layers, from the first on, are known whole: they have no error on them or above them, and all that they read is known.</summary>
-    public int SoundLayers
+    public int ValidPrefix
     {
         get
         {

@@ -52,16 +52,16 @@ internal static class WantedTensors
     {
         switch (operation)
         {
-            case Product product:
-                (string weight, int inputSide, int outputSide) = Weight(product, layout);
-                yield return ("weight", [weight], inputSide, product.Groups == 1 ? outputSide : WantedTensor.NoSide);
-                if (product.UseBias)
+            case WeightedSum weighted:
+                (string weight, int inputSide, int outputSide) = Weight(weighted, layout);
+                yield return ("weight", [weight], inputSide, weighted.Groups == 1 ? outputSide : WantedTensor.NoSide);
+                if (weighted.UseBias)
                 {
-                    yield return product.Sharing switch
+                    yield return weighted.WeightKind switch
                     {
-                        Sharing.LocallyConnected => ("bias", [Text(product.Output.Height, product.Output.Width, product.Output.Channels)], WantedTensor.AllSides, 2),
-                        Sharing.Depthwise => ("bias", [Text(product.Output.Channels)], WantedTensor.AllSides, WantedTensor.NoSide),
-                        _ => ("bias", [Text(product.Output.Channels)], WantedTensor.NoSide, product.Groups == 1 ? 0 : WantedTensor.NoSide),
+                        WeightKind.LocallyConnected => ("bias", [Text(weighted.Output.Height, weighted.Output.Width, weighted.Output.Channels)], WantedTensor.AllSides, 2),
+                        WeightKind.Depthwise => ("bias", [Text(weighted.Output.Channels)], WantedTensor.AllSides, WantedTensor.NoSide),
+                        _ => ("bias", [Text(weighted.Output.Channels)], WantedTensor.NoSide, weighted.Groups == 1 ? 0 : WantedTensor.NoSide),
                     };
                 }
 
@@ -79,23 +79,23 @@ internal static class WantedTensors
         }
     }
 
-    private static (string Shape, int InputSide, int OutputSide) Weight(Product product, WeightLayout layout)
+    private static (string Shape, int InputSide, int OutputSide) Weight(WeightedSum weighted, WeightLayout layout)
     {
         const int all = WantedTensor.AllSides;
-        (int outputs, int inputs) = (product.Output.Channels, product.ChannelsUnderWindow);
-        (int rows, int columns) = (product.Window.Rows.Kernel, product.Window.Columns.Kernel);
-        return (product.Sharing, layout) switch
+        (int outputs, int inputs) = (weighted.Output.Channels, weighted.ChannelsUnderWindow);
+        (int rows, int columns) = (weighted.Window.Rows.Kernel, weighted.Window.Columns.Kernel);
+        return (weighted.WeightKind, layout) switch
         {
-            (Sharing.Dense, WeightLayout.PyTorch) => (Text(outputs, product.Reduction), 1, 0),
-            (Sharing.Dense, _) => (Text(product.Reduction, outputs), 0, 1),
-            (Sharing.LocallyConnected, WeightLayout.PyTorch) => (Text(product.Output.Height, product.Output.Width, outputs, inputs, rows, columns), all, 2),
-            (Sharing.LocallyConnected, _) => (Text(product.Positions, product.Reduction, outputs), all, 2),
-            (Sharing.Transposed, WeightLayout.PyTorch) => (Text(product.Input.Channels, outputs / product.Groups, rows, columns), 0, 1),
-            (Sharing.Transposed, _) => (Text(rows, columns, outputs / product.Groups, product.Input.Channels), 3, 2),
+            (WeightKind.Dense, WeightLayout.PyTorch) => (Text(outputs, weighted.Reduction), 1, 0),
+            (WeightKind.Dense, _) => (Text(weighted.Reduction, outputs), 0, 1),
+            (WeightKind.LocallyConnected, WeightLayout.PyTorch) => (Text(weighted.Output.Height, weighted.Output.Width, outputs, inputs, rows, columns), all, 2),
+            (WeightKind.LocallyConnected, _) => (Text(weighted.Positions, weighted.Reduction, outputs), all, 2),
+            (WeightKind.Transposed, WeightLayout.PyTorch) => (Text(weighted.Input.Channels, outputs / weighted.Groups, rows, columns), 0, 1),
+            (WeightKind.Transposed, _) => (Text(rows, columns, outputs / weighted.Groups, weighted.Input.Channels), 3, 2),
 
             // Keras has its own shape for a depthwise convolution, but not for a grouped one whose groups are channels.
-            (Sharing.Depthwise, WeightLayout.Keras) when product.Groups == 1 => (Text(rows, columns, product.Input.Channels, outputs / product.Input.Channels), 2, WantedTensor.NoSide),
-            (Sharing.Depthwise, WeightLayout.PyTorch) => (Text(outputs, inputs, rows, columns), 0, WantedTensor.NoSide),
+            (WeightKind.Depthwise, WeightLayout.Keras) when weighted.Groups == 1 => (Text(rows, columns, weighted.Input.Channels, outputs / weighted.Input.Channels), 2, WantedTensor.NoSide),
+            (WeightKind.Depthwise, WeightLayout.PyTorch) => (Text(outputs, inputs, rows, columns), 0, WantedTensor.NoSide),
             (_, WeightLayout.PyTorch) => (Text(outputs, inputs, rows, columns), 1, 0),
             _ => (Text(rows, columns, inputs, outputs), 2, 3),
         };

@@ -29,16 +29,16 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
     /// where one of them is missing or out of range, or the map it slides over is not known.
     /// </summary>
     /// <param name="isTransposed">Whether it is to slide over the output, which Same makes the stride times as large as the input.</param>
-    public static Window? Read(LayerScope layer, string word, bool strideIsSize, bool isTransposed = false)
+    public static Window? Read(LayerContext layer, string word, bool strideIsSize, bool isTransposed = false)
     {
         int size = layer.Count(word + "Size");
-        int height = layer.Count(word + "Height", missing: size);
-        int width = layer.Count(word + "Width", missing: size);
+        int height = layer.Count(word + "Height", defaultValue: size);
+        int width = layer.Count(word + "Width", defaultValue: size);
         int stride = layer.Count("Stride");
         bool strideGiven = layer.Has("Stride");
-        int strideHeight = layer.Count("StrideHeight", missing: strideGiven ? stride : strideIsSize ? height : 1);
-        int strideWidth = layer.Count("StrideWidth", missing: strideGiven ? stride : strideIsSize ? width : 1);
-        int dilation = layer.Count("Dilation", missing: 1);
+        int strideHeight = layer.Count("StrideHeight", defaultValue: strideGiven ? stride : strideIsSize ? height : 1);
+        int strideWidth = layer.Count("StrideWidth", defaultValue: strideGiven ? stride : strideIsSize ? width : 1);
+        int dilation = layer.Count("Dilation", defaultValue: 1);
         bool padsAreFine = ReadPads(layer, out bool same, out int top, out int bottom, out int left, out int right);
 
         if (!padsAreFine || height == 0 || width == 0 || strideHeight == 0 || strideWidth == 0 || dilation == 0)
@@ -56,7 +56,7 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
     }
 
     /// <summary>Checks that the window fits the map, and says what its stride leaves unread. False where it does not fit.</summary>
-    public bool Check(LayerScope layer, string word, DiagnosticDescriptor tooLarge)
+    public bool Check(LayerContext layer, string word, DiagnosticDescriptor tooLarge)
     {
         (int height, int width) = (layer.Input.Height, layer.Input.Width);
         bool tall = !Rows.Fits(height);
@@ -84,15 +84,15 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
     }
 
     /// <summary>Whether <c>Padding = Padding.Same</c> contradicts none of the layer's arguments.</summary>
-    public static bool TakesPadding(LayerScope layer) => !_pads.Any(layer.Has);
+    public static bool TakesPadding(LayerContext layer) => !_pads.Any(layer.Has);
 
     /// <summary>The arguments that make the window as large as given.</summary>
-    private static IEnumerable<Hint> Sizes(LayerScope layer, string word, long rows, long columns)
+    private static IEnumerable<Hint> Sizes(LayerContext layer, string word, long rows, long columns)
         => new (string Argument, long Size)[] { (word + "Size", Math.Min(rows, columns)), (word + "Height", rows), (word + "Width", columns) }
             .Where(side => layer.Has(side.Argument))
             .Select(side => new Hint(side.Argument, side.Size.ToString(CultureInfo.InvariantCulture)));
 
-    private void ReportUnread(LayerScope layer, string word)
+    private void ReportUnread(LayerContext layer, string word)
     {
         int rows = Rows.Unread(layer.Input.Height);
         int columns = Columns.Unread(layer.Input.Width);
@@ -120,7 +120,7 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
         _ => $"{count} {noun}s",
     };
 
-    private static bool ReadPads(LayerScope layer, out bool same, out int top, out int bottom, out int left, out int right)
+    private static bool ReadPads(LayerContext layer, out bool same, out int top, out int bottom, out int left, out int right)
     {
         same = layer.Enum<Padding>("Padding") == Padding.Same;
         if (same && _pads.FirstOrDefault(layer.Has) is { } explicitPad)
@@ -135,10 +135,10 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
         }
 
         int all = layer.Count("Pad", least: 0);
-        top = layer.Count("PadTop", least: 0, missing: all);
-        bottom = layer.Count("PadBottom", least: 0, missing: all);
-        left = layer.Count("PadLeft", least: 0, missing: all);
-        right = layer.Count("PadRight", least: 0, missing: all);
+        top = layer.Count("PadTop", least: 0, defaultValue: all);
+        bottom = layer.Count("PadBottom", least: 0, defaultValue: all);
+        left = layer.Count("PadLeft", least: 0, defaultValue: all);
+        right = layer.Count("PadRight", least: 0, defaultValue: all);
         return !_pads.Any(pad => layer.IsBelow(pad, 0));
     }
 }

@@ -9,7 +9,7 @@ namespace CnnGen.Generator.Shapes;
 /// <param name="Argument">The argument that names it; null for the layer above.</param>
 internal readonly record struct Wire(int Layer, string? Argument)
 {
-    public const int Loose = -1;
+    public const int Unresolved = -1;
 }
 
 /// <summary>Which outputs each layer reads, by <c>From</c> and by the names that a join is given.</summary>
@@ -32,15 +32,15 @@ internal sealed class Wiring
 
     /// <summary>What a layer reads, in order; from names that are at fault, nothing.</summary>
     public IReadOnlyList<Wire> Of(int layer)
-        => [.. _wires[layer].Select(wire => wire.Layer < layer ? wire : wire with { Layer = Wire.Loose })];
+        => [.. _wires[layer].Select(wire => wire.Layer < layer ? wire : wire with { Layer = Wire.Unresolved })];
 
     /// <summary>Reports the names that are no layer's, or that of a layer which is made later.</summary>
-    public void Check(int layer, LayerScope scope)
+    public void Check(int layer, LayerContext scope)
     {
         foreach (Wire wire in _wires[layer].Where(wire => wire.Argument is not null))
         {
             string name = _network.Attributes[layer].Find(wire.Argument!)?.Text ?? "";
-            if (wire.Layer == Wire.Loose)
+            if (wire.Layer == Wire.Unresolved)
             {
                 string? nearest = Nearest(layer, name);
                 scope.Report(
@@ -108,7 +108,7 @@ internal sealed class Wiring
             }
         }
 
-        return name == InputName ? 0 : Wire.Loose;
+        return name == InputName ? 0 : Wire.Unresolved;
     }
 
     /// <summary>The way from a layer back to another that it hangs on; null where it does not.</summary>

@@ -8,11 +8,11 @@ internal sealed class Substitutes(IReadOnlyList<WeightsTensor> unused)
     private readonly HashSet<string> _given = [];
 
     /// <summary>What to do to have a missing tensor found; null where the file has nothing like it.</summary>
-    public string? For(WantedTensor missing)
+    public string? For(WantedTensor defaultValue)
     {
         // Each is proposed once, so that layers of one shape get theirs in the order of the file's names.
-        string suffix = missing.Name.Substring(missing.Name.LastIndexOf('.'));
-        WeightsTensor? alike = Nearest(missing.Name, tensor => missing.Shapes.Contains(tensor.Shape) && tensor.Name.EndsWith(suffix, StringComparison.Ordinal) && !_given.Contains(tensor.Name));
+        string suffix = defaultValue.Name.Substring(defaultValue.Name.LastIndexOf('.'));
+        WeightsTensor? alike = Nearest(defaultValue.Name, tensor => defaultValue.Shapes.Contains(tensor.Shape) && tensor.Name.EndsWith(suffix, StringComparison.Ordinal) && !_given.Contains(tensor.Name));
         if (alike is not null)
         {
             _given.Add(alike.Name);
@@ -20,7 +20,7 @@ internal sealed class Substitutes(IReadOnlyList<WeightsTensor> unused)
             return $"its '{alike.Name}' has this shape, and Name = \"{name}\" on the layer has it read";
         }
 
-        return Nearest(missing.Name, _ => true) is { } nearest
+        return Nearest(defaultValue.Name, _ => true) is { } nearest
             ? $"the nearest that no layer reads is '{nearest.Name}' {nearest.Shape}: save the file of this network, or change the layer and its Name"
             : null;
     }

@@ -71,13 +71,13 @@ internal sealed class WeightsCheck
     /// <summary>At most one of each kind: a mistake in a layer's size shows in its weights and in its biases, and in the layers below.</summary>
     private IEnumerable<Fault> Faults(int layer, WantedTensor[] wanted, WantedTensor[] misshapen)
     {
-        WantedTensor[] missing = [.. wanted.Where(IsMissing)];
-        if (missing.Length > 0)
+        WantedTensor[] defaultValue = [.. wanted.Where(IsMissing)];
+        if (defaultValue.Length > 0)
         {
-            string fix = _network.Layers[layer].Operation is Product && wanted is [_, var bias] && missing is [var only] && only == bias
+            string fix = _network.Layers[layer].Operation is WeightedSum && wanted is [_, var bias] && defaultValue is [var only] && only == bias
                 ? "set UseBias = false if it has none, or save the file with it"
-                : _substitutes.For(missing[0]) ?? $"it has {Listed([.. _file.Tensors.Select(Text)])}: save the file of this network, or give the layer the Name that it was trained with";
-            yield return In(Rules.TensorMissing, layer, Quoted(_file.Path), string.Join(" and no ", missing.Select(tensor => $"'{tensor.Name}' {string.Join(" or ", tensor.Shapes)}")), fix);
+                : _substitutes.For(defaultValue[0]) ?? $"it has {Listed([.. _file.Tensors.Select(Text)])}: save the file of this network, or give the layer the Name that it was trained with";
+            yield return In(Rules.TensorMissing, layer, Quoted(_file.Path), string.Join(" and no ", defaultValue.Select(tensor => $"'{tensor.Name}' {string.Join(" or ", tensor.Shapes)}")), fix);
         }
 
         if (misshapen.Length > 0)

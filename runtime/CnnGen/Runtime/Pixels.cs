@@ -81,7 +81,7 @@ public static unsafe class Pixels
 
     /// <summary>Copies a map number by number: between channels last and channels first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void CopyNumbers(
+    public static void CopyElements(
         float* source, int sourceRow, int sourcePixel, int sourceChannel,
         float* target, int targetRow, int targetPixel, int targetChannel,
         int height, int width, int channels)

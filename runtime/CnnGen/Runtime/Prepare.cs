@@ -40,7 +40,7 @@ public static unsafe class Prepare
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Colours<T>(
         T* source, float* target, int targetRow, int targetPixel, int height, int width, int channels,
-        ReadOnlySpan<float> means, ReadOnlySpan<float> factors, bool isBlueFirst)
+        ReadOnlySpan<float> means, ReadOnlySpan<float> factors, bool isBgr)
         where T : unmanaged
     {
         Vector128<float> mean = Vector128.Create(At(means, 0), At(means, 1), At(means, 2), At(means, 3));
@@ -54,7 +54,7 @@ public static unsafe class Prepare
             for (int x = 0; x < vectors; x++)
             {
                 Vector128<float> pixel = Four(source);
-                pixel = isBlueFirst ? Vector128.Shuffle(pixel, Vector128.Create(2, 1, 0, 3)) : pixel;
+                pixel = isBgr ? Vector128.Shuffle(pixel, Vector128.Create(2, 1, 0, 3)) : pixel;
                 Vector128.Store((pixel - mean) * factor, to);
                 source += channels;
                 to += targetPixel;
@@ -62,24 +62,24 @@ public static unsafe class Prepare
 
             if (vectors < width)
             {
-                Numbers(source, 0, 0, 1, to, 0, 0, 1, 1, 1, channels, means, factors, isBlueFirst);
+                Elements(source, 0, 0, 1, to, 0, 0, 1, 1, 1, channels, means, factors, isBgr);
             }
         }
     }
 
     /// <summary>Number by number, from any order of the axes to any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Numbers<T>(
+    public static void Elements<T>(
         T* source, int sourceRow, int sourcePixel, int sourceChannel,
         float* target, int targetRow, int targetPixel, int targetChannel,
-        int height, int width, int channels, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, bool isBlueFirst)
+        int height, int width, int channels, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, bool isBgr)
         where T : unmanaged
     {
         for (int y = 0; y < height; y++)
         {
             for (int channel = 0; channel < channels; channel++)
             {
-                int read = isBlueFirst && channel < 3 ? 2 - channel : channel;
+                int read = isBgr && channel < 3 ? 2 - channel : channel;
                 T* from = source + ((nint)y * sourceRow) + ((nint)read * sourceChannel);
                 float* to = target + ((nint)y * targetRow) + ((nint)channel * targetChannel);
                 float mean = At(means, channel);

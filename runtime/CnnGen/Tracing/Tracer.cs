@@ -32,7 +32,7 @@ public sealed unsafe class Tracer(
     bool channelsFirst,
     bool blueFirst,
     TracedLayer[] traced,
-    PlainLayer[] plain,
+    ReferenceLayer[] plain,
     TracedWeights? weights)
 {
     /// <summary>Runs all steps, works out what they do not keep, and shows the layers in the order in which they are declared.</summary>
@@ -44,15 +44,15 @@ public sealed unsafe class Tracer(
     public void Run(Cores.Step run, float* input, float* output, float* arena, LayerObserver observer)
     {
         // As the layers are counted: from 1 on; 0 is the input.
-        PlainMap?[] outputs = new PlainMap?[summary.Layers.Count + 1];
+        ReferenceMap?[] outputs = new ReferenceMap?[summary.Layers.Count + 1];
         outputs[0] = plain.Length > 0 ? Input(input) : null;
         RunSteps(run, input, output, arena, outputs);
-        foreach (PlainLayer layer in plain)
+        foreach (ReferenceLayer layer in plain)
         {
             outputs[layer.Layer + 1] = layer.Run(outputs, weights);
         }
 
-        foreach ((LayerSummary layer, PlainMap? map) in summary.Layers.Zip(outputs.Skip(1)))
+        foreach ((LayerSummary layer, ReferenceMap? map) in summary.Layers.Zip(outputs.Skip(1)))
         {
             if (map is not null)
             {
@@ -61,7 +61,7 @@ public sealed unsafe class Tracer(
         }
     }
 
-    private void RunSteps(Cores.Step run, float* input, float* output, float* arena, PlainMap?[] outputs)
+    private void RunSteps(Cores.Step run, float* input, float* output, float* arena, ReferenceMap?[] outputs)
     {
         ReadOnlySpan<TracedLayer> rest = traced;
         for (int step = 0; step < summary.Plan.Steps.Count; step++)
@@ -70,7 +70,7 @@ public sealed unsafe class Tracer(
             for (; rest.Length > 0 && rest[0].Step == step; rest = rest[1..])
             {
                 TracedLayer layer = rest[0];
-                PlainMap map = new(layer.Height, layer.Width, layer.Channels);
+                ReferenceMap map = new(layer.Height, layer.Width, layer.Channels);
                 Copy((layer.InOutput ? output : arena) + layer.Offset, layer.RowStride, layer.PixelStride, layer.ChannelStride, map);
                 outputs[layer.Layer + 1] = map;
             }
@@ -78,9 +78,9 @@ public sealed unsafe class Tracer(
     }
 
     /// <summary>The input as the layers see it: pixel by pixel; red, green, blue.</summary>
-    private PlainMap Input(float* input)
+    private ReferenceMap Input(float* input)
     {
-        PlainMap map = new(inputShape.Height, inputShape.Width, inputShape.Channels);
+        ReferenceMap map = new(inputShape.Height, inputShape.Width, inputShape.Channels);
         (int row, int pixel, int channel) = channelsFirst ? (map.Width, 1, map.Height * map.Width) : (map.Width * map.Channels, map.Channels, 1);
         Copy(input, row, pixel, channel, map);
         for (int i = 0; blueFirst && i < map.Height * map.Width; i++)
@@ -91,11 +91,11 @@ public sealed unsafe class Tracer(
         return map;
     }
 
-    private static void Copy(float* source, int row, int pixel, int channel, PlainMap map)
+    private static void Copy(float* source, int row, int pixel, int channel, ReferenceMap map)
     {
         fixed (float* target = map.Numbers)
         {
-            Pixels.CopyNumbers(source, row, pixel, channel, target, map.Width * map.Channels, map.Channels, 1, map.Height, map.Width, map.Channels);
+            Pixels.CopyElements(source, row, pixel, channel, target, map.Width * map.Channels, map.Channels, 1, map.Height, map.Width, map.Channels);
         }
     }
 }

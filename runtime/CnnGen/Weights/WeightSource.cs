@@ -150,7 +150,7 @@ public abstract class WeightSource
     }
 
     /// <summary>Whether the weights are of a framework that counts a map's numbers channel by channel, as PyTorch does; else pixel by pixel.</summary>
-    public bool CountsByChannel => Layout == WeightLayout.PyTorch;
+    public bool ChannelsFirst => Layout == WeightLayout.PyTorch;
 
     private static WeightLayout Checked(WeightLayout layout)
         => layout is WeightLayout.PyTorch or WeightLayout.Keras ? layout : throw new ArgumentOutOfRangeException(nameof(layout), layout, "It is neither PyTorch nor Keras.");

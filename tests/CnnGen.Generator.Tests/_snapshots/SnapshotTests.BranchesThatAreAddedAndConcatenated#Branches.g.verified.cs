@@ -349,9 +349,9 @@ partial class Branches
             new(7, 6, false, 992, 16, 16, 1, 1, 1, 11),
             new(8, 7, false, 496, 96, 16, 1, 5, 6, 11),
         };
-        CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
         {
-            new CnnRuntime::PlainLayer(2, new int[] { 2, 1 }, 5, 6, 8, new CnnRuntime::PlainElementwise(true)),
+            new CnnRuntime::ReferenceLayer(2, new int[] { 2, 1 }, 5, 6, 8, new CnnRuntime::ReferenceElementwise(true)),
         };
         fixed (float* from = input, to = output)
         {

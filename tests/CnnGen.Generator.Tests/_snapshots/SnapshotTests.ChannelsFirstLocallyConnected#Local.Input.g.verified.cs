@@ -17,7 +17,7 @@ partial class Local
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
-            CnnRuntime::Pixels.CopyNumbers(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2);
+            CnnRuntime::Pixels.CopyElements(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2);
         }
 
         // The same of bytes: each is its value / 255.
@@ -26,7 +26,7 @@ partial class Local
         {
             float* means = stackalloc float[] { 0f };
             float* factors = stackalloc float[] { 1f };
-            CnnRuntime::Prepare.Numbers(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2, new global::System.ReadOnlySpan<float>(means, 1), new global::System.ReadOnlySpan<float>(factors, 1), false);
+            CnnRuntime::Prepare.Elements(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2, new global::System.ReadOnlySpan<float>(means, 1), new global::System.ReadOnlySpan<float>(factors, 1), false);
         }
     }
 }

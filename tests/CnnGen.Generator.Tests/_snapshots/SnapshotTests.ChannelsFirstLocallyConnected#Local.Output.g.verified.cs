@@ -17,7 +17,7 @@ partial class Local
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {
-            CnnRuntime::Pixels.CopyNumbers(input, 16, 8, 1, output, 2, 1, 4, 2, 2, 4);
+            CnnRuntime::Pixels.CopyElements(input, 16, 8, 1, output, 2, 1, 4, 2, 2, 4);
         }
     }
 }

@@ -248,7 +248,7 @@ partial class Local
             new(1, 0, false, 0, 16, 8, 1, 2, 2, 4),
             new(2, 1, false, 48, 16, 8, 1, 2, 2, 4),
         };
-        CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
         {
         };
         fixed (float* from = input, to = output)

@@ -325,10 +325,10 @@ partial class LeNet5
             new(4, 7, false, 0, 16, 16, 1, 1, 1, 10),
             new(5, 8, false, 32, 10, 10, 1, 1, 1, 10),
         };
-        CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
         {
-            new CnnRuntime::PlainLayer(0, new int[] { 0 }, 28, 28, 6, new CnnRuntime::PlainProduct("conv1", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::PlainFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
-            new CnnRuntime::PlainLayer(2, new int[] { 2 }, 10, 10, 16, new CnnRuntime::PlainProduct("conv2", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::PlainFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
+            new CnnRuntime::ReferenceLayer(0, new int[] { 0 }, 28, 28, 6, new CnnRuntime::ReferenceWeightedSum("conv1", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::ReferenceFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
+            new CnnRuntime::ReferenceLayer(2, new int[] { 2 }, 10, 10, 16, new CnnRuntime::ReferenceWeightedSum("conv2", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::ReferenceFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
         };
         fixed (float* from = input, to = output)
         {

@@ -248,9 +248,9 @@ namespace Acme.Vision
                     new(0, 1, false, 0, 4, 4, 1, 1, 1, 4),
                     new(1, 2, false, 16, 8, 8, 1, 1, 1, 3),
                 };
-                CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+                CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
                 {
-                    new CnnRuntime::PlainLayer(0, new int[] { 0 }, 1, 1, 8, new CnnRuntime::PlainCopy()),
+                    new CnnRuntime::ReferenceLayer(0, new int[] { 0 }, 1, 1, 8, new CnnRuntime::ReferenceCopy()),
                 };
                 fixed (float* from = input, to = output)
                 {

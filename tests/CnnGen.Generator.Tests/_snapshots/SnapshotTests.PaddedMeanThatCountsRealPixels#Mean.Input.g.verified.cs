@@ -29,7 +29,7 @@ partial class Mean
         {
             float* means = stackalloc float[] { 0f };
             float* factors = stackalloc float[] { 1f };
-            CnnRuntime::Prepare.Numbers(input, 10, 2, 1, output, 56, 8, 1, 5, 5, 2, new global::System.ReadOnlySpan<float>(means, 1), new global::System.ReadOnlySpan<float>(factors, 1), false);
+            CnnRuntime::Prepare.Elements(input, 10, 2, 1, output, 56, 8, 1, 5, 5, 2, new global::System.ReadOnlySpan<float>(means, 1), new global::System.ReadOnlySpan<float>(factors, 1), false);
 
             // The padding of the layer that reads the output.
             CnnRuntime::Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);

@@ -231,7 +231,7 @@ partial class Mean
         {
             new(1, 0, false, 400, 24, 8, 1, 3, 3, 2),
         };
-        CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
         {
         };
         fixed (float* from = input, to = output)

@@ -238,7 +238,7 @@ partial class Picture
             new(0, 0, false, 72, 64, 8, 1, 5, 6, 3),
             new(1, 1, false, 464, 24, 8, 1, 3, 3, 3),
         };
-        CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
         {
         };
         fixed (float* from = input, to = output)

@@ -254,9 +254,9 @@ partial class Odd
             new(1, 0, false, 128, 16, 8, 1, 3, 2, 5),
             new(2, 2, false, 0, 32, 16, 1, 2, 2, 9),
         };
-        CnnRuntime::PlainLayer[] plain = !showsAll ? new CnnRuntime::PlainLayer[0] : new CnnRuntime::PlainLayer[]
+        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
         {
-            new CnnRuntime::PlainLayer(1, new int[] { 1 }, 2, 2, 9, new CnnRuntime::PlainProduct("conv2", 1, new(2, 1, 1, 0), new(1, 1, 1, 0))),
+            new CnnRuntime::ReferenceLayer(1, new int[] { 1 }, 2, 2, 9, new CnnRuntime::ReferenceWeightedSum("conv2", 1, new(2, 1, 1, 0), new(1, 1, 1, 0))),
         };
         fixed (float* from = input, to = output)
         {

@@ -16,26 +16,26 @@ internal sealed class BatchNormRule() : LayerRule("BatchNorm", "bn")
 {
     private const double DefaultEpsilon = 1e-5;
 
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         double epsilon = layer.Number("Epsilon", DefaultEpsilon, epsilon => epsilon is >= 0 and <= float.MaxValue, "a finite number of at least 0");
         return (layer.Input, new BatchNorm(layer.Input, epsilon));
     }
 
     /// <summary>Says which layers have a bias that every reader's mean takes away again.</summary>
-    public static void ReportBiases(IReadOnlyList<ShapedLayer> layers, IReadOnlyList<LayerScope> scopes)
+    public static void ReportBiases(IReadOnlyList<ShapedLayer> layers, IReadOnlyList<LayerContext> scopes)
     {
         for (int i = 0; i < layers.Count; i++)
         {
             ShapedLayer[] readers = [.. layers.Where(layer => layer.Reads.Contains(i + 1))];
 
             // A bias of each position is not a channel's: the mean over the positions leaves it.
-            if (layers[i].Operation is Product { UseBias: true, Activation: Activation.None, Sharing: not Sharing.LocallyConnected } product
+            if (layers[i].Operation is WeightedSum { UseBias: true, Activation: Activation.None, WeightKind: not WeightKind.LocallyConnected } weighted
                 && readers.Length > 0
                 && readers.All(reader => reader.Operation is BatchNorm))
             {
-                bool isFlat = product.Output.IsFlat;
-                string biases = product.Output.Channels == 1 ? "bias" : $"{product.Output.Channels} biases";
+                bool isFlat = weighted.Output.IsFlat;
+                string biases = weighted.Output.Channels == 1 ? "bias" : $"{weighted.Output.Channels} biases";
                 scopes[i].Report(
                     Rules.BiasBeforeBatchNorm,
                     scopes[i].Has(Hint.UseBias) ? Hint.UseBias : null,

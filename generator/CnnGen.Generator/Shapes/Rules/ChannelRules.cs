@@ -13,7 +13,7 @@ internal sealed record Slice(int First) : Operation;
 
 internal sealed class ChannelShuffleRule() : LayerRule("ChannelShuffle", "shuffle")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         int groups = layer.Count("groups");
         if (layer.Input.IsFlat)
@@ -29,7 +29,7 @@ internal sealed class ChannelShuffleRule() : LayerRule("ChannelShuffle", "shuffl
 
 internal sealed class PixelShuffleRule() : LayerRule("PixelShuffle2D", "pixelshuffle")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         int factor = layer.Count("factor");
         if (layer.Input.IsFlat)
@@ -51,7 +51,7 @@ internal sealed class PixelShuffleRule() : LayerRule("PixelShuffle2D", "pixelshu
 
 internal sealed class SliceRule() : LayerRule("Slice", "slice")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         int first = layer.Count("first", least: 0);
         int count = layer.Count("count");
@@ -83,7 +83,7 @@ internal sealed class SliceRule() : LayerRule("Slice", "slice")
 /// <summary>What must divide the channels.</summary>
 internal static class ChannelCount
 {
-    public static bool Divides(LayerScope layer, string argument, long divisor, string what)
+    public static bool Divides(LayerContext layer, string argument, long divisor, string what)
     {
         int channels = layer.Input.Channels;
         if (divisor > 0 && channels % divisor != 0)

@@ -3,14 +3,14 @@ using CnnGen.Generator.Diagnostics;
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>Conv2D and LocallyConnected2D.</summary>
-internal sealed class ConvolutionRule(string kind, string prefix, Sharing sharing) : LayerRule(kind, prefix)
+internal sealed class ConvolutionRule(string kind, string prefix, WeightKind weightKind) : LayerRule(kind, prefix)
 {
     private const string Word = "kernel";
 
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         int filters = layer.Count("filters");
-        int groups = layer.Count("Groups", missing: 1);
+        int groups = layer.Count("Groups", defaultValue: 1);
         Window? read = Window.Read(layer, Word, strideIsSize: false);
         Activation activation = layer.Enum<Activation>("Activation");
         Shape unknown = Shape.Map(0, 0, filters);
@@ -36,8 +36,8 @@ internal sealed class ConvolutionRule(string kind, string prefix, Sharing sharin
         }
 
         // A group that is a channel is what a depthwise convolution computes.
-        Sharing shared = groups > 1 && groups == layer.Input.Channels ? Sharing.Depthwise : sharing;
-        return (output, new Product(shared, layer.Input, output, window, layer.Flag("UseBias", missing: true), activation) { Groups = groups });
+        WeightKind shared = groups > 1 && groups == layer.Input.Channels ? WeightKind.Depthwise : weightKind;
+        return (output, new WeightedSum(shared, layer.Input, output, window, layer.Flag("UseBias", defaultValue: true), activation) { Groups = groups });
     }
 }
 
@@ -45,7 +45,7 @@ internal sealed class ConvolutionRule(string kind, string prefix, Sharing sharin
 internal static class ChannelGroups
 {
     /// <summary>Whether they divide the channels on both sides; says so where they do not.</summary>
-    public static bool Divide(LayerScope layer, int groups, int filters)
+    public static bool Divide(LayerContext layer, int groups, int filters)
     {
         int channels = layer.Input.Channels;
         (int count, string what) = channels % groups != 0 ? (channels, "input channels") : (filters, "filters");

@@ -9,7 +9,7 @@ internal sealed class CropRule() : LayerRule("Crop2D", "crop")
 {
     private const string All = "crop";
 
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         int all = layer.Count(All, least: 0);
         Crop crop = new(Side("top"), Side("bottom"), Side("left"), Side("right"));
@@ -26,11 +26,11 @@ internal sealed class CropRule() : LayerRule("Crop2D", "crop")
         int columns = Rest(layer, "column", width, crop.Left, crop.Right, "left", "right", isSaid: !isOne || width < height);
         return (layer.Input with { Height = rows, Width = columns }, rows > 0 && columns > 0 ? crop : new Identity());
 
-        int Side(string name) => layer.Count(name, least: 0, missing: all);
+        int Side(string name) => layer.Count(name, least: 0, defaultValue: all);
     }
 
     /// <summary>Rows or columns that are left; 0 where none are, or where the map's are not known.</summary>
-    private static int Rest(LayerScope layer, string noun, int side, int before, int after, string first, string second, bool isSaid)
+    private static int Rest(LayerContext layer, string noun, int side, int before, int after, string first, string second, bool isSaid)
     {
         long rest = (long)side - before - after;
         if (side <= 0 || rest > 0)

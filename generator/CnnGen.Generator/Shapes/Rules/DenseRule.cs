@@ -4,7 +4,7 @@ namespace CnnGen.Generator.Shapes;
 
 internal sealed class DenseRule() : LayerRule("Dense", "dense")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         Shape output = Shape.Flat(layer.Count("units"));
         Activation activation = layer.Enum<Activation>("Activation");
@@ -16,6 +16,6 @@ internal sealed class DenseRule() : LayerRule("Dense", "dense")
         Window whole = new(
             new Axis(layer.Input.Height, 1, 1, 0, 0),
             new Axis(layer.Input.Width, 1, 1, 0, 0));
-        return (output, new Product(Sharing.Dense, layer.Input, output, whole, layer.Flag("UseBias", missing: true), activation));
+        return (output, new WeightedSum(WeightKind.Dense, layer.Input, output, whole, layer.Flag("UseBias", defaultValue: true), activation));
     }
 }

@@ -7,9 +7,9 @@ internal sealed class DepthwiseRule() : LayerRule("DepthwiseConv2D", "conv")
 {
     private const string Word = "kernel";
 
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
-        int multiplier = layer.Count("Multiplier", missing: 1);
+        int multiplier = layer.Count("Multiplier", defaultValue: 1);
         Window? read = Window.Read(layer, Word, strideIsSize: false);
         Activation activation = layer.Enum<Activation>("Activation");
         if (layer.Input.IsFlat)
@@ -28,6 +28,6 @@ internal sealed class DepthwiseRule() : LayerRule("DepthwiseConv2D", "conv")
         }
 
         Shape output = Shape.Map(window.Rows.Output(layer.Input.Height), window.Columns.Output(layer.Input.Width), channels);
-        return (output, new Product(Sharing.Depthwise, layer.Input, output, window, layer.Flag("UseBias", missing: true), activation));
+        return (output, new WeightedSum(WeightKind.Depthwise, layer.Input, output, window, layer.Flag("UseBias", defaultValue: true), activation));
     }
 }

@@ -2,18 +2,18 @@ namespace CnnGen.Generator.Shapes;
 
 internal sealed class FlattenRule() : LayerRule("Flatten", "flatten")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer) => (layer.Input.Flattened(), new Identity());
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer) => (layer.Input.Flattened(), new Identity());
 }
 
 /// <summary>An attribute whose name is misspelt or not finished: the compiler says so, and below it anything goes.</summary>
 internal sealed class UnfinishedRule() : LayerRule("", "layer")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer) => (Shape.Unknown, new Identity());
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer) => (Shape.Unknown, new Identity());
 }
 
 internal sealed class DropoutRule() : LayerRule("Dropout", "dropout")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         _ = layer.Number("rate", 0, rate => rate is >= 0 and < 1, "from 0 up to but not including 1");
         return (layer.Input, new Identity());

@@ -4,7 +4,7 @@ using CnnGen.Generator.Diagnostics;
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>How an operand of a sum or a product goes over the map.</summary>
-internal enum Reach
+internal enum Broadcast
 {
     /// <summary>It has as many numbers as the result.</summary>
     Full,
@@ -16,7 +16,7 @@ internal enum Reach
     Pixels,
 }
 
-internal readonly record struct Operand(Shape Shape, Reach Reach);
+internal readonly record struct Operand(Shape Shape, Broadcast Broadcast);
 
 /// <summary>The sum, or the product, of several tensors.</summary>
 internal sealed record Elementwise(bool IsSum, EquatableArray<Operand> Operands) : Operation;
@@ -29,22 +29,22 @@ internal sealed class ElementwiseRule(string kind, bool isSum) : LayerRule(kind,
 {
     public override bool IsJoin => true;
 
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
-        Arrival[] known = [.. layer.Arrivals.Where(arrival => arrival.Shape.IsKnown)];
-        if (known.Length < layer.Arrivals.Count)
+        InputTensor[] known = [.. layer.InputTensors.Where(arrival => arrival.Shape.IsKnown)];
+        if (known.Length < layer.InputTensors.Count)
         {
             return (layer.Input.IsKnown ? layer.Input : known.FirstOrDefault()?.Shape ?? layer.Input, new Identity());
         }
 
         // Of a map of one pixel and a flat tensor, the map is the result.
-        Shape full = known.Select(arrival => arrival.Shape).OrderBy(shape => shape.IsFlat).FirstOrDefault(shape => known.All(other => ReachOver(shape, other.Shape) is not null));
+        Shape full = known.Select(arrival => arrival.Shape).OrderBy(shape => shape.IsFlat).FirstOrDefault(shape => known.All(other => BroadcastOver(shape, other.Shape) is not null));
         if (full.IsKnown)
         {
-            return (full, new Elementwise(isSum, known.Select(arrival => new Operand(arrival.Shape, ReachOver(full, arrival.Shape)!.Value)).ToEquatableArray()));
+            return (full, new Elementwise(isSum, known.Select(arrival => new Operand(arrival.Shape, BroadcastOver(full, arrival.Shape)!.Value)).ToEquatableArray()));
         }
 
-        Arrival odd = known.Skip(1).First(arrival => ReachOver(layer.Input, arrival.Shape) is null);
+        InputTensor odd = known.Skip(1).First(arrival => BroadcastOver(layer.Input, arrival.Shape) is null);
         layer.Report(
             Rules.ShapesDoNotJoin,
             odd.Argument,
@@ -55,13 +55,13 @@ internal sealed class ElementwiseRule(string kind, bool isSum) : LayerRule(kind,
         return (layer.Input, new Identity());
     }
 
-    private static Reach? ReachOver(Shape full, Shape operand)
+    private static Broadcast? BroadcastOver(Shape full, Shape operand)
     {
         bool isPoint = operand is { Height: 1, Width: 1 };
-        return operand == full || (isPoint && full is { Height: 1, Width: 1 } && operand.Channels == full.Channels) ? Reach.Full
+        return operand == full || (isPoint && full is { Height: 1, Width: 1 } && operand.Channels == full.Channels) ? Broadcast.Full
             : full.IsFlat ? null
-            : isPoint && operand.Channels == full.Channels ? Reach.Channels
-            : !operand.IsFlat && operand.Channels == 1 && operand.Height == full.Height && operand.Width == full.Width ? Reach.Pixels
+            : isPoint && operand.Channels == full.Channels ? Broadcast.Channels
+            : !operand.IsFlat && operand.Channels == 1 && operand.Height == full.Height && operand.Width == full.Width ? Broadcast.Pixels
             : null;
     }
 }
@@ -70,23 +70,23 @@ internal sealed class ConcatRule() : LayerRule("Concat", "concat")
 {
     public override bool IsJoin => true;
 
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
-        Shape first = layer.Arrivals.Select(arrival => arrival.Shape).FirstOrDefault(shape => shape.IsKnown);
-        Arrival? odd = layer.Arrivals.Skip(1).FirstOrDefault(arrival => arrival.Shape.IsKnown && !Fits(first, arrival.Shape));
+        Shape first = layer.InputTensors.Select(arrival => arrival.Shape).FirstOrDefault(shape => shape.IsKnown);
+        InputTensor? odd = layer.InputTensors.Skip(1).FirstOrDefault(arrival => arrival.Shape.IsKnown && !Fits(first, arrival.Shape));
         if (odd is not null)
         {
             layer.Report(
                 Rules.ShapesDoNotJoin, odd.Argument, $"{odd.Shape} of {odd.Source}", "concatenated to", $"{layer.Input}", JoinAdvice.For(layer.Input, odd.Shape, isConcat: true));
         }
 
-        if (odd is not null || !layer.Arrivals.All(arrival => arrival.Shape.IsKnown))
+        if (odd is not null || !layer.InputTensors.All(arrival => arrival.Shape.IsKnown))
         {
             return (first.IsKnown ? first with { Channels = 0 } : first, new Identity());
         }
 
         // Of a flattened map, each number is a unit.
-        long[] counts = [.. layer.Arrivals.Select(arrival => first.IsFlat ? arrival.Shape.Length : arrival.Shape.Channels)];
+        long[] counts = [.. layer.InputTensors.Select(arrival => first.IsFlat ? arrival.Shape.Length : arrival.Shape.Channels)];
         int channels = (int)Math.Min(int.MaxValue, counts.Sum());
         return (first.IsFlat ? Shape.Flat(channels) : first with { Channels = channels }, new Concat(counts.Select(count => (int)count).ToEquatableArray()));
     }

@@ -9,7 +9,7 @@ internal sealed class LocalResponseNormRule() : LayerRule("LocalResponseNorm", "
     private const double DefaultBeta = 0.75;
     private const double DefaultBias = 1;
 
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         const string least = "a number of at least 0 that a float can hold";
         int size = layer.Count("size");

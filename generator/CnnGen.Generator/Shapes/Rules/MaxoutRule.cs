@@ -7,7 +7,7 @@ internal sealed record Maxout(int Pieces) : Operation;
 
 internal sealed class MaxoutRule() : LayerRule("Maxout", "maxout")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         int pieces = layer.Count("pieces");
         bool flat = layer.Input.IsFlat;

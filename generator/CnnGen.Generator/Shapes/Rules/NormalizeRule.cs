@@ -9,7 +9,7 @@ internal sealed record Normalize(EquatableArray<float> Means, EquatableArray<flo
 
 internal sealed class NormalizeRule() : LayerRule("Normalize", "normalize")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         if (!layer.IsFirst)
         {
@@ -25,17 +25,17 @@ internal sealed class NormalizeRule() : LayerRule("Normalize", "normalize")
             Enumerable.Range(0, count).Select(i => (float)(1 / stds[i % stds.Length])).ToEquatableArray()));
     }
 
-    private static double[] Numbers(LayerScope layer, string list, double missing, Func<double, bool> accepts, string range)
+    private static double[] Numbers(LayerContext layer, string list, double defaultValue, Func<double, bool> accepts, string range)
     {
         int count = layer.Length(list) ?? 1;
         int channels = layer.Input.Channels;
         if (count != 1 && count != channels && channels > 0)
         {
             layer.Report(Rules.NumbersForChannels, list, list, count.ToString(CultureInfo.InvariantCulture), channels.ToString(CultureInfo.InvariantCulture));
-            return [missing];
+            return [defaultValue];
         }
 
-        double[] numbers = [.. Enumerable.Range(0, count).Select(i => layer.Number(Argument.Element(list, i), missing, accepts, range))];
-        return numbers.Length == 0 ? [missing] : numbers;
+        double[] numbers = [.. Enumerable.Range(0, count).Select(i => layer.Number(Argument.Element(list, i), defaultValue, accepts, range))];
+        return numbers.Length == 0 ? [defaultValue] : numbers;
     }
 }

@@ -11,5 +11,5 @@ internal sealed record PReLU(Shape Input) : Operation
 
 internal sealed class PReLURule() : LayerRule("PReLU", "prelu")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer) => (layer.Input, new PReLU(layer.Input));
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer) => (layer.Input, new PReLU(layer.Input));
 }

@@ -6,7 +6,7 @@ internal sealed record Pointwise(Function Function) : Operation;
 /// <summary>Every activation whose numbers hang on no others.</summary>
 internal sealed class PointwiseRule(Activation activation, string? argument = null) : LayerRule(activation.ToString(), activation.ToString().ToLowerInvariant())
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         double parameter = activation switch
         {

@@ -10,7 +10,7 @@ internal sealed class PoolRule(string kind, string prefix, bool isMax) : LayerRu
 {
     private const string Word = "pool";
 
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         Window? read = Window.Read(layer, Word, strideIsSize: true);
         Shape unknown = Shape.Map(0, 0, layer.Input.Channels);
@@ -34,10 +34,10 @@ internal sealed class PoolRule(string kind, string prefix, bool isMax) : LayerRu
             Height = window.Rows.Output(layer.Input.Height),
             Width = window.Columns.Output(layer.Input.Width),
         };
-        return (output, new Pool(isMax, window, layer.Flag("CountIncludePad", missing: false)));
+        return (output, new Pool(isMax, window, layer.Flag("CountIncludePad", defaultValue: false)));
     }
 
-    private static bool PadsLeaveRealPixels(LayerScope layer, Window window)
+    private static bool PadsLeaveRealPixels(LayerContext layer, Window window)
     {
         (string Name, int Pad, int Size)[] sides =
         [
@@ -63,7 +63,7 @@ internal sealed class PoolRule(string kind, string prefix, bool isMax) : LayerRu
 /// <summary>GlobalAvgPool2D and GlobalMaxPool2D: a pool as large as the map.</summary>
 internal sealed class GlobalPoolRule(string kind, string prefix, bool isMax) : LayerRule(kind, prefix)
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         if (layer.Input.IsFlat)
         {

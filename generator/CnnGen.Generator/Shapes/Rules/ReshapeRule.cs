@@ -14,7 +14,7 @@ internal sealed record Reshape(Shape Input, Shape Output) : Operation
 
 internal sealed class ReshapeRule() : LayerRule("Reshape", "reshape")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         Shape output = Shape.Map(layer.Count("height"), layer.Count("width"), layer.Count("channels"));
         if (!layer.Input.IsKnown || !output.IsKnown)

@@ -21,7 +21,7 @@ internal sealed record UpSample(int Factor, Interpolation Interpolation) : Opera
 
 internal sealed class ZeroPadRule() : LayerRule("ZeroPad2D", "zeropad")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         int all = layer.Count("pad", least: 0);
         ZeroPad pads = new(Side("top"), Side("bottom"), Side("left"), Side("right"));
@@ -37,13 +37,13 @@ internal sealed class ZeroPadRule() : LayerRule("ZeroPad2D", "zeropad")
             Width = SideLength.Of(layer.Input.Width, (long)layer.Input.Width + pads.Left + pads.Right),
         }, pads);
 
-        int Side(string name) => layer.Count(name, least: 0, missing: all);
+        int Side(string name) => layer.Count(name, least: 0, defaultValue: all);
     }
 }
 
 internal sealed class UpSampleRule() : LayerRule("UpSample2D", "upsample")
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         int factor = layer.Count("factor");
         Interpolation interpolation = layer.Enum<Interpolation>("Interpolation");

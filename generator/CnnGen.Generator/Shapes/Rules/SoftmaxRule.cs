@@ -16,5 +16,5 @@ internal sealed record Softmax(bool IsLog) : Operation
 /// <summary>Softmax and LogSoftmax.</summary>
 internal sealed class SoftmaxRule(string kind, string prefix, bool isLog) : LayerRule(kind, prefix)
 {
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer) => (layer.Input, new Softmax(isLog));
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer) => (layer.Input, new Softmax(isLog));
 }

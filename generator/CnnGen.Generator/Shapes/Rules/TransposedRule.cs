@@ -13,13 +13,13 @@ internal sealed class TransposedRule() : LayerRule("Conv2DTranspose", "conv")
 
     private static readonly string[] _strides = ["Stride", "StrideHeight", "StrideWidth"];
 
-    public override (Shape Output, Operation Operation) Infer(LayerScope layer)
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
     {
         int filters = layer.Count("filters");
-        int groups = layer.Count("Groups", missing: 1);
+        int groups = layer.Count("Groups", defaultValue: 1);
         Window? read = Window.Read(layer, Word, strideIsSize: false, isTransposed: true);
         Activation activation = layer.Enum<Activation>("Activation");
-        bool same = layer.Has("Padding") && layer.Flag("Padding", missing: false);
+        bool same = layer.Has("Padding") && layer.Flag("Padding", defaultValue: false);
         bool stridesAreFine = _strides.Where(layer.Has).All(stride => layer.Number(stride, double.NaN, value => value <= MostStride, $"at most {MostStride}") <= MostStride);
         int all = OutputPadding(layer, "OutputPadding", same, 0);
         int below = OutputPadding(layer, "OutputPaddingHeight", same, all);
@@ -41,11 +41,11 @@ internal sealed class TransposedRule() : LayerRule("Conv2DTranspose", "conv")
         int width = height == 0 ? 0 : Side(layer, "column", window.Columns, layer.Input.Width, same, right, ["OutputPaddingWidth", "OutputPadding"], ["PadLeft", "PadRight", "Pad"]);
         Shape output = Shape.Map(height, width, filters);
         return divides && output is { Height: > 0, Width: > 0 }
-            ? (output, new Product(Sharing.Transposed, layer.Input, output, window, layer.Flag("UseBias", missing: true), activation) { Groups = groups })
+            ? (output, new WeightedSum(WeightKind.Transposed, layer.Input, output, window, layer.Flag("UseBias", defaultValue: true), activation) { Groups = groups })
             : (output, new Identity());
     }
 
-    private static int OutputPadding(LayerScope layer, string argument, bool same, int missing)
+    private static int OutputPadding(LayerContext layer, string argument, bool same, int defaultValue)
     {
         if (same && layer.Has(argument))
         {
@@ -53,11 +53,11 @@ internal sealed class TransposedRule() : LayerRule("Conv2DTranspose", "conv")
             return 0;
         }
 
-        return layer.Count(argument, least: 0, missing);
+        return layer.Count(argument, least: 0, defaultValue);
     }
 
     /// <summary>Rows or columns of the output; 0 after a fault.</summary>
-    private static int Side(LayerScope layer, string noun, Axis axis, int input, bool same, int outputPadding, string[] outputPaddings, string[] pads)
+    private static int Side(LayerContext layer, string noun, Axis axis, int input, bool same, int outputPadding, string[] outputPaddings, string[] pads)
     {
         if (same)
         {

@@ -13,14 +13,14 @@ namespace CnnGen.Runtime;
 /// <param name="Channels">Channels.</param>
 /// <param name="Operations">One after the other.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record PlainLayer(int Layer, int[] Reads, int Height, int Width, int Channels, params PlainOperation[] Operations)
+public sealed record ReferenceLayer(int Layer, int[] Reads, int Height, int Width, int Channels, params ReferenceOperation[] Operations)
 {
-    internal PlainMap Run(IReadOnlyList<PlainMap?> outputs, TracedWeights? weights)
+    internal ReferenceMap Run(IReadOnlyList<ReferenceMap?> outputs, TracedWeights? weights)
     {
-        PlainMap[] inputs = [.. Reads.Select(read => outputs[read]!)];
-        foreach (PlainOperation operation in Operations)
+        ReferenceMap[] inputs = [.. Reads.Select(read => outputs[read]!)];
+        foreach (ReferenceOperation operation in Operations)
         {
-            PlainMap output = new(Height, Width, Channels);
+            ReferenceMap output = new(Height, Width, Channels);
             operation.Run(inputs, output, weights);
             inputs = [output];
         }
@@ -31,18 +31,18 @@ public sealed record PlainLayer(int Layer, int[] Reads, int Height, int Width, i
 
 /// <summary>What a layer computes. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class PlainOperation
+public abstract class ReferenceOperation
 {
-    private protected PlainOperation()
+    private protected ReferenceOperation()
     {
     }
 
     /// <summary>Fills the output; most read one input.</summary>
-    internal abstract void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights);
+    internal abstract void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights);
 }
 
 /// <summary>Numbers in height, width, channel order.</summary>
-internal sealed class PlainMap(int height, int width, int channels)
+internal sealed class ReferenceMap(int height, int width, int channels)
 {
     public int Height => height;
 

@@ -4,20 +4,20 @@ namespace CnnGen.Runtime;
 
 /// <summary>The same numbers. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainCopy : PlainOperation
+public sealed class ReferenceCopy : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights) => inputs[0].Numbers.CopyTo(output.Numbers, 0);
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights) => inputs[0].Numbers.CopyTo(output.Numbers, 0);
 }
 
 /// <summary>Each number comes from another place, or is zero. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class PlainMove : PlainOperation
+public abstract class ReferenceMove : ReferenceOperation
 {
-    private protected PlainMove()
+    private protected ReferenceMove()
     {
     }
 
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         for (int y = 0; y < output.Height; y++)
         {
@@ -33,69 +33,69 @@ public abstract class PlainMove : PlainOperation
         }
     }
 
-    private protected abstract (int Y, int X, int Channel) Source(PlainMap input, int y, int x, int channel);
+    private protected abstract (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel);
 }
 
 /// <summary>Zeros around a map. For generated code.</summary>
 /// <param name="top">Rows above.</param>
 /// <param name="left">Columns before.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainZeroPad(int top, int left) : PlainMove
+public sealed class ReferenceZeroPad(int top, int left) : ReferenceMove
 {
-    private protected override (int Y, int X, int Channel) Source(PlainMap input, int y, int x, int channel) => (y - top, x - left, channel);
+    private protected override (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel) => (y - top, x - left, channel);
 }
 
 /// <summary>A map without some rows and columns at its sides. For generated code.</summary>
 /// <param name="top">Rows cut off above.</param>
 /// <param name="left">Columns cut off before.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainCrop(int top, int left) : PlainMove
+public sealed class ReferenceCrop(int top, int left) : ReferenceMove
 {
-    private protected override (int Y, int X, int Channel) Source(PlainMap input, int y, int x, int channel) => (y + top, x + left, channel);
+    private protected override (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel) => (y + top, x + left, channel);
 }
 
 /// <summary>Each pixel as a square of pixels. For generated code.</summary>
 /// <param name="factor">Pixels of a side.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainUpSample(int factor) : PlainMove
+public sealed class ReferenceUpSample(int factor) : ReferenceMove
 {
-    private protected override (int Y, int X, int Channel) Source(PlainMap input, int y, int x, int channel) => (y / factor, x / factor, channel);
+    private protected override (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel) => (y / factor, x / factor, channel);
 }
 
 /// <summary>The channels of several groups, one of each in turn. For generated code.</summary>
 /// <param name="groups">How many.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainShuffle(int groups) : PlainMove
+public sealed class ReferenceShuffle(int groups) : ReferenceMove
 {
-    private protected override (int Y, int X, int Channel) Source(PlainMap input, int y, int x, int channel)
+    private protected override (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel)
         => (y, x, (channel % groups * (input.Channels / groups)) + (channel / groups));
 }
 
 /// <summary>Squares of pixels out of consecutive channels. For generated code.</summary>
 /// <param name="factor">Pixels of a side.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainPixelShuffle(int factor) : PlainMove
+public sealed class ReferencePixelShuffle(int factor) : ReferenceMove
 {
-    private protected override (int Y, int X, int Channel) Source(PlainMap input, int y, int x, int channel)
+    private protected override (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel)
         => (y / factor, x / factor, (channel * factor * factor) + (y % factor * factor) + (x % factor));
 }
 
 /// <summary>Some consecutive channels. For generated code.</summary>
 /// <param name="first">The first of them.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainSlice(int first) : PlainMove
+public sealed class ReferenceSlice(int first) : ReferenceMove
 {
-    private protected override (int Y, int X, int Channel) Source(PlainMap input, int y, int x, int channel) => (y, x, first + channel);
+    private protected override (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel) => (y, x, first + channel);
 }
 
 /// <summary>The same numbers as a map of other sides. For generated code.</summary>
 /// <param name="hangsOnOrder">Whether they are counted as the weights' framework does: else any way is the same.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainReshape(bool hangsOnOrder) : PlainOperation
+public sealed class ReferenceReshape(bool hangsOnOrder) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
-        bool byChannel = hangsOnOrder && weights!.Source.CountsByChannel;
+        bool byChannel = hangsOnOrder && weights!.Source.ChannelsFirst;
         for (int i = 0; i < output.Numbers.Length; i++)
         {
             output.Numbers[output.Place(i, byChannel)] = inputs[0].Numbers[inputs[0].Place(i, byChannel)];
@@ -106,11 +106,11 @@ public sealed class PlainReshape(bool hangsOnOrder) : PlainOperation
 /// <summary>A larger map, whose pixels are means of the four around their centres. For generated code.</summary>
 /// <param name="factor">How often as high and as wide.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainBilinear(int factor) : PlainOperation
+public sealed class ReferenceBilinear(int factor) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
-        PlainMap input = inputs[0];
+        ReferenceMap input = inputs[0];
         for (int i = 0; i < output.Numbers.Length; i++)
         {
             int channel = i % output.Channels;

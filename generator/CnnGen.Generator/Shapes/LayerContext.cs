@@ -8,13 +8,13 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>A tensor that arrives at a layer.</summary>
 /// <param name="Source">What makes it, as messages call it.</param>
 /// <param name="Argument">The argument that names it; null for the layer above.</param>
-internal sealed record Arrival(Shape Shape, string Source, string? Argument);
+internal sealed record InputTensor(Shape Shape, string Source, string? Argument);
 
 /// <summary>What a rule sees of its layer: the shapes that arrive, checked arguments, and a place to put faults.</summary>
-internal sealed class LayerScope(AttributeDeclaration attribute, int index, string name, IReadOnlyList<Arrival> arrivals, ICollection<Fault> faults)
+internal sealed class LayerContext(AttributeDeclaration attribute, int index, string name, IReadOnlyList<InputTensor> arrivals, ICollection<Fault> faults)
 {
     /// <summary>What it reads; a join more than one.</summary>
-    public IReadOnlyList<Arrival> Arrivals { get; } = arrivals;
+    public IReadOnlyList<InputTensor> InputTensors { get; } = arrivals;
 
     /// <summary>The shape of the first.</summary>
     public Shape Input { get; } = arrivals.Count > 0 ? arrivals[0].Shape : default;
@@ -30,11 +30,11 @@ internal sealed class LayerScope(AttributeDeclaration attribute, int index, stri
     public bool Has(string argument) => attribute.Find(argument) is not null;
 
     /// <summary>A whole number of at least <paramref name="least"/>; 0 where it is missing or was refused.</summary>
-    public int Count(string argument, int least = 1, int missing = 0)
+    public int Count(string argument, int least = 1, int defaultValue = 0)
     {
         if (attribute.Find(argument) is not { } given)
         {
-            return missing;
+            return defaultValue;
         }
 
         if (given.Number >= least)
@@ -49,12 +49,12 @@ internal sealed class LayerScope(AttributeDeclaration attribute, int index, stri
     /// <summary>Whether the argument is given and below <paramref name="least"/>.</summary>
     public bool IsBelow(string argument, int least) => attribute.Find(argument) is { } given && given.Number < least;
 
-    /// <summary>A number for which <paramref name="accepts"/>; <paramref name="missing"/> where it is missing or was refused.</summary>
-    public double Number(string argument, double missing, Func<double, bool> accepts, string range)
+    /// <summary>A number for which <paramref name="accepts"/>; <paramref name="defaultValue"/> where it is missing or was refused.</summary>
+    public double Number(string argument, double defaultValue, Func<double, bool> accepts, string range)
     {
         if (attribute.Find(argument) is not { } given)
         {
-            return missing;
+            return defaultValue;
         }
 
         if (accepts(given.Number))
@@ -63,10 +63,10 @@ internal sealed class LayerScope(AttributeDeclaration attribute, int index, stri
         }
 
         Report(Rules.OutOfRange, argument, argument, Text(given.Number), range);
-        return missing;
+        return defaultValue;
     }
 
-    public bool Flag(string argument, bool missing) => attribute.Find(argument) is { } given ? given.Number != 0 : missing;
+    public bool Flag(string argument, bool defaultValue) => attribute.Find(argument) is { } given ? given.Number != 0 : defaultValue;
 
     /// <summary>An enum's value; the first where it is missing or not defined.</summary>
     public T Enum<T>(string argument)
@@ -102,7 +102,7 @@ internal sealed class LayerScope(AttributeDeclaration attribute, int index, stri
     /// <summary>Reports a fault, and what would mend it.</summary>
     public void Report(DiagnosticDescriptor rule, string? argument, string[] values, IEnumerable<Hint> hints)
     {
-        string arriving = Input.IsUnknown ? "" : $" receives {Input} from {Arrivals[0].Source}";
+        string arriving = Input.IsUnknown ? "" : $" receives {Input} from {InputTensors[0].Source}";
         string subject = index == 0 ? "[Input]" : $"'{name}' ({Kind}){arriving}";
         faults.Add(new Fault(rule, index, argument, values.Prepend(subject).ToEquatableArray()) { Hints = hints.ToEquatableArray() });
     }

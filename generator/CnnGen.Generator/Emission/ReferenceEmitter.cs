@@ -6,9 +6,9 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Writes down the layers whose outputs Forward keeps in no memory, for the runtime to work out in plain loops.</summary>
-internal static class PlainEmitter
+internal static class ReferenceEmitter
 {
-    private const string New = $"new {GeneratedFile.Runtime}::Plain";
+    private const string New = $"new {GeneratedFile.Runtime}::Reference";
 
     public static string Layer(NetworkPlan plan, int index)
     {
@@ -23,7 +23,7 @@ internal static class PlainEmitter
 
     private static IEnumerable<string> Operations(NetworkPlan plan, ShapedLayer layer) => layer.Operation switch
     {
-        Product product => [Product(layer, product), .. Activation(product)],
+        WeightedSum weighted => [WeightedSum(layer, weighted), .. Activation(weighted)],
         Pointwise pointwise => [Function(pointwise.Function)],
         BatchNorm norm => [$"{New}BatchNorm({ConstructorEmitter.Normalization(layer.Name, norm.Epsilon, norm.Positions)})"],
         PReLU => [$"{New}PReLU({SurfaceEmitter.Quote(layer.Name)})"],
@@ -45,12 +45,12 @@ internal static class PlainEmitter
         _ => throw new NotSupportedException($"{layer.Kind} has no plain loops to be traced by."),
     };
 
-    private static string Product(ShapedLayer layer, Product product)
-        => $"{New}Product({SurfaceEmitter.Quote(layer.Name)}, {product.InputGroups}, {Axis(product.Window.Rows)}, {Axis(product.Window.Columns)})";
+    private static string WeightedSum(ShapedLayer layer, WeightedSum weighted)
+        => $"{New}WeightedSum({SurfaceEmitter.Quote(layer.Name)}, {weighted.InputGroups}, {Axis(weighted.Window.Rows)}, {Axis(weighted.Window.Columns)})";
 
-    private static IEnumerable<string> Activation(Product product)
-        => Shapes.Function.Of(product.Activation) is { } function ? [Function(function)]
-            : Shapes.Softmax.Of(product.Activation) is { } softmax ? [Softmax(softmax, product.Output)]
+    private static IEnumerable<string> Activation(WeightedSum weighted)
+        => Shapes.Function.Of(weighted.Activation) is { } function ? [Function(function)]
+            : Shapes.Softmax.Of(weighted.Activation) is { } softmax ? [Softmax(softmax, weighted.Output)]
             : [];
 
     private static string Function(Function function) => $"{New}Function(static x => {Expressions.Apply([function], "x")})";

@@ -9,7 +9,7 @@ namespace CnnGen.Runtime;
 /// <param name="Dilation">Pixels from one tap to the next.</param>
 /// <param name="PadBefore">Pixels of padding before the first.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct PlainAxis(int Kernel, int Stride, int Dilation, int PadBefore)
+public readonly record struct ReferenceAxis(int Kernel, int Stride, int Dilation, int PadBefore)
 {
     /// <summary>The pixel under a tap; below 0 in the padding before the map, and perhaps beyond its end.</summary>
     internal int Under(int output, int tap) => (output * Stride) - PadBefore + (tap * Dilation);
@@ -30,14 +30,14 @@ public readonly record struct PlainAxis(int Kernel, int Stride, int Dilation, in
 /// <param name="rows">The window's rows.</param>
 /// <param name="columns">The window's columns.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainProduct(string name, int groups, PlainAxis rows, PlainAxis columns) : PlainOperation
+public sealed class ReferenceWeightedSum(string name, int groups, ReferenceAxis rows, ReferenceAxis columns) : ReferenceOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         LayerWeights layer = weights!.Layer(name);
         (float[] kernels, WeightLayout layout, float[] biases) = weights.Source.Take(layer);
-        PlainMap input = inputs[0];
+        ReferenceMap input = inputs[0];
         for (int y = 0; y < output.Height; y++)
         {
             for (int x = 0; x < output.Width; x++)
@@ -55,7 +55,7 @@ public sealed class PlainProduct(string name, int groups, PlainAxis rows, PlainA
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Sum(LayerWeights layer, PlainMap input, ReadOnlySpan<float> kernel, WeightLayout layout, int y, int x, int output)
+    private double Sum(LayerWeights layer, ReferenceMap input, ReadOnlySpan<float> kernel, WeightLayout layout, int y, int x, int output)
     {
         double sum = 0;
         int inputs = input.Channels / groups;

@@ -1,6 +1,6 @@
 namespace CnnGen.Generator.Shapes;
 
-internal enum Sharing
+internal enum WeightKind
 {
     /// <summary>One kernel for all positions: a convolution.</summary>
     Convolution,
@@ -25,7 +25,7 @@ internal enum Sharing
 /// Sums of weights times inputs under a window. Full connection is the case of a window that covers the whole map, and local
 /// connection the one of a kernel for each position, so the three share their plan and their emitter.
 /// </summary>
-internal sealed record Product(Sharing Sharing, Shape Input, Shape Output, Window Window, bool UseBias, Activation Activation) : Operation
+internal sealed record WeightedSum(WeightKind WeightKind, Shape Input, Shape Output, Window Window, bool UseBias, Activation Activation) : Operation
 {
     /// <summary>A plan may read the channels of as many groups together: eight neighbouring outputs are of no more.</summary>
     public const int MostGroupsRead = 8;
@@ -34,10 +34,10 @@ internal sealed record Product(Sharing Sharing, Shape Input, Shape Output, Windo
     public int Groups { get; init; } = 1;
 
     /// <summary>Groups of input channels that outputs read: each channel is one, where it is convolved alone.</summary>
-    public int InputGroups => Sharing == Sharing.Depthwise ? Input.Channels : Groups;
+    public int InputGroups => WeightKind == WeightKind.Depthwise ? Input.Channels : Groups;
 
     /// <summary>How many sets of weights there are.</summary>
-    public int Kernels => Sharing == Sharing.LocallyConnected ? Positions : 1;
+    public int Kernels => WeightKind == WeightKind.LocallyConnected ? Positions : 1;
 
     public int Positions => Output.Height * Output.Width;
 
@@ -48,15 +48,15 @@ internal sealed record Product(Sharing Sharing, Shape Input, Shape Output, Windo
     public long Reduction => Window.Taps * ChannelsUnderWindow;
 
     /// <summary>Whether each output channel reads one input channel only.</summary>
-    public bool IsChannelwise => Sharing is Sharing.Depthwise or Sharing.Scale;
+    public bool IsChannelwise => WeightKind is WeightKind.Depthwise or WeightKind.Scale;
 
     public override long Parameters => Kernels * ((Reduction * Output.Channels) + (UseBias ? Output.Channels : 0));
 
     public override long MultiplyAdds
-        => (Sharing == Sharing.Transposed ? (long)Input.Height * Input.Width : Positions) * Output.Channels * Reduction;
+        => (WeightKind == WeightKind.Transposed ? (long)Input.Height * Input.Width : Positions) * Output.Channels * Reduction;
 
     /// <summary>The pads that the input must have around it.</summary>
-    public Window Reach => Sharing == Sharing.Transposed
-        ? new Window(Phase.Reach(Window.Rows, Input.Height, Output.Height), Phase.Reach(Window.Columns, Input.Width, Output.Width))
+    public Window RequiredPadding => WeightKind == WeightKind.Transposed
+        ? new Window(Phase.RequiredPadding(Window.Rows, Input.Height, Output.Height), Phase.RequiredPadding(Window.Columns, Input.Width, Output.Width))
         : Window;
 }

@@ -12,7 +12,7 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Rows">Rows of a strip.</param>
 /// <param name="Strips">They are the output, without a rest.</param>
 /// <param name="SecondWeights">Floats from the first product's weights to the second's.</param>
-internal sealed record StripStep(
+internal sealed record RowStripStep(
     string Layer,
     string Method,
     Tensor Input,
@@ -54,9 +54,9 @@ internal sealed record StripStep(
 
     public override bool IsDivided => Cycles(Target.Vector256) >= CostModel.LeastDivided;
 
-    public override Division DivisionFor(Target target) => new(DivisionAxis.Rows, Strips);
+    public override ParallelSplit SplitFor(Target target) => new(SplitAxis.Rows, Strips);
 
-    public override Step Kernel => (StripStep)base.Kernel with { First = (DepthwiseStep)First.Kernel, Second = (ProductStep)Second.Kernel };
+    public override Step MethodKey => (RowStripStep)base.MethodKey with { First = (DepthwiseStep)First.MethodKey, Second = (ProductStep)Second.MethodKey };
 
     /// <summary>Joins each depthwise convolution to the pointwise one behind it, where what lies between them would leave the first cache.</summary>
     public static void Join(Graph graph)
@@ -71,25 +71,25 @@ internal sealed record StripStep(
         }
     }
 
-    public static StripStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
+    public static RowStripStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
     {
         Node then = node.Then!;
-        (Product first, Product second) = ((Product)node.Operation, (Product)then.Operation);
+        (WeightedSum first, WeightedSum second) = ((WeightedSum)node.Operation, (WeightedSum)then.Operation);
         int rows = RowsOfStrip(first.Output);
         Shape strip = first.Output with { Height = rows };
         Tensor between = Tensor.InVectors(Storage.Arena, strip, Halo.None);
         Node upper = node with { Operation = first with { Output = strip }, Output = strip, Then = null };
         Node lower = then with { Operation = second with { Input = strip, Output = second.Output with { Height = rows } }, Input = strip };
-        DepthwiseStep depthwise = DepthwisePlanner.Plan(upper, method, input, between, weightsOffset) with { IsPart = true };
+        DepthwiseStep depthwise = DepthwisePlanner.Plan(upper, method, input, between, weightsOffset) with { IsInlined = true };
         int secondOffset = ArenaPlanner.Align(depthwise.Weights.End);
-        ProductStep pointwise = ProductPlanner.Plan(lower, method, between, output, secondOffset) with { IsPart = true };
-        return new StripStep(
+        ProductStep pointwise = ProductPlanner.Plan(lower, method, between, output, secondOffset) with { IsInlined = true };
+        return new RowStripStep(
             $"{node.Layer}+{then.Layer}", method, input, output, then.Functions, depthwise, pointwise, rows, first.Output.Height / rows, secondOffset - weightsOffset);
     }
 
     private static bool Joins(Node first, Node second)
-        => first is { Operation: Product { Sharing: Sharing.Depthwise } depthwise, FusedPool: null }
-            && second is { Operation: Product { Sharing: Sharing.Convolution, Groups: 1 } pointwise, FusedPool: null, WinogradSide: 0 }
+        => first is { Operation: WeightedSum { WeightKind: WeightKind.Depthwise } depthwise, FusedPool: null }
+            && second is { Operation: WeightedSum { WeightKind: WeightKind.Convolution, Groups: 1 } pointwise, FusedPool: null, WinogradSide: 0 }
             && pointwise.Window is { IsPadded: false, Rows: { Kernel: 1, Stride: 1 }, Columns: { Kernel: 1, Stride: 1 } }
             && first.Functions.All(function => function.IsCheap)
             && depthwise.Output.Height > RowsOfStrip(depthwise.Output)

@@ -3,7 +3,7 @@ using CnnGen.Generator.Planning;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Writes a step that has a form for each kind of machine: the choice between them, and each of them.</summary>
-internal static class FormEmitter
+internal static class VariantEmitter
 {
     private const string Inline =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
@@ -70,17 +70,17 @@ internal static class FormEmitter
         {
             if (step.IsDivided)
             {
-                int units = step.DivisionFor(target).Count;
+                int units = step.SplitFor(target).Count;
                 writer.Write($"int first = part * {units} / parts;\nint end = (part + 1) * {units} / parts;");
             }
 
             switch (step)
             {
-                case ProductStep product:
-                    ProductEmitter.Emit(writer, product, target);
+                case ProductStep weighted:
+                    ProductEmitter.Emit(writer, weighted, target);
                     break;
-                case StripStep strips:
-                    StripEmitter.Emit(writer, strips, method);
+                case RowStripStep strips:
+                    RowStripEmitter.Emit(writer, strips, method);
                     break;
                 case DepthwiseStep depthwise:
                     DepthwiseEmitter.Emit(writer, depthwise, target);
@@ -94,9 +94,9 @@ internal static class FormEmitter
             }
         }
 
-        if (step is StripStep joined)
+        if (step is RowStripStep joined)
         {
-            StripEmitter.EmitProducts(writer, joined, target, method);
+            RowStripEmitter.EmitProducts(writer, joined, target, method);
         }
         else if (step is TransposedStep phases)
         {

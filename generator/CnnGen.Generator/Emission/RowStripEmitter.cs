@@ -3,11 +3,11 @@ using CnnGen.Generator.Planning;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Writes two products that are worked out together: the loop over the strips, and a method for each of them.</summary>
-internal static class StripEmitter
+internal static class RowStripEmitter
 {
     private const string Parameters = "float* input, float* output, float* weights";
 
-    public static void Emit(SourceWriter writer, StripStep step, string method)
+    public static void Emit(SourceWriter writer, RowStripStep step, string method)
     {
         using (step.IsDivided ? writer.PartLoop("strip") : writer.Loop("strip", step.Strips))
         {
@@ -16,7 +16,7 @@ internal static class StripEmitter
         }
     }
 
-    public static void EmitProducts(SourceWriter writer, StripStep step, Target target, string method)
+    public static void EmitProducts(SourceWriter writer, RowStripStep step, Target target, string method)
     {
         writer.Write();
         using (StepEmitter.OpenMethod(writer, $"{method}Depthwise", Parameters))

@@ -7,7 +7,7 @@ namespace CnnGen.Tests;
 /// Layers that Forward computes together with the next one, worked out in plain loops by ForwardTraced: against what their kernels give
 /// where they stand last, which other tests compare with other frameworks.
 /// </summary>
-public class PlainLayerTests
+public class ReferenceLayerTests
 {
     private const int Seed = 3;
 
@@ -54,10 +54,10 @@ public class PlainLayerTests
     public void EveryOperationThereIs_IsAmongThem()
     {
         string generated = string.Concat(NetworkCompiler.Generate(Networks("")).Result.GeneratedTrees.Where(tree => tree.FilePath.Contains("Hidden", StringComparison.Ordinal)));
-        string[] operations = [.. typeof(PlainOperation).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PlainOperation)) && !type.IsAbstract).Select(type => type.Name)];
+        string[] operations = [.. typeof(ReferenceOperation).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ReferenceOperation)) && !type.IsAbstract).Select(type => type.Name)];
 
         // A copy is what Dropout and Flatten are, where they read the input itself.
-        Assert.All(operations.Except(["PlainCopy"]), operation => Assert.Contains($"::{operation}(", generated));
-        Assert.Contains("::PlainCopy(", string.Concat(NetworkCompiler.Generate("[CnnGen.Input(2, 2, 1), CnnGen.Flatten] partial class Copied;").Result.GeneratedTrees));
+        Assert.All(operations.Except(["ReferenceCopy"]), operation => Assert.Contains($"::{operation}(", generated));
+        Assert.Contains("::ReferenceCopy(", string.Concat(NetworkCompiler.Generate("[CnnGen.Input(2, 2, 1), CnnGen.Flatten] partial class Copied;").Result.GeneratedTrees));
     }
 }

@@ -8,9 +8,9 @@ namespace CnnGen.Runtime;
 /// <param name="rows">The window's rows.</param>
 /// <param name="columns">The window's columns.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainPool(bool isMax, bool countsPads, PlainAxis rows, PlainAxis columns) : PlainOperation
+public sealed class ReferencePool(bool isMax, bool countsPads, ReferenceAxis rows, ReferenceAxis columns) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         for (int y = 0; y < output.Height; y++)
         {
@@ -24,7 +24,7 @@ public sealed class PlainPool(bool isMax, bool countsPads, PlainAxis rows, Plain
         }
     }
 
-    private float Reduce(PlainMap input, int y, int x, int channel)
+    private float Reduce(ReferenceMap input, int y, int x, int channel)
     {
         (float largest, double sum, int count) = (float.NegativeInfinity, 0, 0);
         for (int row = 0; row < rows.Kernel; row++)

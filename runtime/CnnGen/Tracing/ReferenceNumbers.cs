@@ -6,9 +6,9 @@ namespace CnnGen.Runtime;
 /// <summary>A function of each number alone. For generated code.</summary>
 /// <param name="function">Applied to eight numbers at a time.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainFunction(Func<Vector256<float>, Vector256<float>> function) : PlainOperation
+public sealed class ReferenceFunction(Func<Vector256<float>, Vector256<float>> function) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         for (int i = 0; i < output.Numbers.Length; i++)
         {
@@ -20,9 +20,9 @@ public sealed class PlainFunction(Func<Vector256<float>, Vector256<float>> funct
 /// <summary>The sum, or the product, of several tensors. For generated code.</summary>
 /// <param name="isSum">Which of the two.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainElementwise(bool isSum) : PlainOperation
+public sealed class ReferenceElementwise(bool isSum) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         for (int i = 0; i < output.Numbers.Length; i++)
         {
@@ -32,7 +32,7 @@ public sealed class PlainElementwise(bool isSum) : PlainOperation
     }
 
     /// <summary>One pixel goes over all of a map's, one channel over all of a pixel's.</summary>
-    private static float Under(PlainMap input, PlainMap output, int place)
+    private static float Under(ReferenceMap input, ReferenceMap output, int place)
     {
         (int pixel, int channel) = (place / output.Channels, place % output.Channels);
         return input.Numbers.Length == output.Numbers.Length ? input.Numbers[place]
@@ -45,9 +45,9 @@ public sealed class PlainElementwise(bool isSum) : PlainOperation
 /// <param name="means">A number for each channel, or one for all.</param>
 /// <param name="factors">As many.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainNormalize(float[] means, float[] factors) : PlainOperation
+public sealed class ReferenceNormalize(float[] means, float[] factors) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         for (int i = 0; i < output.Numbers.Length; i++)
         {

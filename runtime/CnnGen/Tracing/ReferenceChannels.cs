@@ -5,9 +5,9 @@ namespace CnnGen.Runtime;
 /// <summary>A factor and a shift for each channel, or for each unit. For generated code.</summary>
 /// <param name="normalization">What its keys begin with, and what is added to the variance.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainBatchNorm(Normalization normalization) : PlainOperation
+public sealed class ReferenceBatchNorm(Normalization normalization) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         int count = normalization.Pixels > 1 ? output.Numbers.Length : output.Channels;
         (double[] factors, float[] means, float[] shifts) = weights!.Source.Take(normalization, count);
@@ -22,9 +22,9 @@ public sealed class PlainBatchNorm(Normalization normalization) : PlainOperation
 /// <summary>A slope below zero for each channel, or for each unit. For generated code.</summary>
 /// <param name="name">What its key begins with.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainPReLU(string name) : PlainOperation
+public sealed class ReferencePReLU(string name) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         float[] slopes = weights!.Source.Take(weights.Slopes(name));
         for (int i = 0; i < output.Numbers.Length; i++)
@@ -39,9 +39,9 @@ public sealed class PlainPReLU(string name) : PlainOperation
 /// <param name="ofUnits">Which of the two.</param>
 /// <param name="isLog">Whether its logarithm is taken.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainSoftmax(bool ofUnits, bool isLog) : PlainOperation
+public sealed class ReferenceSoftmax(bool ofUnits, bool isLog) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         int count = ofUnits ? output.Numbers.Length : output.Channels;
         for (int first = 0; first < output.Numbers.Length; first += count)
@@ -62,9 +62,9 @@ public sealed class PlainSoftmax(bool ofUnits, bool isLog) : PlainOperation
 /// <param name="pieces">How many.</param>
 /// <param name="byChannel">Whether a flattened map's units are counted channel by channel.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainMaxout(int pieces, bool byChannel) : PlainOperation
+public sealed class ReferenceMaxout(int pieces, bool byChannel) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         for (int i = 0; i < output.Numbers.Length; i++)
         {
@@ -79,9 +79,9 @@ public sealed class PlainMaxout(int pieces, bool byChannel) : PlainOperation
 /// <param name="beta">As above.</param>
 /// <param name="bias">As above.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PlainLocalResponseNorm(int size, double alpha, double beta, double bias) : PlainOperation
+public sealed class ReferenceLocalResponseNorm(int size, double alpha, double beta, double bias) : ReferenceOperation
 {
-    internal override void Run(PlainMap[] inputs, PlainMap output, TracedWeights? weights)
+    internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
         for (int pixel = 0; pixel < output.Height * output.Width; pixel++)
         {

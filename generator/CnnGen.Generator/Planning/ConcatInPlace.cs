@@ -4,14 +4,14 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>Has the nodes that make the operands of a concatenation write them to their channels at once, where that is possible.</summary>
-internal static class Parts
+internal static class ConcatInPlace
 {
     public static void Place(Graph graph)
     {
         foreach (Node copy in graph.Nodes.Where(node => node is { IsCopy: true, FirstChannel: not null }).ToArray())
         {
             int operand = copy.Reads[0];
-            if (operand != 0 && !graph.IsPart(operand) && operand != graph.Output && IsWhole(copy) && CanBeWrittenThere(graph, operand))
+            if (operand != 0 && !graph.IsStoredIn(operand) && operand != graph.Output && IsWhole(copy) && CanBeWrittenThere(graph, operand))
             {
                 graph.PutInto(operand, copy.Writes, copy.FirstChannel!.Value);
                 graph.Nodes.Remove(copy);
@@ -25,7 +25,7 @@ internal static class Parts
     /// <summary>A sweep over the finished output would go over the other parts, too.</summary>
     private static bool CanBeWrittenThere(Graph graph, int operand)
         => graph.IsJoined(operand)
-            || graph.WritersOf(operand).Single() is { Operation: Product or Pool or Elementwise } writer
+            || graph.WritersOf(operand).Single() is { Operation: WeightedSum or Pool or Elementwise } writer
                 && writer.Functions.All(function => function.IsCheap)
                 && writer.Output.Channels % Tensor.Lanes == 0;
 }
