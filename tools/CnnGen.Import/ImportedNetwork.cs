@@ -17,7 +17,7 @@ public sealed record ImportedTensor(int[] Shape, float[] Values);
 public sealed record ImportedLayer(string Name, string Kind, IReadOnlyList<int> Shape, string? Value, IReadOnlyList<string> Reads)
 {
     /// <summary>How ONNX counts its numbers; null where it does not have them.</summary>
-    internal Tensor? View { get; init; }
+    internal OnnxTensor? View { get; init; }
 
     /// <summary>Numbers of <see cref="Value"/>, as ONNX has them, in the order height, width, channels.</summary>
     public float[] FromOnnx(ReadOnlySpan<float> numbers) 
@@ -123,7 +123,7 @@ public sealed class ImportedNetwork
             layer.Value,
             [.. reads.Select(other => _network.Names[other])])
         {
-            View = layer.Value is null ? null : new Tensor(layer, shape, ordered, [.. layer.ValueAxes]),
+            View = layer.Value is null ? null : new OnnxTensor(layer, shape, ordered, [.. layer.ValueAxes]),
         };
     }
 }

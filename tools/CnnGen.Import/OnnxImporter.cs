@@ -31,9 +31,9 @@ public static class OnnxImporter
     private static ImportedNetwork Import(ModelProto proto, ImportOptions options, string name, string? directory)
     {
         OptionsCheck.Check(options);
-        Graph graph = Simplification.Run(new GraphReader(proto, options, new ExternalData(directory)).Read());
+        OnnxGraph graph = Simplification.Run(new GraphReader(proto, options, new ExternalData(directory)).Read());
         TranslatedNetwork network = Translation(graph);
-        string model = Words.Shown(name);
+        string model = MessageText.Shown(name);
         ImportedNetwork imported = new(network, hasSelfTest => SourceText.Write(network, options, model, hasSelfTest), graph.Input, graph.Output);
         DeclarationCheck.Check(imported.Source, network);
         return imported;
@@ -43,23 +43,23 @@ public static class OnnxImporter
     /// Translates the graph under each reading of its input, channels first or last, and takes the one that comes out best: without
     /// problems, then with the fewest layers.
     /// </summary>
-    private static TranslatedNetwork Translation(Graph graph)
+    private static TranslatedNetwork Translation(OnnxGraph graph)
     {
         if (graph.Nodes.Count == 0 && graph.Output != graph.Input)
         {
             throw new ImportException("The model computes nothing: its output is a constant. Was the right tensor chosen with --output?");
         }
 
-        List<(Translator Translator, Tensor Input, Tensor? Output, bool IsChannelsFirst)> readings = [];
+        List<(Translator Translator, OnnxTensor Input, OnnxTensor? Output, bool IsChannelsFirst)> readings = [];
         foreach (InputReading reading in InputReading.Of(graph))
         {
-            Tensor input = reading.ToTensor();
+            OnnxTensor input = reading.ToTensor();
             Translator translator = new(graph, input);
-            Tensor? output = translator.Run();
+            OnnxTensor? output = translator.Run();
             readings.Add((translator, input, output, reading.IsChannelsFirst));
         }
 
-        (Translator best, Tensor start, Tensor? end, bool isChannelsFirst) = readings
+        (Translator best, OnnxTensor start, OnnxTensor? end, bool isChannelsFirst) = readings
             .OrderBy(reading => reading.Translator.Problems.Count)
             .ThenBy(reading => reading.Output is { } output && IsMoved(output))
             .ThenBy(reading => reading.Translator.Problems.Count > 0 ? 0 : reading.Translator.Layers.Count)
@@ -71,7 +71,7 @@ public static class OnnxImporter
 
         if (end is null)
         {
-            throw new ImportException($"The output '{Words.Shown(graph.Output)}' does not depend on the input: it is a constant. Was the right tensor chosen with --output?");
+            throw new ImportException($"The output '{MessageText.Shown(graph.Output)}' does not depend on the input: it is a constant. Was the right tensor chosen with --output?");
         }
 
         if (end.Layer == start.Layer)
@@ -83,18 +83,18 @@ public static class OnnxImporter
 
         if (end.Repeated is { } repeated)
         {
-            throw new ImportException($"The output '{Words.Shown(graph.Output)}' repeats numbers to {Words.Shape(repeated)} (Expand), which no layer does: cut the model before that with --output, and repeat them in C#.");
+            throw new ImportException($"The output '{MessageText.Shown(graph.Output)}' repeats numbers to {MessageText.Shape(repeated)} (Expand), which no layer does: cut the model before that with --output, and repeat them in C#.");
         }
 
         if (IsMoved(end))
         {
-            throw new ImportException($"The output '{Words.Shown(graph.Output)}' has the numbers of {(end.Layer.Node.Length == 0 ? "the input" : $"'{end.Layer.Node}'")} moved to other places, as a Transpose does, and no layer moves them: cut the model before that with --output, and move them in C#.");
+            throw new ImportException($"The output '{MessageText.Shown(graph.Output)}' has the numbers of {(end.Layer.Node.Length == 0 ? "the input" : $"'{end.Layer.Node}'")} moved to other places, as a Transpose does, and no layer moves them: cut the model before that with --output, and move them in C#.");
         }
 
         return new TranslatedNetwork(start, end, best.Layers, isChannelsFirst, graph.Origin);
     }
 
     /// <summary>Whether its numbers are in neither of the orders that a span can have.</summary>
-    private static bool IsMoved(Tensor tensor)
+    private static bool IsMoved(OnnxTensor tensor)
         => !tensor.IsInOrder && !tensor.Order.SequenceEqual(TranslatedNetwork.ChannelsLast(tensor.Storage));
 }

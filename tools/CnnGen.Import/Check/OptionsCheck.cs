@@ -10,12 +10,12 @@ internal static class OptionsCheck
     {
         if (!IsName(options.ClassName))
         {
-            throw new ImportException($"'{Words.Shown(options.ClassName)}' cannot be the name of a class: give letters, digits and underscores that begin with no digit and are no keyword, as in --class Digits.");
+            throw new ImportException($"'{MessageText.Shown(options.ClassName)}' cannot be the name of a class: give letters, digits and underscores that begin with no digit and are no keyword, as in --class Digits.");
         }
 
         if (options.Namespace is { Length: > 0 } space && !space.Split('.').All(IsName))
         {
-            throw new ImportException($"'{Words.Shown(space)}' cannot be a namespace: give names with dots between them, as in --namespace App.Networks.");
+            throw new ImportException($"'{MessageText.Shown(space)}' cannot be a namespace: give names with dots between them, as in --namespace App.Networks.");
         }
     }
 

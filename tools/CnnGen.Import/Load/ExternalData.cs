@@ -16,25 +16,25 @@ internal sealed class ExternalData(string? directory)
         long length = Number(tensor, "length", what) ?? expected;
         if (directory is null)
         {
-            throw new ImportException($"{what} lies in the file '{Words.Shown(location)}' beside the model, but the model was not read from a file: import it by its path.");
+            throw new ImportException($"{what} lies in the file '{MessageText.Shown(location)}' beside the model, but the model was not read from a file: import it by its path.");
         }
 
         string root = Path.GetFullPath(directory);
         if (location.Length == 0 || location.Contains('\0') || Path.IsPathRooted(location)
             || !Path.GetFullPath(Path.Combine(root, location)).StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new ImportException($"{what} is said to lie in the file '{Words.Shown(location)}', which is not below the model's own folder: it is not read. Export the model again, with its weights beside it.");
+            throw new ImportException($"{what} is said to lie in the file '{MessageText.Shown(location)}', which is not below the model's own folder: it is not read. Export the model again, with its weights beside it.");
         }
 
         FileInfo file = new(Path.Combine(root, location));
         if (!file.Exists)
         {
-            throw new ImportException($"{what} lies in the file '{Words.Shown(location)}' beside the model, and that file is missing: copy it there, or export the model as one file (in PyTorch external_data=False; onnx.save(model, path) does it too).");
+            throw new ImportException($"{what} lies in the file '{MessageText.Shown(location)}' beside the model, and that file is missing: copy it there, or export the model as one file (in PyTorch external_data=False; onnx.save(model, path) does it too).");
         }
 
         if (length != expected || offset > file.Length || length > file.Length - offset)
         {
-            throw new ImportException($"{what} takes {expected} bytes, but is said to be bytes {offset} to {offset + length} of '{Words.Shown(location)}', which has {file.Length}: the file is truncated or of another model.");
+            throw new ImportException($"{what} takes {expected} bytes, but is said to be bytes {offset} to {offset + length} of '{MessageText.Shown(location)}', which has {file.Length}: the file is truncated or of another model.");
         }
 
         byte[] bytes = new byte[length];
@@ -49,5 +49,5 @@ internal sealed class ExternalData(string? directory)
     private static long? Number(TensorProto tensor, string key, string what)
         => Value(tensor, key) is not { } text ? null
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= int.MaxValue ? number
-            : throw new ImportException($"{what} has '{Words.Shown(text)}' as the {key} of its data in a file beside the model; a whole number below 2 GB was expected.");
+            : throw new ImportException($"{what} has '{MessageText.Shown(text)}' as the {key} of its data in a file beside the model; a whole number below 2 GB was expected.");
 }

@@ -2,16 +2,16 @@ using Onnx;
 
 namespace CnnGen.Import.Load;
 
-/// <summary>Turns ONNX's message into a <see cref="Graph"/>: one input, one output, and the nodes that lie between them.</summary>
+/// <summary>Turns ONNX's message into a <see cref="OnnxGraph"/>: one input, one output, and the nodes that lie between them.</summary>
 internal sealed class GraphReader(ModelProto model, ImportOptions options, ExternalData external)
 {
     private readonly GraphProto _graph = model.Graph;
     private readonly TensorReader _tensors = new(external);
     private readonly Dictionary<string, Constant> _constants = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Node> _producers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
 
     /// <exception cref="ImportException">The graph is not one that a network can be made of.</exception>
-    public Graph Read()
+    public OnnxGraph Read()
     {
         int opset = Opset();
         if (_graph.SparseInitializer.Count > 0)
@@ -23,7 +23,7 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
         {
             if (!_constants.TryAdd(initializer.Name, _tensors.Read(initializer)))
             {
-                throw new ImportException($"The model has two initializers of the name '{Words.Shown(initializer.Name)}': the file is damaged. Export it again.");
+                throw new ImportException($"The model has two initializers of the name '{MessageText.Shown(initializer.Name)}': the file is damaged. Export it again.");
             }
         }
 
@@ -33,9 +33,9 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
         }
 
         string output = ChosenOutput();
-        List<Node> nodes = Sorted(output, out HashSet<string> read);
+        List<OnnxNode> nodes = Sorted(output, out HashSet<string> read);
         ValueInfoProto input = ChosenInput(read);
-        return new Graph(nodes, _constants, input.Name, InputShape.Of(input, options.Shape), output, opset, Origin(opset)) { NotedShapes = NotedShapes() };
+        return new OnnxGraph(nodes, _constants, input.Name, InputShape.Of(input, options.Shape), output, opset, Origin(opset)) { NotedShapes = NotedShapes() };
     }
 
     private Dictionary<string, int[]> NotedShapes()
@@ -63,7 +63,7 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
     private string Origin(int opset)
     {
         string producer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
-        return $"opset {opset}{(producer.Length == 0 ? "" : $", written by {Words.Shown(producer)}")}";
+        return $"opset {opset}{(producer.Length == 0 ? "" : $", written by {MessageText.Shown(producer)}")}";
     }
 
     private void Add(NodeProto proto)
@@ -77,12 +77,12 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
             attributes[attribute.Name] = attribute;
         }
 
-        Node node = new(Words.Shown(name), Words.Shown(proto.OpType), [.. proto.Input], outputs, attributes, Words.Shown(domain));
+        OnnxNode node = new(MessageText.Shown(name), MessageText.Shown(proto.OpType), [.. proto.Input], outputs, attributes, MessageText.Shown(domain));
         foreach (string output in outputs.Where(output => output.Length > 0))
         {
             if (_constants.ContainsKey(output) || !_producers.TryAdd(output, node))
             {
-                throw new ImportException($"The tensor '{Words.Shown(output)}' is made twice, the second time by the node '{node.Name}' ({node.Operator}): the file is damaged. Export it again.");
+                throw new ImportException($"The tensor '{MessageText.Shown(output)}' is made twice, the second time by the node '{node.Name}' ({node.Operator}): the file is damaged. Export it again.");
             }
         }
 
@@ -93,7 +93,7 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
         }
     }
 
-    private Constant ConstantOf(Node node)
+    private Constant ConstantOf(OnnxNode node)
     {
         if (node.Attribute("value")?.T is { } tensor)
         {
@@ -122,14 +122,14 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
         {
             return _producers.ContainsKey(chosen)
                 ? chosen
-                : throw new ImportException($"The model has no tensor '{Words.Shown(chosen)}' that a node makes. Its outputs are {Words.Quoted(outputs)}: choose one of them with --output, or any tensor between them and the input.");
+                : throw new ImportException($"The model has no tensor '{MessageText.Shown(chosen)}' that a node makes. Its outputs are {MessageText.Quoted(outputs)}: choose one of them with --output, or any tensor between them and the input.");
         }
 
         return outputs.Length switch
         {
             0 => throw new ImportException("The model has no output: it is not a whole model. Export it again."),
             1 => outputs[0],
-            _ => throw new ImportException($"The model has {outputs.Length} outputs, {Words.Quoted(outputs)}, and a network has one: choose it with --output \"{Words.Shown(LikelyOutput)}\" (what only the others need is left out)."),
+            _ => throw new ImportException($"The model has {outputs.Length} outputs, {MessageText.Quoted(outputs)}, and a network has one: choose it with --output \"{MessageText.Shown(LikelyOutput)}\" (what only the others need is left out)."),
         };
     }
 
@@ -145,27 +145,27 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
         return used.Length switch
         {
             1 => used[0],
-            0 when inputs.Length > 0 => throw new ImportException($"The output does not depend on the input {Words.Quoted(inputs.Select(input => input.Name))}: there is nothing to compute. Was the right tensor chosen with --output?"),
+            0 when inputs.Length > 0 => throw new ImportException($"The output does not depend on the input {MessageText.Quoted(inputs.Select(input => input.Name))}: there is nothing to compute. Was the right tensor chosen with --output?"),
             0 => throw new ImportException("The model has no input: it is not a whole model. Export it again."),
-            _ => throw new ImportException($"The model reads {used.Length} inputs, {Words.Quoted(used.Select(input => input.Name))}, and a network has one: export the part of it that works on one, or join the inputs into one before exporting."),
+            _ => throw new ImportException($"The model reads {used.Length} inputs, {MessageText.Quoted(used.Select(input => input.Name))}, and a network has one: export the part of it that works on one, or join the inputs into one before exporting."),
         };
     }
 
     /// <summary>The nodes that the output needs, each after what it reads. No recursion: a chain may be any length.</summary>
-    private List<Node> Sorted(string output, out HashSet<string> read)
+    private List<OnnxNode> Sorted(string output, out HashSet<string> read)
     {
         HashSet<string> inputs = [.. _graph.Input.Select(input => input.Name)];
-        List<Node> sorted = [];
-        HashSet<Node> done = [];
-        HashSet<Node> open = [];
+        List<OnnxNode> sorted = [];
+        HashSet<OnnxNode> done = [];
+        HashSet<OnnxNode> open = [];
         read = [output];
-        Stack<Node> stack = new();
-        if (_producers.TryGetValue(output, out Node? last))
+        Stack<OnnxNode> stack = new();
+        if (_producers.TryGetValue(output, out OnnxNode? last))
         {
             stack.Push(last);
         }
 
-        while (stack.TryPeek(out Node? node))
+        while (stack.TryPeek(out OnnxNode? node))
         {
             if (done.Contains(node))
             {
@@ -178,11 +178,11 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
             foreach (string input in node.Inputs.Where(input => input.Length > 0 && !_constants.ContainsKey(input)))
             {
                 read.Add(input);
-                if (!_producers.TryGetValue(input, out Node? producer))
+                if (!_producers.TryGetValue(input, out OnnxNode? producer))
                 {
                     if (!inputs.Contains(input))
                     {
-                        throw new ImportException($"The node '{node.Name}' ({node.Operator}) reads the tensor '{Words.Shown(input)}', which nothing in the model makes: the file is damaged. Export it again.");
+                        throw new ImportException($"The node '{node.Name}' ({node.Operator}) reads the tensor '{MessageText.Shown(input)}', which nothing in the model makes: the file is damaged. Export it again.");
                     }
                 }
                 else if (!done.Contains(producer))

@@ -18,12 +18,12 @@ internal static class InputShape
         int[] dims = Read(input, given);
         return Constant.TryLength(dims.Select(side => (long)side), Largest, out _)
             ? dims
-            : throw new ImportException($"The input '{Words.Shown(input.Name)}' has the shape [{string.Join(", ", dims)}], which is more than a small network reads: say a smaller one with --shape, or export the model again.");
+            : throw new ImportException($"The input '{MessageText.Shown(input.Name)}' has the shape [{string.Join(", ", dims)}], which is more than a small network reads: say a smaller one with --shape, or export the model again.");
     }
 
     private static int[] Read(ValueInfoProto input, IReadOnlyList<int>? given)
     {
-        string what = $"The input '{Words.Shown(input.Name)}'";
+        string what = $"The input '{MessageText.Shown(input.Name)}'";
         if (input.Type?.TensorType is not { } tensor)
         {
             throw new ImportException($"{what} is not a tensor (but a sequence or a map, or has no type): a network reads one tensor of numbers.");
@@ -54,7 +54,7 @@ internal static class InputShape
 
     private static int[] Declared(string what, TensorShapeProto shape)
     {
-        string shown = string.Join(", ", shape.Dim.Take(8).Select(side => side.HasDimValue ? $"{side.DimValue}" : side.HasDimParam && side.DimParam.Length > 0 ? Words.Shown(side.DimParam) : "?"));
+        string shown = string.Join(", ", shape.Dim.Take(8).Select(side => side.HasDimValue ? $"{side.DimValue}" : side.HasDimParam && side.DimParam.Length > 0 ? MessageText.Shown(side.DimParam) : "?"));
         if (shape.Dim.Count > MostDimensions)
         {
             throw new ImportException($"{what} has the shape [{shown}]: a network's input has a batch and one to three more sides.");

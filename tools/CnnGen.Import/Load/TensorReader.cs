@@ -14,7 +14,7 @@ internal sealed class TensorReader(ExternalData external)
     /// <exception cref="ImportException">Its sides and its data do not fit together, or its file is missing.</exception>
     public Constant Read(TensorProto tensor)
     {
-        string what = tensor.HasName && tensor.Name.Length > 0 ? $"Tensor '{Words.Shown(tensor.Name)}'" : "A constant";
+        string what = tensor.HasName && tensor.Name.Length > 0 ? $"Tensor '{MessageText.Shown(tensor.Name)}'" : "A constant";
         if (!Constant.TryLength(tensor.Dims, int.MaxValue, out int length))
         {
             throw new ImportException($"{what} has the sides [{string.Join(", ", tensor.Dims.Take(8))}], which no tensor can have: the file is damaged, or was not written by an ONNX exporter. Export it again.");

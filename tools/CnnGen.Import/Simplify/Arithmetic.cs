@@ -5,7 +5,7 @@ namespace CnnGen.Import.Simplify;
 /// <summary>Arithmetic on numbers that are known. Whole numbers stay whole, and wrap as ONNX's do.</summary>
 internal static class Arithmetic
 {
-    public static Constant? TryEvaluate(Node node, IReadOnlyList<Constant?> inputs) => (node.Operator, inputs) switch
+    public static Constant? TryEvaluate(OnnxNode node, IReadOnlyList<Constant?> inputs) => (node.Operator, inputs) switch
     {
         ("Add", [{ } a, { } b]) => Pairwise(a, b, (x, y) => x + y, (x, y) => unchecked(x + y)),
         ("Sub", [{ } a, { } b]) => Pairwise(a, b, (x, y) => x - y, (x, y) => unchecked(x - y)),

@@ -6,7 +6,7 @@ namespace CnnGen.Import.Simplify;
 internal static class AxisChanges
 {
     /// <summary>The axes that a node names, as an attribute or (from opset 13 on) as an input; null where it names none.</summary>
-    public static long[]? Named(Node node, Constant? input) => input?.ToIntegers() ?? node.Ints("axes");
+    public static long[]? Named(OnnxNode node, Constant? input) => input?.ToIntegers() ?? node.Ints("axes");
 
     /// <summary>The axes counted from the first; null where one of them is not there.</summary>
     public static int[]? Normalized(long[] axes, int rank)
@@ -16,7 +16,7 @@ internal static class AxisChanges
     }
 
     /// <summary>The sides after the change; null where it is not possible.</summary>
-    public static int[]? Apply(Node node, int[] dims, Constant? input)
+    public static int[]? Apply(OnnxNode node, int[] dims, Constant? input)
     {
         long[]? named = Named(node, input);
         if (node.Operator == "Squeeze")

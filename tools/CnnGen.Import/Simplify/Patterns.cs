@@ -6,20 +6,20 @@ namespace CnnGen.Import.Simplify;
 /// Finds activations that exporters write as products: <c>x * Sigmoid(x)</c>, <c>x * Clip(x + 3, 0, 6) / 6</c>,
 /// <c>x * (1 + Erf(x / sqrt(2))) / 2</c>. Each becomes one node, which bears the name of the product's last.
 /// </summary>
-internal sealed class Patterns(Graph graph)
+internal sealed class Patterns(OnnxGraph graph)
 {
     private const int MostFactors = 4;
 
-    private readonly Dictionary<string, Node> _producers = Producers(graph);
+    private readonly Dictionary<string, OnnxNode> _producers = Producers(graph);
     private readonly Dictionary<string, int> _uses = graph.CountUses();
 
-    public Graph Run()
+    public OnnxGraph Run()
     {
-        List<Node> nodes = [];
-        foreach (Node node in graph.Nodes)
+        List<OnnxNode> nodes = [];
+        foreach (OnnxNode node in graph.Nodes)
         {
-            Node kept = node.Operator is "Mul" or "Div" && Match(node) is var (activation, input)
-                ? new Node(node.Name, activation, [input], node.Outputs)
+            OnnxNode kept = node.Operator is "Mul" or "Div" && Match(node) is var (activation, input)
+                ? new OnnxNode(node.Name, activation, [input], node.Outputs)
                 : node;
             nodes.Add(kept);
             foreach (string output in kept.Outputs)
@@ -31,10 +31,10 @@ internal sealed class Patterns(Graph graph)
         return graph with { Nodes = nodes };
     }
 
-    private static Dictionary<string, Node> Producers(Graph graph)
+    private static Dictionary<string, OnnxNode> Producers(OnnxGraph graph)
     {
-        Dictionary<string, Node> producers = new(StringComparer.Ordinal);
-        foreach (Node node in graph.Nodes)
+        Dictionary<string, OnnxNode> producers = new(StringComparer.Ordinal);
+        foreach (OnnxNode node in graph.Nodes)
         {
             foreach (string output in node.Outputs)
             {
@@ -45,7 +45,7 @@ internal sealed class Patterns(Graph graph)
         return producers;
     }
 
-    private (string Activation, string Input)? Match(Node node)
+    private (string Activation, string Input)? Match(OnnxNode node)
     {
         List<string> factors = [];
         double scale = 1;
@@ -86,14 +86,14 @@ internal sealed class Patterns(Graph graph)
     /// <summary>The x of <c>Clip(x + 3, 0, 6)</c>, where PyTorch puts a Relu between the two.</summary>
     private string? ClippedFrom(string tensor)
         => _producers.GetValueOrDefault(tensor) is { Operator: "Clip" } clip
-            && Limits.Of(clip, index => graph.Constants.GetValueOrDefault(clip.Inputs[index])) is { Low: 0, High: 6 }
+            && ClipBounds.Of(clip, index => graph.Constants.GetValueOrDefault(clip.Inputs[index])) is { Low: 0, High: 6 }
             && _producers.GetValueOrDefault(clip.Inputs[0]) is { } above
             && (above.Operator == "Relu" ? _producers.GetValueOrDefault(above.Inputs[0]) : above) is { Operator: "Add", Inputs: [var a, var b] }
                 ? Number(b) is { } right && Near(right, 3) ? a : Number(a) is { } left && Near(left, 3) ? b : null
                 : null;
 
     /// <summary>Whether a node is <c>Erf(x / sqrt(2)) + 1</c>.</summary>
-    private bool IsErrorFunction(Node sum, string x)
+    private bool IsErrorFunction(OnnxNode sum, string x)
     {
         if (sum.Inputs is not [var a, var b])
         {
@@ -110,7 +110,7 @@ internal sealed class Patterns(Graph graph)
     }
 
     /// <summary>The factors of a tree of products that nothing else reads: constants in one number, the others by name.</summary>
-    private bool Collect(Node product, List<string> factors, ref double scale, int most)
+    private bool Collect(OnnxNode product, List<string> factors, ref double scale, int most)
     {
         if (product.Inputs.Length != 2 || most == 0)
         {

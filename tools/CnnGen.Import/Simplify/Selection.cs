@@ -5,7 +5,7 @@ namespace CnnGen.Import.Simplify;
 /// <summary>Parts of tensors that are known, and what they are joined to.</summary>
 internal static class Selection
 {
-    public static Constant? Gather(Node node, Constant data, Constant indices)
+    public static Constant? Gather(OnnxNode node, Constant data, Constant indices)
     {
         int rank = data.Dims.Length;
         if (AxisChanges.Normalized([node.Int("axis", 0)], rank) is not [var axis])
@@ -19,7 +19,7 @@ internal static class Selection
         return chosen.Any(index => index < 0 || index >= side) ? null : Along(data, axis, [.. chosen.Select(index => (int)index)], dims);
     }
 
-    public static Constant? Slice(Node node, Constant data, IReadOnlyList<Constant?> inputs)
+    public static Constant? Slice(OnnxNode node, Constant data, IReadOnlyList<Constant?> inputs)
     {
         int rank = data.Dims.Length;
         if (Ranges(node, data.Dims, inputs) is not { } ranges)
@@ -39,7 +39,7 @@ internal static class Selection
     }
 
     /// <summary>The indices that a <c>Slice</c> takes of each axis; null where they are not known or not given rightly.</summary>
-    public static int[][]? Ranges(Node node, int[] dims, IReadOnlyList<Constant?> inputs)
+    public static int[][]? Ranges(OnnxNode node, int[] dims, IReadOnlyList<Constant?> inputs)
     {
         long[]? starts = inputs.ElementAtOrDefault(1)?.ToIntegers() ?? node.Ints("starts");
         long[]? ends = inputs.ElementAtOrDefault(2)?.ToIntegers() ?? node.Ints("ends");
@@ -73,7 +73,7 @@ internal static class Selection
             => Enumerable.Range(start, Math.Max(0, end - start)).Where(index => (index - start) % step == 0);
     }
 
-    public static Constant? Concat(Node node, IReadOnlyList<Constant?> inputs)
+    public static Constant? Concat(OnnxNode node, IReadOnlyList<Constant?> inputs)
     {
         Constant[] parts = [.. inputs.OfType<Constant>()];
         int rank = parts[0].Dims.Length;

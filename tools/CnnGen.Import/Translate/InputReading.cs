@@ -8,7 +8,7 @@ namespace CnnGen.Import.Translate;
 internal sealed record InputReading(MapShape Shape, string[] Axes, bool IsChannelsFirst)
 {
     /// <summary>The ways that fit the input's shape, ONNX's own first.</summary>
-    public static IEnumerable<InputReading> Of(Graph graph)
+    public static IEnumerable<InputReading> Of(OnnxGraph graph)
     {
         int[] dims = graph.InputDims;
         switch (dims)
@@ -51,20 +51,20 @@ internal sealed record InputReading(MapShape Shape, string[] Axes, bool IsChanne
     /// <summary>Sides that are together the map's rows, where there are more than one; the axes call them by their number.</summary>
     private int[] Rows { get; init; } = [];
 
-    public Tensor ToTensor()
+    public OnnxTensor ToTensor()
     {
         Dictionary<char, Atom[]> atoms = new()
         {
-            ['C'] = Tensor.AtomsOf("C", Shape.Channels),
-            ['H'] = Rows.Length == 0 ? Tensor.AtomsOf("H", Shape.Height) : [.. Rows.SelectMany((side, i) => Tensor.AtomsOf($"H{i}", side))],
-            ['W'] = Tensor.AtomsOf("W", Shape.Width),
+            ['C'] = OnnxTensor.AtomsOf("C", Shape.Channels),
+            ['H'] = Rows.Length == 0 ? OnnxTensor.AtomsOf("H", Shape.Height) : [.. Rows.SelectMany((side, i) => OnnxTensor.AtomsOf($"H{i}", side))],
+            ['W'] = OnnxTensor.AtomsOf("W", Shape.Width),
         };
         foreach ((int i, int side) in Rows.Index())
         {
-            atoms[(char)('0' + i)] = Tensor.AtomsOf($"H{i}", side);
+            atoms[(char)('0' + i)] = OnnxTensor.AtomsOf($"H{i}", side);
         }
 
-        return new Tensor(
+        return new OnnxTensor(
             new Layer("Input", Shape),
             Shape,
             [.. atoms['C'], .. atoms['H'], .. atoms['W']],
@@ -73,10 +73,10 @@ internal sealed record InputReading(MapShape Shape, string[] Axes, bool IsChanne
 
     private static int Product(IEnumerable<int> sides) => sides.Aggregate(1, (product, side) => product * side);
 
-    private static IEnumerable<MapShape> Maps(Graph graph)
+    private static IEnumerable<MapShape> Maps(OnnxGraph graph)
         => graph.Nodes
             .Where(node => node is { Operator: "Reshape", Inputs: [var read, var shape] } && read == graph.Input && graph.Constants.ContainsKey(shape))
-            .Select(node => Folding.Reshaped(node, graph.InputDims, graph.Constants[node.Inputs[1]].ToIntegers()))
+            .Select(node => ConstantFolding.Reshaped(node, graph.InputDims, graph.Constants[node.Inputs[1]].ToIntegers()))
             .OfType<int[]>()
             .Where(dims => dims is [1, _, _, _])
             .Select(dims => new MapShape(dims[2], dims[3], dims[1], IsFlat: false))

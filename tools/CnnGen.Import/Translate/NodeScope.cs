@@ -3,29 +3,29 @@ using CnnGen.Import.Load;
 namespace CnnGen.Import.Translate;
 
 /// <summary>What an operator's translation sees: its node, what arrives, and where its layers go.</summary>
-internal sealed class NodeScope(Node node, Translator translator)
+internal sealed class NodeScope(OnnxNode node, Translator translator)
 {
-    public Node Node => node;
+    public OnnxNode Node => node;
 
     public int Opset => translator.Graph.Opset;
 
     /// <summary>The outputs behind the first, of an operator that has several.</summary>
-    public List<Tensor> Others { get; } = [];
+    public List<OnnxTensor> Others { get; } = [];
 
     /// <summary>Whether an input is known at import.</summary>
     public bool IsConstant(int index) => node.HasInput(index) && translator.Constants.ContainsKey(node.Inputs[index]);
 
     /// <summary>An input that the layers before compute.</summary>
-    /// <exception cref="Refusal">It is a constant or is left out.</exception>
-    public Tensor Input(int index = 0)
-        => Operand(index) is { Repeated: null } tensor ? tensor : throw new Refusal("an Expand before it repeats numbers, which layers do only as an operand of Add or Multiply.");
+    /// <exception cref="UnsupportedNodeException">It is a constant or is left out.</exception>
+    public OnnxTensor Input(int index = 0)
+        => Operand(index) is { Repeated: null } tensor ? tensor : throw new UnsupportedNodeException("an Expand before it repeats numbers, which layers do only as an operand of Add or Multiply.");
 
     /// <summary>An input that the layers before compute, and that an Expand may repeat.</summary>
-    /// <exception cref="Refusal">It is a constant or is left out.</exception>
-    public Tensor Operand(int index)
-        => !node.HasInput(index) ? throw new Refusal($"its input {index} is missing: the file is damaged. Export it again.")
-            : translator.Tensors.TryGetValue(node.Inputs[index], out Tensor? tensor) && tensor is not null ? tensor
-            : throw new Refusal($"its input '{Words.Shown(node.Inputs[index])}' is a constant where the network's own numbers were expected: compute such nodes before exporting (onnxsim does it).");
+    /// <exception cref="UnsupportedNodeException">It is a constant or is left out.</exception>
+    public OnnxTensor Operand(int index)
+        => !node.HasInput(index) ? throw new UnsupportedNodeException($"its input {index} is missing: the file is damaged. Export it again.")
+            : translator.Tensors.TryGetValue(node.Inputs[index], out OnnxTensor? tensor) && tensor is not null ? tensor
+            : throw new UnsupportedNodeException($"its input '{MessageText.Shown(node.Inputs[index])}' is a constant where the network's own numbers were expected: compute such nodes before exporting (onnxsim does it).");
 
     /// <summary>An input that is known at import.</summary>
     /// <param name="what">What messages call it, as "weights".</param>
@@ -33,15 +33,15 @@ internal sealed class NodeScope(Node node, Translator translator)
     {
         if (!node.HasInput(index))
         {
-            throw new Refusal($"its {what} are missing: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its {what} are missing: the file is damaged. Export it again.");
         }
 
         if (!translator.Constants.TryGetValue(node.Inputs[index], out Constant? constant))
         {
-            throw new Refusal($"its {what} ('{Words.Shown(node.Inputs[index])}') are computed while the network runs, and a layer's must be known at import: export with constant folding (do_constant_folding=True), or run onnxsim over the model.");
+            throw new UnsupportedNodeException($"its {what} ('{MessageText.Shown(node.Inputs[index])}') are computed while the network runs, and a layer's must be known at import: export with constant folding (do_constant_folding=True), or run onnxsim over the model.");
         }
 
-        return constant.Fault is { } fault ? throw new Refusal($"its {what} ('{Words.Shown(node.Inputs[index])}') {fault}: floats were expected.") : constant;
+        return constant.Fault is { } fault ? throw new UnsupportedNodeException($"its {what} ('{MessageText.Shown(node.Inputs[index])}') {fault}: floats were expected.") : constant;
     }
 
     /// <summary>An input that is known at import; null where it is left out.</summary>
@@ -52,7 +52,7 @@ internal sealed class NodeScope(Node node, Translator translator)
     {
         if (!Load.Constant.TryLength([layer.Output.Height, layer.Output.Width, layer.Output.Channels], int.MaxValue, out int length) || length == 0)
         {
-            throw new Refusal($"its output of {layer.Output} is not one that memory can hold.");
+            throw new UnsupportedNodeException($"its output of {layer.Output} is not one that memory can hold.");
         }
 
         layer.Node = node.Name;
@@ -61,12 +61,12 @@ internal sealed class NodeScope(Node node, Translator translator)
     }
 
     /// <summary>Asks for room for numbers that the model does not have, but that are made of it.</summary>
-    /// <exception cref="Refusal">They are more than any small network needs.</exception>
+    /// <exception cref="UnsupportedNodeException">They are more than any small network needs.</exception>
     public void Grow(long numbers)
     {
         if (!translator.TryGrow(numbers))
         {
-            throw new Refusal("what is worked out at import takes more memory than any small network needs: the file is damaged, or its input is too large.");
+            throw new UnsupportedNodeException("what is worked out at import takes more memory than any small network needs: the file is damaged, or its input is too large.");
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class NodeScope(Node node, Translator translator)
     public void Remove(Layer layer) => translator.Layers.Remove(layer);
 
     /// <summary>A layer of the kind that changes no shape.</summary>
-    public Tensor AddPointwise(string kind, Tensor input, params string[] arguments)
+    public OnnxTensor AddPointwise(string kind, OnnxTensor input, params string[] arguments)
     {
         Layer layer = Add(new Layer(kind, input.Shape, input.Layer));
         layer.Arguments.AddRange(arguments);
@@ -88,17 +88,17 @@ internal sealed class NodeScope(Node node, Translator translator)
     /// The tensor as a map with ONNX's axes batch, channels, height, width (or batch, channels, length: a map of one row); by a
     /// <c>Reshape</c> where it was none.
     /// </summary>
-    public Tensor AsMap(Tensor tensor)
+    public OnnxTensor AsMap(OnnxTensor tensor)
     {
         int[] dims = tensor.Dims;
         if (dims.Length is 3 or 4 && dims[0] != 1)
         {
-            throw new Refusal($"its batch is {dims[0]}, and a network computes one input at a time: say so with --shape 1,{string.Join(',', dims.Skip(1))}, or export the model with a batch of 1.");
+            throw new UnsupportedNodeException($"its batch is {dims[0]}, and a network computes one input at a time: say so with --shape 1,{string.Join(',', dims.Skip(1))}, or export the model with a batch of 1.");
         }
 
         if (dims.Length is not (3 or 4))
         {
-            throw new Refusal(dims.Length > 4
+            throw new UnsupportedNodeException(dims.Length > 4
                 ? "maps have two sides here, and this one has three: networks over volumes and films cannot be imported."
                 : "a map was expected, with a batch of 1, channels, height and width (or length).");
         }
@@ -106,19 +106,19 @@ internal sealed class NodeScope(Node node, Translator translator)
         MapShape shape = new(dims.Length == 4 ? dims[2] : 1, dims[^1], dims[1], IsFlat: false);
         if (!tensor.IsInOrder && !Reordering.TryReorder(tensor, out tensor))
         {
-            throw new Refusal("its axes were transposed before it, and layers read channels, height and width as they are: move the Transpose to the model's input or output, or take it out.");
+            throw new UnsupportedNodeException("its axes were transposed before it, and layers read channels, height and width as they are: move the Transpose to the model's input or output, or take it out.");
         }
 
         if (tensor.Shape != shape)
         {
-            return Tensor.Of(AsShape(tensor, shape).Layer, dims.Length);
+            return OnnxTensor.Of(AsShape(tensor, shape).Layer, dims.Length);
         }
 
-        return Tensor.Of(tensor.Layer, dims.Length);
+        return OnnxTensor.Of(tensor.Layer, dims.Length);
     }
 
     /// <summary>The tensor over a map of the same numbers, by a <c>Reshape</c> where it has another shape; ONNX's axes stay.</summary>
-    public Tensor AsShape(Tensor tensor, MapShape shape)
+    public OnnxTensor AsShape(OnnxTensor tensor, MapShape shape)
     {
         if (tensor.Shape == shape)
         {
@@ -131,6 +131,6 @@ internal sealed class NodeScope(Node node, Translator translator)
     }
 
     /// <summary>The tensor as a flat one, by a <c>Flatten</c> where it was a map; ONNX's axes stay.</summary>
-    public Tensor AsFlat(Tensor tensor)
+    public OnnxTensor AsFlat(OnnxTensor tensor)
         => tensor.IsFlat ? tensor : tensor.On(Add(new Layer("Flatten", tensor.Shape with { IsFlat = true }, tensor.Layer)));
 }

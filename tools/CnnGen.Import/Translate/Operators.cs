@@ -7,8 +7,8 @@ namespace CnnGen.Import.Translate;
 internal static class Operators
 {
     /// <summary>Makes layers of a node; the result is its first output.</summary>
-    /// <exception cref="Refusal">This node cannot be imported.</exception>
-    public delegate Tensor Translation(NodeScope node);
+    /// <exception cref="UnsupportedNodeException">This node cannot be imported.</exception>
+    public delegate OnnxTensor Translation(NodeScope node);
 
     private static readonly Dictionary<string, Translation> _byName = new(StringComparer.Ordinal)
     {

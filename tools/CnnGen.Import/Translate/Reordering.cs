@@ -7,7 +7,7 @@ namespace CnnGen.Import.Translate;
 internal static class Reordering
 {
     /// <summary>Gives the units the order in which ONNX counts them; false where what made them has no such order.</summary>
-    public static bool TryReorder(Tensor tensor, out Tensor reordered)
+    public static bool TryReorder(OnnxTensor tensor, out OnnxTensor reordered)
     {
         reordered = tensor;
         List<Layer> chain = [];

@@ -24,13 +24,13 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
     private const int Most = 1 << 24;
 
     /// <param name="kernel">Of the weights, or of the attribute; its sides are those of the map, or one: its length.</param>
-    /// <exception cref="Refusal">An attribute does not fit.</exception>
-    public static SlidingWindow Read(Node node, int[] kernel, MapShape map)
+    /// <exception cref="UnsupportedNodeException">An attribute does not fit.</exception>
+    public static SlidingWindow Read(OnnxNode node, int[] kernel, MapShape map)
     {
         int rank = kernel.Length;
         if (rank is not (1 or 2))
         {
-            throw new Refusal("its window has three sides: networks over volumes and films cannot be imported.");
+            throw new UnsupportedNodeException("its window has three sides: networks over volumes and films cannot be imported.");
         }
 
         int[] strides = Sides(node, "strides", rank, least: 1);
@@ -38,13 +38,13 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
         int[] pads = node.Ints("pads") is null ? new int[2 * rank] : Sides(node, "pads", 2 * rank, least: 0);
         if (kernel.Any(side => side is < 1 or > Most))
         {
-            throw new Refusal($"its kernel of {Words.Shape(kernel)} is none: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its kernel of {MessageText.Shape(kernel)} is none: the file is damaged. Export it again.");
         }
 
         WindowSide[] sides = [.. Enumerable.Range(0, rank).Select(i => new WindowSide(kernel[i], strides[i], dilations[i], pads[i], pads[i + rank]))];
         if (sides.Any(side => (long)side.Dilation * side.Kernel > Most))
         {
-            throw new Refusal("its kernel, spread by its dilation, is larger than any map.");
+            throw new UnsupportedNodeException("its kernel, spread by its dilation, is larger than any map.");
         }
 
         SlidingWindow window = rank == 2 ? new(sides[0], sides[1]) : new(new WindowSide(1, 1, 1, 0, 0), sides[0]);
@@ -54,11 +54,11 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
             "VALID" => window.Padded(0, 0, 0, 0),
             "SAME_UPPER" => new(window.Rows.PaddedSame(map.Height), window.Columns.PaddedSame(map.Width)),
             "SAME_LOWER" => new(window.Rows.PaddedSame(map.Height, upper: false), window.Columns.PaddedSame(map.Width, upper: false)),
-            string other => throw new Refusal($"its auto_pad '{Words.Shown(other)}' is none of ONNX's: the file is damaged. Export it again."),
+            string other => throw new UnsupportedNodeException($"its auto_pad '{MessageText.Shown(other)}' is none of ONNX's: the file is damaged. Export it again."),
         };
     }
 
-    public static int[] Sides(Node node, string attribute, int count, int least)
+    public static int[] Sides(OnnxNode node, string attribute, int count, int least)
     {
         if (node.Ints(attribute) is not { } numbers)
         {
@@ -71,7 +71,7 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
         }
 
         string shown = $"its {attribute} are [{string.Join(", ", numbers.Take(8))}]";
-        throw new Refusal(numbers.Length == count && attribute == "pads" && numbers.Any(number => number < 0)
+        throw new UnsupportedNodeException(numbers.Length == count && attribute == "pads" && numbers.Any(number => number < 0)
             ? $"{shown}: negative pads cut the map, which a layer of its own does (Crop2D): cut by a Pad or a Slice before it."
             : $"{shown}, where {count} whole numbers of at least {least} were expected: the file is damaged, or of more than two sides. Export it again.");
     }
@@ -79,11 +79,11 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
     public SlidingWindow Padded(int top, int bottom, int left, int right)
         => new(Rows with { Before = top, After = bottom }, Columns with { Before = left, After = right });
 
-    /// <exception cref="Refusal">The window is larger than the map.</exception>
+    /// <exception cref="UnsupportedNodeException">The window is larger than the map.</exception>
     public MapShape Output(MapShape map, int channels)
     {
         MapShape output = new(Rows.Output(map.Height), Columns.Output(map.Width), channels, IsFlat: false);
-        return output is { Height: > 0, Width: > 0 } ? output : throw new Refusal($"its window of {Rows.Extent}x{Columns.Extent} is larger than the map of {map.Height}x{map.Width} with its pads: give a larger input with --shape.");
+        return output is { Height: > 0, Width: > 0 } ? output : throw new UnsupportedNodeException($"its window of {Rows.Extent}x{Columns.Extent} is larger than the map of {map.Height}x{map.Width} with its pads: give a larger input with --shape.");
     }
 
     /// <summary>Writes what differs from the attribute's defaults.</summary>
@@ -95,7 +95,7 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
         {
             int dilation = Rows.Dilation == Columns.Dilation || Columns.Kernel == 1 ? Rows.Dilation
                 : Rows.Kernel == 1 ? Columns.Dilation
-                : throw new Refusal($"its dilations {Rows.Dilation} and {Columns.Dilation} differ, and a layer has one for both sides.");
+                : throw new UnsupportedNodeException($"its dilations {Rows.Dilation} and {Columns.Dilation} differ, and a layer has one for both sides.");
             Property(layer, "Dilation", dilation, 1);
         }
     }

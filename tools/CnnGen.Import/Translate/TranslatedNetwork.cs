@@ -5,10 +5,10 @@ namespace CnnGen.Import.Translate;
 /// <summary>All layers of a network, named, and how its spans' numbers compare with ONNX's.</summary>
 internal sealed class TranslatedNetwork
 {
-    private readonly Tensor _input;
-    private readonly Tensor _output;
+    private readonly OnnxTensor _input;
+    private readonly OnnxTensor _output;
 
-    public TranslatedNetwork(Tensor input, Tensor output, IReadOnlyList<Layer> layers, bool isChannelsFirst, string origin)
+    public TranslatedNetwork(OnnxTensor input, OnnxTensor output, IReadOnlyList<Layer> layers, bool isChannelsFirst, string origin)
     {
         (_input, _output, Origin) = (input, output, origin);
         Layers = Needed(layers, output.Layer);
@@ -29,10 +29,10 @@ internal sealed class TranslatedNetwork
     public string Origin { get; }
 
     /// <summary>What the input's span holds.</summary>
-    public string InputWords => $"{_input.Shape.Length} floats, {Order(_input)}{(IsSameOrder(_input) ? "" : $"; ONNX's are {Words.Shape(_input.Dims)} in another order")}";
+    public string InputWords => $"{_input.Shape.Length} floats, {Order(_input)}{(IsSameOrder(_input) ? "" : $"; ONNX's are {MessageText.Shape(_input.Dims)} in another order")}";
 
     /// <summary>What the output's span holds.</summary>
-    public string OutputWords => $"{_output.Shape.Length} floats, {Order(_output)}{(IsSameOrder(_output) ? "" : $"; ONNX's are {Words.Shape(_output.Dims)} in another order")}";
+    public string OutputWords => $"{_output.Shape.Length} floats, {Order(_output)}{(IsSameOrder(_output) ? "" : $"; ONNX's are {MessageText.Shape(_output.Dims)} in another order")}";
 
     public int InputLength => _input.Shape.Length;
 
@@ -48,19 +48,19 @@ internal sealed class TranslatedNetwork
     /// <summary>For each of ONNX's numbers of the output, its place in the span.</summary>
     public int[] OutputPlaces => SpanPlaces(_output);
 
-    private bool IsSameOrder(Tensor tensor) => tensor.Order.SequenceEqual(IsChannelsFirst ? tensor.Storage : ChannelsLast(tensor.Storage));
+    private bool IsSameOrder(OnnxTensor tensor) => tensor.Order.SequenceEqual(IsChannelsFirst ? tensor.Storage : ChannelsLast(tensor.Storage));
 
-    private int[] SpanPlaces(Tensor tensor) => (tensor with { Storage = IsChannelsFirst ? tensor.Storage : ChannelsLast(tensor.Storage) }).Places();
+    private int[] SpanPlaces(OnnxTensor tensor) => (tensor with { Storage = IsChannelsFirst ? tensor.Storage : ChannelsLast(tensor.Storage) }).Places();
 
     /// <summary>The axes as height, width, channels.</summary>
     public static Atom[] ChannelsLast(Atom[] storage) => [.. storage.Where(atom => atom.Name[0] != 'C'), .. storage.Where(atom => atom.Name[0] == 'C')];
 
     private static bool HasOrder(MapShape shape) => shape.Channels > 1 && shape.Height * shape.Width > 1;
 
-    private string Order(Tensor tensor)
+    private string Order(OnnxTensor tensor)
     {
         MapShape shape = tensor.Shape;
-        return !HasOrder(shape) || (shape.IsFlat && tensor.Storage.Length <= 1) ? $"ONNX's {Words.Shape(tensor.Dims)}"
+        return !HasOrder(shape) || (shape.IsFlat && tensor.Storage.Length <= 1) ? $"ONNX's {MessageText.Shape(tensor.Dims)}"
             : IsChannelsFirst ? $"{shape.Channels} channels x {shape.Height} rows x {shape.Width} columns"
             : $"{shape.Height} rows x {shape.Width} columns x {shape.Channels} channels";
     }

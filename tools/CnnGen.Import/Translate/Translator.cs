@@ -13,7 +13,7 @@ internal sealed class Translator
     private readonly List<ImportProblem> _problems = [];
     private long _growth;
 
-    public Translator(Graph graph, Tensor input)
+    public Translator(OnnxGraph graph, OnnxTensor input)
     {
         Graph = graph;
         Constants = new Dictionary<string, Constant>(graph.Constants, StringComparer.Ordinal);
@@ -24,12 +24,12 @@ internal sealed class Translator
         Tensors[graph.Input] = input;
     }
 
-    public Graph Graph { get; }
+    public OnnxGraph Graph { get; }
 
     public Dictionary<string, Constant> Constants { get; }
 
     /// <summary>By ONNX's name; null where a problem before it leaves it unknown.</summary>
-    public Dictionary<string, Tensor?> Tensors { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, OnnxTensor?> Tensors { get; } = new(StringComparer.Ordinal);
 
     /// <summary>In the order in which they are written, without the input.</summary>
     public List<Layer> Layers { get; } = [];
@@ -37,9 +37,9 @@ internal sealed class Translator
     public IReadOnlyList<ImportProblem> Problems => _problems;
 
     /// <summary>The output's tensor; null where there are problems.</summary>
-    public Tensor? Run()
+    public OnnxTensor? Run()
     {
-        foreach (Node node in Graph.Nodes)
+        foreach (OnnxNode node in Graph.Nodes)
         {
             Translate(node);
         }
@@ -47,7 +47,7 @@ internal sealed class Translator
         return Tensors.GetValueOrDefault(Graph.Output);
     }
 
-    private void Translate(Node node)
+    private void Translate(OnnxNode node)
     {
         if (TryFold(node))
         {
@@ -55,8 +55,8 @@ internal sealed class Translator
         }
 
         NodeScope scope = new(node, this);
-        Tensor? result = null;
-        bool isAfterProblem = node.Inputs.Any(input => Tensors.TryGetValue(input, out Tensor? tensor) && tensor is null);
+        OnnxTensor? result = null;
+        bool isAfterProblem = node.Inputs.Any(input => Tensors.TryGetValue(input, out OnnxTensor? tensor) && tensor is null);
         try
         {
             if (!Operators.TryFind(node.Operator, out Operators.Translation? translation))
@@ -72,7 +72,7 @@ internal sealed class Translator
                 result = translation(scope);
             }
         }
-        catch (Refusal refusal)
+        catch (UnsupportedNodeException refusal)
         {
             Report(node, refusal.Message);
         }
@@ -85,7 +85,7 @@ internal sealed class Translator
 
         if (result is not null)
         {
-            foreach ((string output, Tensor tensor) in node.Outputs.Zip(scope.Others.Prepend(result)).Where(pair => pair.First.Length > 0))
+            foreach ((string output, OnnxTensor tensor) in node.Outputs.Zip(scope.Others.Prepend(result)).Where(pair => pair.First.Length > 0))
             {
                 Give(output, tensor);
             }
@@ -95,7 +95,7 @@ internal sealed class Translator
     /// <summary>
     /// What a node that cannot be imported would have given, as far as its shape is known: so that one run finds what is wrong behind it.
     /// </summary>
-    private Tensor? StandIn(Node node, string output)
+    private OnnxTensor? StandIn(OnnxNode node, string output)
     {
         if (Advice.KeepsShape(node.Operator) && node.Inputs.Select(input => Tensors.GetValueOrDefault(input)).FirstOrDefault(tensor => tensor is not null) is { } input)
         {
@@ -110,10 +110,10 @@ internal sealed class Translator
         MapShape shape = dims.Length == 4 ? new(dims[2], dims[3], dims[1], IsFlat: false)
             : dims.Length == 3 ? new(1, dims[2], dims[1], IsFlat: false)
             : new(1, 1, dims[^1], IsFlat: true);
-        return Tensor.Of(new Layer("", shape) { Node = node.Name, IsSole = false }, dims.Length);
+        return OnnxTensor.Of(new Layer("", shape) { Node = node.Name, IsSole = false }, dims.Length);
     }
 
-    private void Give(string output, Tensor tensor)
+    private void Give(string output, OnnxTensor tensor)
     {
         Tensors[output] = tensor;
         Layer layer = tensor.Layer;
@@ -133,7 +133,7 @@ internal sealed class Translator
     }
 
     /// <summary>Works out what hangs on constants and on shapes alone.</summary>
-    private bool TryFold(Node node)
+    private bool TryFold(OnnxNode node)
     {
         if (node.Outputs.Length == 0)
         {
@@ -143,12 +143,12 @@ internal sealed class Translator
         Constant? result = null;
         if (node is { Operator: "Shape" or "Size", Inputs: [var input] } && Tensors.GetValueOrDefault(input) is { } tensor)
         {
-            result = node.Operator == "Shape" ? Folding.Shape(node, tensor.Dims) : Constant.Of([], [(long)tensor.Shape.Length]);
+            result = node.Operator == "Shape" ? ConstantFolding.Shape(node, tensor.Dims) : Constant.Of([], [(long)tensor.Shape.Length]);
         }
         else if (node.Inputs.All(name => name.Length == 0 || Constants.ContainsKey(name)))
         {
             Constant?[] inputs = [.. node.Inputs.Select(name => Constants.GetValueOrDefault(name))];
-            result = TryGrow(0) ? Folding.TryEvaluate(node, inputs) : null;
+            result = TryGrow(0) ? ConstantFolding.TryEvaluate(node, inputs) : null;
             _ = TryGrow((result?.Count ?? 0) - inputs.Sum(part => (long)(part?.Count ?? 0)));
         }
 
@@ -160,14 +160,14 @@ internal sealed class Translator
         return result is not null;
     }
 
-    private void Report(Node node, string message)
+    private void Report(OnnxNode node, string message)
     {
         string[] arriving =
         [
             .. node.Inputs.Distinct()
                 .Select(input => Tensors.GetValueOrDefault(input))
-                .OfType<Tensor>()
-                .Select(tensor => $"{Words.Shape(tensor.Dims)} from {(tensor.Layer.Kind == "Input" ? "the input" : $"'{tensor.Layer.Node}'")}"),
+                .OfType<OnnxTensor>()
+                .Select(tensor => $"{MessageText.Shape(tensor.Dims)} from {(tensor.Layer.Kind == "Input" ? "the input" : $"'{tensor.Layer.Node}'")}"),
         ];
         string received = arriving.Length == 0 || message == Advice.Quantized ? message : $"it receives {string.Join(" and ", arriving)}; {message}";
         ImportProblem problem = new([node.Name], node.Operator, received);

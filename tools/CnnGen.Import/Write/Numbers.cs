@@ -6,12 +6,12 @@ namespace CnnGen.Import.Write;
 internal static class Numbers
 {
     /// <summary>The shortest text that gives the float again, as a C# number: <c>0.1</c>, <c>1e-5</c>.</summary>
-    /// <exception cref="Translate.Refusal">It is not finite.</exception>
+    /// <exception cref="Translate.UnsupportedNodeException">It is not finite.</exception>
     public static string Text(float value)
     {
         if (!float.IsFinite(value))
         {
-            throw new Translate.Refusal($"one of its numbers is {value.ToString(CultureInfo.InvariantCulture)}: the file is damaged. Export it again.");
+            throw new Translate.UnsupportedNodeException($"one of its numbers is {value.ToString(CultureInfo.InvariantCulture)}: the file is damaged. Export it again.");
         }
 
         string text = value.ToString("R", CultureInfo.InvariantCulture);

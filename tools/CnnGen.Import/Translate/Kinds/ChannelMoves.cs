@@ -8,30 +8,30 @@ namespace CnnGen.Import.Translate.Kinds;
 /// </summary>
 internal static class ChannelMoves
 {
-    public static Tensor DepthToSpace(NodeScope scope)
+    public static OnnxTensor DepthToSpace(NodeScope scope)
     {
-        Tensor input = scope.AsMap(scope.Input());
+        OnnxTensor input = scope.AsMap(scope.Input());
         int factor = Factor(scope);
         long square = (long)factor * factor;
         if (input.Rank != 4 || input.Shape.Channels % square != 0)
         {
-            throw new Refusal($"its {input.Shape.Channels} channels are no squares of {factor}x{factor} pixels: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its {input.Shape.Channels} channels are no squares of {factor}x{factor} pixels: the file is damaged. Export it again.");
         }
 
         string mode = scope.Node.Text("mode", "DCR");
         Layer source = mode == "CRD" ? input.Layer : Shuffle(scope, input.Layer, (int)square);
-        return Tensor.Of(PixelShuffle(scope, source, factor));
+        return OnnxTensor.Of(PixelShuffle(scope, source, factor));
     }
 
     /// <summary>Each pixel of a square by a filter of its own, which picks it, and the channels into ONNX's order.</summary>
-    public static Tensor SpaceToDepth(NodeScope scope)
+    public static OnnxTensor SpaceToDepth(NodeScope scope)
     {
-        Tensor input = scope.AsMap(scope.Input());
+        OnnxTensor input = scope.AsMap(scope.Input());
         MapShape map = input.Shape;
         int factor = Factor(scope);
         if (input.Rank != 4 || map.Height % factor != 0 || map.Width % factor != 0 || (long)map.Channels * factor * factor > int.MaxValue)
         {
-            throw new Refusal($"its {map.Height}x{map.Width} pixels are no squares of {factor}x{factor}: give another size with --shape.");
+            throw new UnsupportedNodeException($"its {map.Height}x{map.Width} pixels are no squares of {factor}x{factor}: give another size with --shape.");
         }
 
         int square = factor * factor;
@@ -52,11 +52,11 @@ internal static class ChannelMoves
         }
 
         picked.Weights["weight"] = new Weight([channels, 1, factor, factor], weights);
-        return Tensor.Of(Shuffle(scope, picked, map.Channels));
+        return OnnxTensor.Of(Shuffle(scope, picked, map.Channels));
     }
 
     /// <summary>A view whose channels were moved by a Reshape and a Transpose, by the layer that moves them; others as they are.</summary>
-    public static Tensor InOrder(NodeScope scope, Tensor view)
+    public static OnnxTensor InOrder(NodeScope scope, OnnxTensor view)
     {
         if (view.IsInOrder || view.IsFlat)
         {
@@ -68,7 +68,7 @@ internal static class ChannelMoves
         if (mixed is [var only] && view.Axes[only].All(IsChannel) && Rotation(stored, view.Axes[only]) is { } groups)
         {
             Layer shuffle = Shuffle(scope, view.Layer, groups);
-            Atom[] channels = Tensor.AtomsOf("C", view.Shape.Channels);
+            Atom[] channels = OnnxTensor.AtomsOf("C", view.Shape.Channels);
             return view with
             {
                 Layer = shuffle,
@@ -81,7 +81,7 @@ internal static class ChannelMoves
     }
 
     /// <summary>Channels that a Transpose put behind the rows and behind the columns.</summary>
-    private static Tensor AsPixels(NodeScope scope, Tensor view, Atom[] stored)
+    private static OnnxTensor AsPixels(NodeScope scope, OnnxTensor view, Atom[] stored)
     {
         Atom[] rows = [.. view.Storage.Where(atom => atom.Name[0] == 'H')];
         Atom[] columns = [.. view.Storage.Where(atom => atom.Name[0] == 'W')];
@@ -101,7 +101,7 @@ internal static class ChannelMoves
         }
 
         Layer source = isLast ? view.Layer : Shuffle(scope, view.Layer, down.Size * right.Size);
-        return Tensor.Of(PixelShuffle(scope, source, down.Size));
+        return OnnxTensor.Of(PixelShuffle(scope, source, down.Size));
     }
 
     private static bool IsChannel(Atom atom) => atom.Name[0] == 'C';
@@ -113,7 +113,7 @@ internal static class ChannelMoves
         {
             if (order.SequenceEqual([.. stored[first..], .. stored[..first]]))
             {
-                return Tensor.SizeOf(stored[..first]);
+                return OnnxTensor.SizeOf(stored[..first]);
             }
         }
 
@@ -121,7 +121,7 @@ internal static class ChannelMoves
     }
 
     private static int Factor(NodeScope scope)
-        => scope.Node.Int("blocksize", 0) is var factor and > 0 and < 1 << 12 ? (int)factor : throw new Refusal($"its blocksize is {scope.Node.Int("blocksize", 0)}: the file is damaged. Export it again.");
+        => scope.Node.Int("blocksize", 0) is var factor and > 0 and < 1 << 12 ? (int)factor : throw new UnsupportedNodeException($"its blocksize is {scope.Node.Int("blocksize", 0)}: the file is damaged. Export it again.");
 
     private static Layer Shuffle(NodeScope scope, Layer source, int groups)
     {

@@ -5,58 +5,58 @@ namespace CnnGen.Import.Translate.Kinds;
 /// <summary>Conv, over one side or two, with groups and depthwise.</summary>
 internal static class Convolutions
 {
-    public static Tensor Conv(NodeScope scope)
+    public static OnnxTensor Conv(NodeScope scope)
     {
         Constant weights = scope.Constant(1, "weights");
         Constant? bias = scope.OptionalConstant(2, "biases");
-        Tensor input = scope.Input();
+        OnnxTensor input = scope.Input();
         RequireRank(input, weights);
         long groups = scope.Node.Int("group", 1);
         int filters = weights.Dims[0];
         int channels = input.Dims[1];
         if (weights.Count == 0 || groups < 1 || weights.Dims[1] * groups != channels || filters % groups != 0 || (bias is not null && bias.Count != filters))
         {
-            throw new Refusal($"its weights of {Words.Shape(weights.Dims)} in {groups} groups{(bias is null ? "" : $" and {bias.Count} biases")} do not fit {channels} channels: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its weights of {MessageText.Shape(weights.Dims)} in {groups} groups{(bias is null ? "" : $" and {bias.Count} biases")} do not fit {channels} channels: the file is damaged. Export it again.");
         }
 
         int[] kernel = weights.Dims[2..];
         if (scope.Node.Ints("kernel_shape") is { } said && !said.SequenceEqual(kernel.Select(side => (long)side)))
         {
-            throw new Refusal($"its kernel_shape is [{string.Join(", ", said.Take(8))}], but its weights are {Words.Shape(weights.Dims)}: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its kernel_shape is [{string.Join(", ", said.Take(8))}], but its weights are {MessageText.Shape(weights.Dims)}: the file is damaged. Export it again.");
         }
 
         return IsDense(scope, input, kernel, groups) ? Dense(scope, input, weights, bias) : Convolve(scope, scope.AsMap(input), weights, bias, (int)groups);
     }
 
-    public static void RequireRank(Tensor input, Constant weights)
+    public static void RequireRank(OnnxTensor input, Constant weights)
     {
         if (weights.Dims.Length is not (3 or 4))
         {
-            throw new Refusal(weights.Dims.Length == 5
+            throw new UnsupportedNodeException(weights.Dims.Length == 5
                 ? "its kernel has three sides: networks over volumes and films cannot be imported."
-                : $"its weights of {Words.Shape(weights.Dims)} are those of no convolution: the file is damaged. Export it again.");
+                : $"its weights of {MessageText.Shape(weights.Dims)} are those of no convolution: the file is damaged. Export it again.");
         }
 
         if (input.Rank != weights.Dims.Length)
         {
-            throw new Refusal($"its weights of {Words.Shape(weights.Dims)} do not fit a tensor of {input.Rank} axes: give the input's shape with --shape, the batch of 1 first.");
+            throw new UnsupportedNodeException($"its weights of {MessageText.Shape(weights.Dims)} do not fit a tensor of {input.Rank} axes: give the input's shape with --shape, the batch of 1 first.");
         }
     }
 
     /// <summary>Whether it is a full connection: of a pixel that is flat already, as behind a global pool.</summary>
-    private static bool IsDense(NodeScope scope, Tensor input, int[] kernel, long groups)
+    private static bool IsDense(NodeScope scope, OnnxTensor input, int[] kernel, long groups)
         => input.IsFlat && groups == 1 && input.IsInOrder && kernel.All(side => side == 1)
             && input.Dims is [1, _, .. var sides] && sides.All(side => side == 1)
             && (scope.Node.Ints("strides") ?? []).All(stride => stride == 1) && (scope.Node.Ints("pads") ?? []).All(pad => pad == 0);
 
-    private static Tensor Dense(NodeScope scope, Tensor input, Constant weights, Constant? bias)
+    private static OnnxTensor Dense(NodeScope scope, OnnxTensor input, Constant weights, Constant? bias)
     {
         int units = weights.Dims[0];
         Layer layer = Products.AddDense(scope, input, units, weights.ToFloats(), bias?.ToFloats(), weights.Name);
-        return Tensor.Of(layer, 2) with { Axes = [[], Tensor.AtomsOf("C", units), .. input.Dims.Skip(2).Select(_ => Array.Empty<Atom>())] };
+        return OnnxTensor.Of(layer, 2) with { Axes = [[], OnnxTensor.AtomsOf("C", units), .. input.Dims.Skip(2).Select(_ => Array.Empty<Atom>())] };
     }
 
-    private static Tensor Convolve(NodeScope scope, Tensor input, Constant weights, Constant? bias, int groups)
+    private static OnnxTensor Convolve(NodeScope scope, OnnxTensor input, Constant weights, Constant? bias, int groups)
     {
         Layer source = input.Layer;
         MapShape map = input.Shape;
@@ -87,7 +87,7 @@ internal static class Convolutions
         }
 
         AddWeights(scope, layer, [filters, weights.Dims[1], window.Rows.Kernel, window.Columns.Kernel], weights.ToFloats(), bias?.ToFloats(), weights.Name);
-        return Tensor.Of(layer, input.Rank);
+        return OnnxTensor.Of(layer, input.Rank);
     }
 
     /// <summary>The zeros of a layer above become the window's own pads.</summary>

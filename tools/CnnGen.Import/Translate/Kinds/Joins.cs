@@ -4,11 +4,11 @@ namespace CnnGen.Import.Translate.Kinds;
 internal static class Joins
 {
     /// <summary>Adds or multiplies tensors, number by number. One may be smaller: a number for each channel, or for each pixel.</summary>
-    public static Tensor Elementwise(NodeScope scope, string kind, Tensor[] tensors)
+    public static OnnxTensor Elementwise(NodeScope scope, string kind, OnnxTensor[] tensors)
     {
         if (scope.Opset < 7 && scope.Node.Has("axis"))
         {
-            throw new Refusal("it says at which axis the second tensor begins, as before opset 7: convert it with 'onnx.version_converter.convert_version(model, 13)' in Python.");
+            throw new UnsupportedNodeException("it says at which axis the second tensor begins, as before opset 7: convert it with 'onnx.version_converter.convert_version(model, 13)' in Python.");
         }
 
         int rank = tensors.Max(tensor => tensor.Rank);
@@ -16,16 +16,16 @@ internal static class Joins
 
         // The whole tensor is the current one, the later where both are whole: it stands directly above.
         int current = Enumerable.Range(0, tensors.Length).OrderBy(i => tensors[i].Shape.Length).ThenBy(i => scope.PlaceOf(tensors[i].Layer)).Last();
-        Tensor whole = tensors[current];
+        OnnxTensor whole = tensors[current];
         if (tensors.Any(tensor => tensor.Repeated is { } dims && !dims.SequenceEqual(whole.Dims)))
         {
-            throw new Refusal("an Expand before it repeats numbers to a shape that is not the other tensor's.");
+            throw new UnsupportedNodeException("an Expand before it repeats numbers to a shape that is not the other tensor's.");
         }
 
         List<Layer> operands = [];
-        foreach (Tensor tensor in tensors.Where((_, i) => i != current))
+        foreach (OnnxTensor tensor in tensors.Where((_, i) => i != current))
         {
-            (whole, Tensor operand) = Fit(scope, whole, tensor);
+            (whole, OnnxTensor operand) = Fit(scope, whole, tensor);
             operands.Add(operand.Layer);
         }
 
@@ -36,7 +36,7 @@ internal static class Joins
     }
 
     /// <summary>Brings two tensors into forms that a layer joins.</summary>
-    private static (Tensor Whole, Tensor Operand) Fit(NodeScope scope, Tensor whole, Tensor operand)
+    private static (OnnxTensor Whole, OnnxTensor Operand) Fit(NodeScope scope, OnnxTensor whole, OnnxTensor operand)
     {
         int[] dims = whole.Dims;
         if (operand.Dims.SequenceEqual(dims))
@@ -53,13 +53,13 @@ internal static class Joins
                     : (scope.AsMap(whole), scope.AsMap(operand));
             }
 
-            throw new Refusal("the two have their axes in different orders, because one was transposed and the other was not: transpose both or none.");
+            throw new UnsupportedNodeException("the two have their axes in different orders, because one was transposed and the other was not: transpose both or none.");
         }
 
         int[] varying = [.. Enumerable.Range(0, dims.Length).Where(axis => operand.Dims[axis] != 1)];
         if (varying.Any(axis => operand.Dims[axis] != dims[axis]))
         {
-            throw new Refusal("the two shapes do not fit: give the input's shape with --shape.");
+            throw new UnsupportedNodeException("the two shapes do not fit: give the input's shape with --shape.");
         }
 
         if (!whole.IsFlat && varying is [var channels] && whole.IsChannels(channels) && operand.IsInOrder)
@@ -73,17 +73,17 @@ internal static class Joins
             && varying.All(axis => whole.Axes[axis].SequenceEqual(operand.Axes[axis]));
         return isPerPixel
             ? (whole, operand)
-            : throw new Refusal("one is repeated to the other's shape; a layer repeats a number for each channel, or for each pixel, and nothing else.");
+            : throw new UnsupportedNodeException("one is repeated to the other's shape; a layer repeats a number for each channel, or for each pixel, and nothing else.");
     }
 
-    private static bool Matches(Tensor a, Tensor b)
+    private static bool Matches(OnnxTensor a, OnnxTensor b)
         => a.IsFlat == b.IsFlat && a.Shape.Length == b.Shape.Length
             && (a.IsFlat || a.Shape == b.Shape)
             && a.Storage.SequenceEqual(b.Storage)
             && a.Axes.Zip(b.Axes).All(pair => pair.First.SequenceEqual(pair.Second));
 
     /// <summary>Two flat tensors, of which one may be a flattened map and the other units: their orders are one only as channels of a pixel.</summary>
-    private static (Tensor Whole, Tensor Operand) AsUnits(NodeScope scope, Tensor whole, Tensor operand)
+    private static (OnnxTensor Whole, OnnxTensor Operand) AsUnits(NodeScope scope, OnnxTensor whole, OnnxTensor operand)
     {
         if (whole.Shape == operand.Shape)
         {
@@ -95,22 +95,22 @@ internal static class Joins
     }
 
     /// <summary>A tensor of one pixel or a flat one, in order, whose units have one axis whatever they were before.</summary>
-    private static Tensor OneAxis(Tensor flat)
+    private static OnnxTensor OneAxis(OnnxTensor flat)
     {
-        Atom[] all = Tensor.AtomsOf("C", flat.Shape.Length);
+        Atom[] all = OnnxTensor.AtomsOf("C", flat.Shape.Length);
         int[] dims = flat.Dims;
         return (flat with { Storage = all, Axes = [all] }).Reshaped(dims) ?? flat;
     }
 
-    public static Tensor Concat(NodeScope scope)
+    public static OnnxTensor Concat(NodeScope scope)
     {
         if (Enumerable.Range(0, scope.Node.Inputs.Length).Any(scope.IsConstant))
         {
-            throw new Refusal("it joins the network's numbers with constants, and a layer joins what the network computes: give the constants as channels of the input.");
+            throw new UnsupportedNodeException("it joins the network's numbers with constants, and a layer joins what the network computes: give the constants as channels of the input.");
         }
 
-        Tensor[] tensors = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(scope.Input)];
-        Tensor first = tensors[0];
+        OnnxTensor[] tensors = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(scope.Input)];
+        OnnxTensor first = tensors[0];
         if (tensors.Length == 1)
         {
             return first;
@@ -118,12 +118,12 @@ internal static class Joins
 
         if (Simplify.AxisChanges.Normalized([scope.Node.Int("axis", 1)], first.Rank) is not [var axis] || tensors.Any(tensor => tensor.Rank != first.Rank))
         {
-            throw new Refusal("its axis does not fit the tensors: give the input's shape with --shape, the batch of 1 first.");
+            throw new UnsupportedNodeException("its axis does not fit the tensors: give the input's shape with --shape, the batch of 1 first.");
         }
 
         if (tensors.Any(tensor => !tensor.Dims.Where((_, i) => i != axis).SequenceEqual(first.Dims.Where((_, i) => i != axis))))
         {
-            throw new Refusal("the tensors differ in another side than the one that they are joined along: give the input's shape with --shape.");
+            throw new UnsupportedNodeException("the tensors differ in another side than the one that they are joined along: give the input's shape with --shape.");
         }
 
         bool isFlat = tensors.All(tensor => tensor.IsInOrder && tensor.Dims[axis] == tensor.Shape.Length)
@@ -134,7 +134,7 @@ internal static class Joins
         }
         else if (tensors.Any(tensor => tensor.IsFlat || !tensor.IsChannels(axis)))
         {
-            throw new Refusal($"it joins along the axis {axis}, which is not the channels of all of them, and a layer joins channels (or the units of flat tensors).");
+            throw new UnsupportedNodeException($"it joins along the axis {axis}, which is not the channels of all of them, and a layer joins channels (or the units of flat tensors).");
         }
 
         int count = (int)Math.Min(int.MaxValue, tensors.Sum(tensor => (long)tensor.Dims[axis]));
@@ -142,8 +142,8 @@ internal static class Joins
         Layer layer = scope.Add(new Layer("Concat", shape, tensors[0].Layer));
         layer.Operands.AddRange(tensors.Skip(1).Select(tensor => tensor.Layer));
         layer.PreferredName = LayerNaming.OfNode(scope.Node.Name);
-        Atom[] channels = Tensor.AtomsOf("C", count);
+        Atom[] channels = OnnxTensor.AtomsOf("C", count);
         Atom[] others = isFlat ? [] : [.. first.Storage.Where(atom => atom.Name[0] != 'C')];
-        return new Tensor(layer, shape, [.. channels, .. others], [.. first.Axes.Select((atoms, i) => i == axis ? channels : atoms)]);
+        return new OnnxTensor(layer, shape, [.. channels, .. others], [.. first.Axes.Select((atoms, i) => i == axis ? channels : atoms)]);
     }
 }

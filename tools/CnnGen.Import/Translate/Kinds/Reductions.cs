@@ -6,24 +6,24 @@ namespace CnnGen.Import.Translate.Kinds;
 /// <summary>ReduceMean, ReduceMax and ReduceSum: pools over whole sides of a map, and over its channels.</summary>
 internal static class Reductions
 {
-    public static Tensor Mean(NodeScope scope) => Reduce(scope, scope.Input(), isMax: false, out _);
+    public static OnnxTensor Mean(NodeScope scope) => Reduce(scope, scope.Input(), isMax: false, out _);
 
-    public static Tensor Max(NodeScope scope) => Reduce(scope, scope.Input(), isMax: true, out _);
+    public static OnnxTensor Max(NodeScope scope) => Reduce(scope, scope.Input(), isMax: true, out _);
 
     /// <summary>The largest of the negatives is the smallest's.</summary>
-    public static Tensor Min(NodeScope scope)
+    public static OnnxTensor Min(NodeScope scope)
     {
-        Tensor negative = Scales.Linear(scope, scope.Input(), -1, 0);
+        OnnxTensor negative = Scales.Linear(scope, scope.Input(), -1, 0);
         return Scales.Linear(scope, Reduce(scope, negative, isMax: true, out _), -1, 0);
     }
 
-    public static Tensor Sum(NodeScope scope)
+    public static OnnxTensor Sum(NodeScope scope)
     {
-        Tensor mean = Reduce(scope, scope.Input(), isMax: false, out int count);
+        OnnxTensor mean = Reduce(scope, scope.Input(), isMax: false, out int count);
         return Scales.Linear(scope, mean, count, 0);
     }
 
-    private static Tensor Reduce(NodeScope scope, Tensor input, bool isMax, out int count)
+    private static OnnxTensor Reduce(NodeScope scope, OnnxTensor input, bool isMax, out int count)
     {
         count = 1;
         long[]? named = AxisChanges.Named(scope.Node, scope.OptionalConstant(1, "axes"));
@@ -33,17 +33,17 @@ internal static class Reductions
         }
 
         long[] all = named is null or [] ? [.. Enumerable.Range(0, input.Rank).Select(axis => (long)axis)] : named;
-        int[] axes = AxisChanges.Normalized(all, input.Rank) ?? throw new Refusal($"its axes [{string.Join(", ", all.Take(8))}] are not those of a tensor of {input.Rank} axes: the file is damaged. Export it again.");
-        count = Tensor.SizeOf(axes.SelectMany(axis => input.Axes[axis]));
+        int[] axes = AxisChanges.Normalized(all, input.Rank) ?? throw new UnsupportedNodeException($"its axes [{string.Join(", ", all.Take(8))}] are not those of a tensor of {input.Rank} axes: the file is damaged. Export it again.");
+        count = OnnxTensor.SizeOf(axes.SelectMany(axis => input.Axes[axis]));
         return Over(scope, isMax, input, axes, scope.Node.Int("keepdims", 1) != 0);
     }
 
     /// <summary>The mean or the largest over some of ONNX's axes, which must be whole sides of the map, or its channels.</summary>
-    /// <exception cref="Refusal">They are parts of sides.</exception>
-    public static Tensor Over(NodeScope scope, bool isMax, Tensor input, int[] axes, bool keepsAxes)
+    /// <exception cref="UnsupportedNodeException">They are parts of sides.</exception>
+    public static OnnxTensor Over(NodeScope scope, bool isMax, OnnxTensor input, int[] axes, bool keepsAxes)
     {
         HashSet<Atom> gone = [.. axes.SelectMany(axis => input.Axes[axis])];
-        Tensor result = input;
+        OnnxTensor result = input;
         if (gone.Count > 0)
         {
             Side rows = SideOf('H');
@@ -51,7 +51,7 @@ internal static class Reductions
             Side channels = SideOf('C');
             if (rows == Side.Cut || columns == Side.Cut || channels == Side.Cut || (input.IsFlat && gone.Count < input.Storage.Length))
             {
-                throw new Refusal($"it reduces the axes [{string.Join(", ", axes)}], which are no whole sides of a map: flatten nothing before it.");
+                throw new UnsupportedNodeException($"it reduces the axes [{string.Join(", ", axes)}], which are no whole sides of a map: flatten nothing before it.");
             }
 
             if (input.IsFlat)
@@ -88,7 +88,7 @@ internal static class Reductions
         Cut,
     }
 
-    private static Tensor OverSides(NodeScope scope, bool isMax, Tensor input, bool rows, bool columns)
+    private static OnnxTensor OverSides(NodeScope scope, bool isMax, OnnxTensor input, bool rows, bool columns)
     {
         MapShape map = input.Shape;
         if (!rows && !columns)
@@ -108,7 +108,7 @@ internal static class Reductions
     }
 
     /// <summary>Over the channels of each pixel, or over all units: one filter of equal weights, or the largest of one piece.</summary>
-    private static Tensor OverChannels(NodeScope scope, bool isMax, Tensor input)
+    private static OnnxTensor OverChannels(NodeScope scope, bool isMax, OnnxTensor input)
     {
         int count = input.IsFlat ? input.Shape.Length : input.Shape.Channels;
         MapShape one = input.IsFlat ? new MapShape(1, 1, 1, IsFlat: true) : input.Shape with { Channels = 1 };

@@ -8,7 +8,7 @@ internal sealed record ResizeMode(int[] Sizes, string Mode, string Coordinates, 
 {
     public static ResizeMode Read(NodeScope scope, int[] dims)
     {
-        Node node = scope.Node;
+        OnnxNode node = scope.Node;
         bool isOld = node.Operator == "Upsample" || scope.Opset < 11;
         Constant? scales = isOld ? scope.OptionalConstant(1, "scales") : scope.OptionalConstant(2, "scales");
         Constant? sizes = isOld ? null : scope.OptionalConstant(3, "sizes");
@@ -18,12 +18,12 @@ internal sealed record ResizeMode(int[] Sizes, string Mode, string Coordinates, 
             : [.. factors.Zip(dims, (factor, side) => (int)Math.Clamp(Math.Floor((double)factor * side), 0, int.MaxValue))];
         if (node.Ints("axes") is not null || output.Length != dims.Length || (sizes is null or { Count: 0 } && factors.Length != dims.Length))
         {
-            throw new Refusal("its scales or sizes are not one for each axis: export it with a whole scale_factor.");
+            throw new UnsupportedNodeException("its scales or sizes are not one for each axis: export it with a whole scale_factor.");
         }
 
         if (node.Int("antialias", 0) != 0 || node.Text("keep_aspect_ratio_policy", "stretch") != "stretch" || node.Int("exclude_outside", 0) != 0)
         {
-            throw new Refusal("it resizes with antialias, exclude_outside or an aspect ratio to keep, which UpSample2D does not: export it without.");
+            throw new UnsupportedNodeException("it resizes with antialias, exclude_outside or an aspect ratio to keep, which UpSample2D does not: export it without.");
         }
 
         return new ResizeMode(
@@ -34,24 +34,24 @@ internal sealed record ResizeMode(int[] Sizes, string Mode, string Coordinates, 
     }
 
     /// <summary>Whether it is UpSample2D's bilinear interpolation; false for its nearest neighbours.</summary>
-    /// <exception cref="Refusal">It is neither.</exception>
+    /// <exception cref="UnsupportedNodeException">It is neither.</exception>
     public bool IsBilinear(params int[] factors)
     {
         if (Mode is "linear" or "bilinear")
         {
             return Coordinates is "half_pixel" or "pytorch_half_pixel"
                 ? true
-                : throw new Refusal($"it interpolates with the coordinates '{Words.Shown(Coordinates)}', and UpSample2D's are half_pixel: export with align_corners=False, at opset 11 or newer.");
+                : throw new UnsupportedNodeException($"it interpolates with the coordinates '{MessageText.Shown(Coordinates)}', and UpSample2D's are half_pixel: export with align_corners=False, at opset 11 or newer.");
         }
 
         if (Mode != "nearest")
         {
-            throw new Refusal($"it interpolates by '{Words.Shown(Mode)}', and UpSample2D by nearest or bilinear: train with one of these.");
+            throw new UnsupportedNodeException($"it interpolates by '{MessageText.Shown(Mode)}', and UpSample2D by nearest or bilinear: train with one of these.");
         }
 
         // A block of outputs for each input: then the nearest is the same by whichever of ONNX's ways it is found.
         return factors.Any(factor => Enumerable.Range(0, factor).Any(i => Source(i, factor) != 0))
-            ? throw new Refusal($"its nearest neighbours are found by '{Words.Shown(Coordinates)}' and '{Words.Shown(Nearest)}', which shifts the pixels; UpSample2D repeats each: export with coordinate_transformation_mode 'asymmetric' and nearest_mode 'floor', as PyTorch does.")
+            ? throw new UnsupportedNodeException($"its nearest neighbours are found by '{MessageText.Shown(Coordinates)}' and '{MessageText.Shown(Nearest)}', which shifts the pixels; UpSample2D repeats each: export with coordinate_transformation_mode 'asymmetric' and nearest_mode 'floor', as PyTorch does.")
             : false;
     }
 

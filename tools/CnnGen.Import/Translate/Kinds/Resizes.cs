@@ -6,14 +6,14 @@ namespace CnnGen.Import.Translate.Kinds;
 /// <summary>Pad, whose negative pads are a crop, and Resize (Upsample): maps of another height and width.</summary>
 internal static class Resizes
 {
-    public static Tensor Pad(NodeScope scope)
+    public static OnnxTensor Pad(NodeScope scope)
     {
-        Node node = scope.Node;
-        Tensor input = scope.Input();
+        OnnxNode node = scope.Node;
+        OnnxTensor input = scope.Input();
         string mode = node.Text("mode", "constant");
         if (mode != "constant")
         {
-            throw new Refusal($"it pads by '{Words.Shown(mode)}', and ZeroPad2D pads zeros: train with zero padding, or pad the input before the network.");
+            throw new UnsupportedNodeException($"it pads by '{MessageText.Shown(mode)}', and ZeroPad2D pads zeros: train with zero padding, or pad the input before the network.");
         }
 
         float value = scope.OptionalConstant(2, "value")?.ToFloats().FirstOrDefault() ?? node.Float("value", 0);
@@ -23,7 +23,7 @@ internal static class Resizes
             : [.. Enumerable.Range(0, input.Rank)];
         if (given.Length != 2 * axes.Length)
         {
-            throw new Refusal($"it has {given.Length} pads for {axes.Length} axes: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"it has {given.Length} pads for {axes.Length} axes: the file is damaged. Export it again.");
         }
 
         long[] before = new long[input.Rank];
@@ -51,21 +51,21 @@ internal static class Resizes
         (before, after) = ([.. before.Select(pad => Math.Max(0, pad))], [.. after.Select(pad => Math.Max(0, pad))]);
         if (!float.IsFinite(value))
         {
-            throw new Refusal($"it pads with {value}, and layers with finite numbers: pad the input before the network.");
+            throw new UnsupportedNodeException($"it pads with {value}, and layers with finite numbers: pad the input before the network.");
         }
 
         // Zeros of a tensor that was shifted are the value, once it is shifted back.
         input = Scales.Linear(scope, input, 1, -value);
-        (Tensor map, int rows, int columns) = Map(scope, input);
+        (OnnxTensor map, int rows, int columns) = Map(scope, input);
         if (Enumerable.Range(0, input.Rank).Any(axis => axis != rows && axis != columns && (before[axis] | after[axis]) != 0))
         {
-            throw new Refusal("it pads the channels (or the batch) too, and ZeroPad2D pads height and width: pad by a convolution of 1x1 with more filters.");
+            throw new UnsupportedNodeException("it pads the channels (or the batch) too, and ZeroPad2D pads height and width: pad by a convolution of 1x1 with more filters.");
         }
 
         long[] pads = [rows < 0 ? 0 : before[rows], rows < 0 ? 0 : after[rows], before[columns], after[columns]];
         if (pads.Any(pad => pad > 1 << 24))
         {
-            throw new Refusal($"its pads are [{string.Join(", ", given.Take(8))}]: no map is so large. Export the model again.");
+            throw new UnsupportedNodeException($"its pads are [{string.Join(", ", given.Take(8))}]: no map is so large. Export the model again.");
         }
 
         MapShape shape = map.Shape with { Height = map.Shape.Height + (int)(pads[0] + pads[1]), Width = map.Shape.Width + (int)(pads[2] + pads[3]) };
@@ -75,23 +75,23 @@ internal static class Resizes
     }
 
     /// <summary>What negative pads leave of a tensor.</summary>
-    private static Tensor Crop(NodeScope scope, Tensor input, long[] before, long[] after)
+    private static OnnxTensor Crop(NodeScope scope, OnnxTensor input, long[] before, long[] after)
     {
         int[][] ranges = [.. input.Dims.Select((side, axis) =>
         {
             (int first, int last) = (Cut(side, before[axis]), Cut(side, after[axis]));
             return first + last < side
                 ? Enumerable.Range(first, side - first - last).ToArray()
-                : throw new Refusal($"its pads of {before[axis]} and {after[axis]} leave nothing of {side}: give the input's shape with --shape.");
+                : throw new UnsupportedNodeException($"its pads of {before[axis]} and {after[axis]} leave nothing of {side}: give the input's shape with --shape.");
         })];
         return Selections.Take(scope, input, ranges);
 
         static int Cut(int side, long pad) => (int)-Math.Max(-side, Math.Min(0, pad));
     }
 
-    public static Tensor Resize(NodeScope scope)
+    public static OnnxTensor Resize(NodeScope scope)
     {
-        (Tensor map, int rows, int columns) = Map(scope, scope.Input());
+        (OnnxTensor map, int rows, int columns) = Map(scope, scope.Input());
         ResizeMode mode = ResizeMode.Read(scope, map.Dims);
         int[] sizes = mode.Sizes;
         if (sizes.SequenceEqual(map.Dims))
@@ -105,14 +105,14 @@ internal static class Resizes
             && Enumerable.Range(0, map.Rank).All(axis => axis == rows || axis == columns || sizes[axis] == map.Dims[axis]);
         if (!isWhole || tall < 1 || wide < 1)
         {
-            throw new Refusal($"it makes {Words.Shape(sizes)} of it, and UpSample2D multiplies height and width by whole numbers: use a whole scale, or a ConvTranspose.");
+            throw new UnsupportedNodeException($"it makes {MessageText.Shape(sizes)} of it, and UpSample2D multiplies height and width by whole numbers: use a whole scale, or a ConvTranspose.");
         }
 
         bool isBilinear = mode.IsBilinear(tall, wide);
         if (tall != wide)
         {
             return isBilinear
-                ? throw new Refusal($"it interpolates {tall} times as high and {wide} times as wide, and UpSample2D multiplies both by one number: use one scale.")
+                ? throw new UnsupportedNodeException($"it interpolates {tall} times as high and {wide} times as wide, and UpSample2D multiplies both by one number: use one scale.")
                 : Like(map, Repeated(scope, map, tall, wide));
         }
 
@@ -127,7 +127,7 @@ internal static class Resizes
     }
 
     /// <summary>Each pixel a block of its own sides: by a transposed convolution of ones.</summary>
-    private static Layer Repeated(NodeScope scope, Tensor map, int tall, int wide)
+    private static Layer Repeated(NodeScope scope, OnnxTensor map, int tall, int wide)
     {
         MapShape shape = map.Shape;
         Layer layer = scope.Add(new Layer("Conv2DTranspose", shape with { Height = shape.Height * tall, Width = shape.Width * wide }, map.Layer));
@@ -144,15 +144,15 @@ internal static class Resizes
     }
 
     /// <summary>The tensor as a map, and which of ONNX's axes are its rows (-1 where it has none) and columns.</summary>
-    private static (Tensor Map, int Rows, int Columns) Map(NodeScope scope, Tensor tensor)
+    private static (OnnxTensor Map, int Rows, int Columns) Map(NodeScope scope, OnnxTensor tensor)
         => tensor is { Rank: 4, IsFlat: false, IsInOrder: false } && tensor.IsChannels(3)
             ? (tensor, 1, 2)
             : (scope.AsMap(tensor), tensor.Rank == 4 ? 2 : -1, tensor.Rank - 1);
 
     /// <summary>The output of a layer, with its axes where the input has them.</summary>
-    private static Tensor Like(Tensor input, Layer layer)
+    private static OnnxTensor Like(OnnxTensor input, Layer layer)
     {
-        Tensor output = Tensor.Of(layer, input.Rank);
+        OnnxTensor output = OnnxTensor.Of(layer, input.Rank);
         return input.IsInOrder ? output : output with { Axes = [[], output.Axes[2], output.Axes[3], output.Axes[1]] };
     }
 }

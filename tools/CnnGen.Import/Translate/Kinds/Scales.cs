@@ -9,17 +9,17 @@ namespace CnnGen.Import.Translate.Kinds;
 /// </summary>
 internal static class Scales
 {
-    public static Tensor Apply(NodeScope scope, Tensor tensor, Constant numbers, Func<float, float> factor, Func<float, float> shift)
+    public static OnnxTensor Apply(NodeScope scope, OnnxTensor tensor, Constant numbers, Func<float, float> factor, Func<float, float> shift)
     {
         int[] dims = tensor.Dims;
         if (Broadcast.Shape(dims, numbers.Dims) is not { } common || common.Length > dims.Length && common[..^dims.Length].Any(side => side != 1))
         {
-            throw new Refusal($"its numbers of {Words.Shape(numbers.Dims)} do not fit a tensor of {Words.Shape(dims)}: give the input's shape with --shape.");
+            throw new UnsupportedNodeException($"its numbers of {MessageText.Shape(numbers.Dims)} do not fit a tensor of {MessageText.Shape(dims)}: give the input's shape with --shape.");
         }
 
         if (!common[^dims.Length..].SequenceEqual(dims))
         {
-            throw new Refusal($"its numbers of {Words.Shape(numbers.Dims)} make a larger tensor of {Words.Shape(dims)}, which no layer does.");
+            throw new UnsupportedNodeException($"its numbers of {MessageText.Shape(numbers.Dims)} make a larger tensor of {MessageText.Shape(dims)}, which no layer does.");
         }
 
         float[] values = numbers.ToFloats();
@@ -39,16 +39,16 @@ internal static class Scales
 
         // For each number its own: of a map too, which is flat for that moment.
         float[] each = tensor.ToStorage(Broadcast.To(values, sides, dims));
-        Tensor flat = scope.AsFlat(tensor);
-        Tensor scaled = Scale(scope, flat, [.. each.Select(factor)], [.. each.Select(shift)]);
+        OnnxTensor flat = scope.AsFlat(tensor);
+        OnnxTensor scaled = Scale(scope, flat, [.. each.Select(factor)], [.. each.Select(shift)]);
         return scope.AsShape(scaled, tensor.Shape);
     }
 
     /// <summary><c>factor * x + shift</c>, the same for all numbers.</summary>
-    public static Tensor Linear(NodeScope scope, Tensor tensor, float factor, float shift)
+    public static OnnxTensor Linear(NodeScope scope, OnnxTensor tensor, float factor, float shift)
         => factor == 1 && shift == 0 ? tensor : Apply(scope, tensor, Constant.Of([], [0f]), _ => factor, _ => shift);
 
-    private static Tensor Scale(NodeScope scope, Tensor tensor, float[] factors, float[] shifts)
+    private static OnnxTensor Scale(NodeScope scope, OnnxTensor tensor, float[] factors, float[] shifts)
     {
         Layer above = tensor.Layer;
         bool isFree = above is { IsSole: true, Activation: null } && shifts.Length == (above.Output.IsFlat ? above.Output.Length : above.Output.Channels);

@@ -9,23 +9,23 @@ internal static class Selections
     /// <summary>Places of a filter that picks one pixel: at the most what a convolution of 9x9 has.</summary>
     private const int MostPlaces = 81;
 
-    public static Tensor Slice(NodeScope scope)
+    public static OnnxTensor Slice(NodeScope scope)
     {
-        Tensor input = scope.Input();
+        OnnxTensor input = scope.Input();
         Constant?[] inputs = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(i => i == 0 ? null : scope.OptionalConstant(i, "ranges"))];
         if (Selection.Ranges(scope.Node, input.Dims, inputs) is not { } ranges)
         {
-            throw new Refusal("its ranges do not fit the tensor: give the input's shape with --shape, the batch of 1 first.");
+            throw new UnsupportedNodeException("its ranges do not fit the tensor: give the input's shape with --shape, the batch of 1 first.");
         }
 
         return Take(scope, input, ranges);
     }
 
     /// <summary>Some indices along each axis: first the rows and columns that one Crop2D leaves.</summary>
-    public static Tensor Take(NodeScope scope, Tensor input, int[][] ranges)
+    public static OnnxTensor Take(NodeScope scope, OnnxTensor input, int[][] ranges)
     {
         int[] cropped = [.. Enumerable.Range(0, ranges.Length).Where(axis => ranges[axis].Length != input.Dims[axis] && IsCrop(input, axis, ranges[axis]))];
-        Tensor result = cropped.Length > 0 ? Crop(scope, input, cropped, ranges) : input;
+        OnnxTensor result = cropped.Length > 0 ? Crop(scope, input, cropped, ranges) : input;
         for (int axis = 0; axis < ranges.Length; axis++)
         {
             if (ranges[axis].Length != result.Dims[axis])
@@ -34,20 +34,20 @@ internal static class Selections
             }
             else if (ranges[axis] is [not 0, ..] && !cropped.Contains(axis))
             {
-                throw new Refusal("it turns the tensor round, which no layer does.");
+                throw new UnsupportedNodeException("it turns the tensor round, which no layer does.");
             }
         }
 
         return result;
     }
 
-    public static Tensor Split(NodeScope scope)
+    public static OnnxTensor Split(NodeScope scope)
     {
-        Tensor input = scope.Input();
+        OnnxTensor input = scope.Input();
         int parts = scope.Node.Outputs.Length;
         if (AxisChanges.Normalized([scope.Node.Int("axis", 0)], input.Rank) is not [var axis])
         {
-            throw new Refusal("its axis is not one of the tensor's: give the input's shape with --shape, the batch of 1 first.");
+            throw new UnsupportedNodeException("its axis is not one of the tensor's: give the input's shape with --shape, the batch of 1 first.");
         }
 
         int side = input.Dims[axis];
@@ -55,7 +55,7 @@ internal static class Selections
         long[] counts = scope.Node.Ints("split") ?? scope.OptionalConstant(1, "parts")?.ToIntegers() ?? [.. Enumerable.Range(0, parts).Select(part => (long)Math.Min(each, side - (part * each)))];
         if (counts.Length != parts || counts.Any(count => count < 1 || count > side) || counts.Sum() != side)
         {
-            throw new Refusal($"its parts [{string.Join(", ", counts.Take(8))}] do not make {side}: give the input's shape with --shape, the batch of 1 first.");
+            throw new UnsupportedNodeException($"its parts [{string.Join(", ", counts.Take(8))}] do not make {side}: give the input's shape with --shape, the batch of 1 first.");
         }
 
         int first = 0;
@@ -65,17 +65,17 @@ internal static class Selections
             first += count;
         }
 
-        Tensor result = scope.Others[0];
+        OnnxTensor result = scope.Others[0];
         scope.Others.RemoveAt(0);
         return result;
     }
 
     /// <param name="chosen">Indices along the axis, at equal distances.</param>
-    private static Tensor Along(NodeScope scope, Tensor tensor, int axis, int[] chosen)
+    private static OnnxTensor Along(NodeScope scope, OnnxTensor tensor, int axis, int[] chosen)
     {
         if (chosen.Length == 0 || (chosen.Length > 1 && chosen[1] < chosen[0]))
         {
-            throw new Refusal(chosen.Length == 0 ? "it takes nothing of the tensor: give the input's shape with --shape." : "it turns the tensor round, which no layer does.");
+            throw new UnsupportedNodeException(chosen.Length == 0 ? "it takes nothing of the tensor: give the input's shape with --shape." : "it turns the tensor round, which no layer does.");
         }
 
         Atom[] whole = tensor.Axes[axis];
@@ -91,14 +91,14 @@ internal static class Selections
         return IsCrop(tensor, axis, chosen) ? Crop(scope, tensor, [axis], [.. tensor.Dims.Select((_, i) => i == axis ? chosen : [])])
             : !tensor.IsFlat && whole is [{ Name: "H" or "W" }]
             ? Pixels(scope, tensor, axis, chosen, step)
-            : throw new Refusal($"it takes a part of the axis {axis}, and layers take consecutive channels, or rows and columns of a map: crop the input before the network.");
+            : throw new UnsupportedNodeException($"it takes a part of the axis {axis}, and layers take consecutive channels, or rows and columns of a map: crop the input before the network.");
     }
 
     /// <summary>Whether a map's consecutive rows or columns are taken.</summary>
-    private static bool IsCrop(Tensor tensor, int axis, int[] chosen)
+    private static bool IsCrop(OnnxTensor tensor, int axis, int[] chosen)
         => !tensor.IsFlat && tensor.Axes[axis] is [{ Name: "H" or "W" }] && chosen.Length > 0 && (chosen.Length == 1 || chosen[1] == chosen[0] + 1);
 
-    private static Tensor Crop(NodeScope scope, Tensor tensor, int[] axes, int[][] ranges)
+    private static OnnxTensor Crop(NodeScope scope, OnnxTensor tensor, int[] axes, int[][] ranges)
     {
         int[] rows = Of("H", tensor.Shape.Height);
         int[] columns = Of("W", tensor.Shape.Width);
@@ -111,7 +111,7 @@ internal static class Selections
     }
 
     /// <summary>Rows or columns, by a filter for each channel that has a single 1.</summary>
-    private static Tensor Pixels(NodeScope scope, Tensor tensor, int axis, int[] chosen, int step)
+    private static OnnxTensor Pixels(NodeScope scope, OnnxTensor tensor, int axis, int[] chosen, int step)
     {
         bool isRows = tensor.Axes[axis][0].Name == "H";
         MapShape map = tensor.Shape;
@@ -119,7 +119,7 @@ internal static class Selections
         int kernel = Math.Max(chosen[0] + 1, side - (step * chosen.Length) + 1);
         if (kernel > MostPlaces)
         {
-            throw new Refusal($"it cuts {side} rows or columns to {chosen.Length}, and a filter that picks them would have {kernel} places: crop the input before the network.");
+            throw new UnsupportedNodeException($"it cuts {side} rows or columns to {chosen.Length}, and a filter that picks them would have {kernel} places: crop the input before the network.");
         }
 
         MapShape shape = isRows ? map with { Height = chosen.Length } : map with { Width = chosen.Length };
@@ -142,13 +142,13 @@ internal static class Selections
     }
 
     /// <summary>The view with another size of one side.</summary>
-    private static Tensor Cut(Tensor tensor, Layer layer, char letter, int axis, int size)
+    private static OnnxTensor Cut(OnnxTensor tensor, Layer layer, char letter, int axis, int size)
     {
-        Atom[] side = Tensor.AtomsOf($"{letter}", size);
+        Atom[] side = OnnxTensor.AtomsOf($"{letter}", size);
         Atom[] channels = letter == 'C' ? side : [.. tensor.Storage.Where(atom => atom.Name[0] == 'C')];
         Atom[] rows = letter == 'H' ? side : [.. tensor.Storage.Where(atom => atom.Name[0] == 'H')];
         Atom[] columns = letter == 'W' ? side : [.. tensor.Storage.Where(atom => atom.Name[0] == 'W')];
         Atom[] others = letter == 'C' && tensor.IsFlat ? [] : [.. rows, .. columns];
-        return new Tensor(layer, layer.Output, [.. channels, .. others], [.. tensor.Axes.Select((atoms, i) => i == axis ? side : atoms)]);
+        return new OnnxTensor(layer, layer.Output, [.. channels, .. others], [.. tensor.Axes.Select((atoms, i) => i == axis ? side : atoms)]);
     }
 }

@@ -5,20 +5,20 @@ namespace CnnGen.Import.Translate.Kinds;
 /// <summary>Softmax and LogSoftmax, over channels or over all numbers.</summary>
 internal static class Softmaxes
 {
-    public static Tensor Softmax(NodeScope scope)
+    public static OnnxTensor Softmax(NodeScope scope)
     {
-        Tensor input = scope.Input();
+        OnnxTensor input = scope.Input();
         string kind = scope.Node.Operator;
 
         // Before opset 13 the axis and all behind it are one.
         bool isOld = scope.Opset < 13;
         if (AxisChanges.Normalized([scope.Node.Int("axis", isOld ? 1 : -1)], input.Rank) is not [var axis])
         {
-            throw new Refusal("its axis is not one of the tensor's: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException("its axis is not one of the tensor's: the file is damaged. Export it again.");
         }
 
         Atom[][] over = isOld ? input.Axes[axis..] : [input.Axes[axis]];
-        int count = Tensor.SizeOf(over.SelectMany(atoms => atoms));
+        int count = OnnxTensor.SizeOf(over.SelectMany(atoms => atoms));
         if (count == input.Shape.Length)
         {
             return scope.AddPointwise(kind, input.Shape.Height * input.Shape.Width == 1 ? input : scope.AsFlat(input));
@@ -26,17 +26,17 @@ internal static class Softmaxes
 
         int channels = isOld ? axis + Array.FindIndex(over, atoms => atoms.Length > 0) : axis;
         Atom[] axes = input.Axes[Math.Max(channels, 0)];
-        return !input.IsFlat && count > 1 && count == Tensor.SizeOf(axes) && count == input.Shape.Channels && axes.All(atom => atom.Name[0] == 'C')
+        return !input.IsFlat && count > 1 && count == OnnxTensor.SizeOf(axes) && count == input.Shape.Channels && axes.All(atom => atom.Name[0] == 'C')
             ? scope.AddPointwise(kind, input)
-            : throw new Refusal($"it runs over the axis {axis}, which is not the channels, and the layer runs over channels, pixel by pixel.");
+            : throw new UnsupportedNodeException($"it runs over the axis {axis}, which is not the channels, and the layer runs over channels, pixel by pixel.");
     }
 
-    public static Tensor Log(NodeScope scope)
+    public static OnnxTensor Log(NodeScope scope)
     {
-        Tensor input = scope.Input();
+        OnnxTensor input = scope.Input();
         if (input.Layer is not { Kind: "Softmax", IsSole: true })
         {
-            throw new Refusal("a logarithm is a layer only of a Softmax (LogSoftmax): if it stands at the end, cut the model before it with --output and take it in C#.");
+            throw new UnsupportedNodeException("a logarithm is a layer only of a Softmax (LogSoftmax): if it stands at the end, cut the model before it with --output and take it in C#.");
         }
 
         input.Layer.Kind = "LogSoftmax";

@@ -5,11 +5,11 @@ namespace CnnGen.Import.Translate.Kinds;
 /// <summary>ConvTranspose, over one side or two.</summary>
 internal static class TransposedConvolutions
 {
-    public static Tensor ConvTranspose(NodeScope scope)
+    public static OnnxTensor ConvTranspose(NodeScope scope)
     {
         Constant weights = scope.Constant(1, "weights");
         Constant? bias = scope.OptionalConstant(2, "biases");
-        Tensor input = scope.Input();
+        OnnxTensor input = scope.Input();
         Convolutions.RequireRank(input, weights);
         input = scope.AsMap(input);
         MapShape map = input.Shape;
@@ -17,7 +17,7 @@ internal static class TransposedConvolutions
         long filters = weights.Dims[1] * groups;
         if (weights.Count == 0 || groups < 1 || weights.Dims[0] != map.Channels || map.Channels % groups != 0 || filters > int.MaxValue || (bias is not null && bias.Count != filters))
         {
-            throw new Refusal($"its weights of {Words.Shape(weights.Dims)} in {groups} groups do not fit {map.Channels} channels: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its weights of {MessageText.Shape(weights.Dims)} in {groups} groups do not fit {map.Channels} channels: the file is damaged. Export it again.");
         }
 
         int rank = weights.Dims.Length - 2;
@@ -43,7 +43,7 @@ internal static class TransposedConvolutions
 
         int[] dims = [weights.Dims[0], weights.Dims[1], rows.Kernel, columns.Kernel];
         Convolutions.AddWeights(scope, layer, dims, weights.ToFloats(), bias?.ToFloats(), weights.Name);
-        return Tensor.Of(layer, input.Rank);
+        return OnnxTensor.Of(layer, input.Rank);
     }
 
     /// <summary>The pads of one side, and the size of its output; where that is to be larger than the kernel reaches, more of the output padding.</summary>
@@ -67,7 +67,7 @@ internal static class TransposedConvolutions
         }
 
         long output = whole - side.Before - side.After;
-        return output is > 0 and <= int.MaxValue ? (side, (int)output) : throw new Refusal($"its output would have {output} rows or columns: its pads are larger than what they cut.");
+        return output is > 0 and <= int.MaxValue ? (side, (int)output) : throw new UnsupportedNodeException($"its output would have {output} rows or columns: its pads are larger than what they cut.");
     }
 
     private static void AddOutputPadding(Layer layer, int rows, int columns)

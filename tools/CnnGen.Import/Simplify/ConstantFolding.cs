@@ -6,11 +6,11 @@ namespace CnnGen.Import.Simplify;
 /// Works out nodes whose inputs are all known, as exporters write them around shapes. What cannot be worked out is no error: the node
 /// stays, and the translation has its say.
 /// </summary>
-internal static class Folding
+internal static class ConstantFolding
 {
     /// <summary>The node's output; null where it cannot be worked out.</summary>
     /// <param name="inputs">An input that is left out is null.</param>
-    public static Constant? TryEvaluate(Node node, IReadOnlyList<Constant?> inputs)
+    public static Constant? TryEvaluate(OnnxNode node, IReadOnlyList<Constant?> inputs)
     {
         if (inputs.Count == 0 || inputs[0] is not { Fault: null } first || inputs.Any(input => input?.Fault is not null))
         {
@@ -39,7 +39,7 @@ internal static class Folding
     }
 
     /// <summary>What <c>Shape</c> gives of a tensor of these sides.</summary>
-    public static Constant Shape(Node node, int[] dims)
+    public static Constant Shape(OnnxNode node, int[] dims)
     {
         int start = Clamped(node.Int("start", 0));
         int end = Clamped(node.Int("end", dims.Length));
@@ -49,7 +49,7 @@ internal static class Folding
     }
 
     /// <summary>The sides that a <c>Reshape</c> of <paramref name="dims"/> gives; null where the numbers do not fit.</summary>
-    public static int[]? Reshaped(Node node, int[] dims, long[] shape)
+    public static int[]? Reshaped(OnnxNode node, int[] dims, long[] shape)
     {
         long[] sides = [.. shape.Select((side, i) => side == 0 && node.Int("allowzero", 0) == 0 && i < dims.Length ? dims[i] : side)];
         if (!Constant.TryLength(dims.Select(side => (long)side), int.MaxValue, out int length)
@@ -78,7 +78,7 @@ internal static class Folding
     }
 
     /// <summary>The axes from the last to the first, or as the node says; null where they are no order of <paramref name="rank"/> axes.</summary>
-    public static int[]? Order(Node node, int rank)
+    public static int[]? Order(OnnxNode node, int rank)
     {
         long[] order = node.Ints("perm") ?? [.. Enumerable.Range(0, rank).Reverse().Select(axis => (long)axis)];
         return order.Length == rank && order.Order().SequenceEqual(Enumerable.Range(0, rank).Select(axis => (long)axis)) ? [.. order.Select(axis => (int)axis)] : null;
@@ -125,10 +125,10 @@ internal static class Folding
         _ => Constant.Of(input.Dims, input.ToIntegers()),
     } with { Name = input.Name };
 
-    private static Constant? Reshape(Node node, Constant input, Constant shape)
+    private static Constant? Reshape(OnnxNode node, Constant input, Constant shape)
         => Reshaped(node, input.Dims, shape.ToIntegers()) is { } dims ? input with { Dims = dims } : null;
 
-    private static Constant? Flatten(Node node, Constant input)
+    private static Constant? Flatten(OnnxNode node, Constant input)
     {
         long axis = node.Int("axis", 1);
         axis = axis < 0 ? axis + input.Dims.Length : axis;
@@ -141,13 +141,13 @@ internal static class Folding
         return input with { Dims = [rows, rows == 0 ? 0 : input.Count / rows] };
     }
 
-    private static Constant? Transpose(Node node, Constant input)
+    private static Constant? Transpose(OnnxNode node, Constant input)
         => Order(node, input.Dims.Length) is not { } order ? null : new Constant(
             [.. order.Select(axis => input.Dims[axis])],
             input.Floats is { } floats ? Transposed(floats, input.Dims, order) : null,
             input.Integers is { } integers ? Transposed(integers, input.Dims, order) : null) { Name = input.Name };
 
-    private static Constant? ConstantOfShape(Node node, Constant shape)
+    private static Constant? ConstantOfShape(OnnxNode node, Constant shape)
     {
         if (!Constant.TryLength(shape.ToIntegers(), Constant.MostComputed, out int length))
         {

@@ -1,7 +1,7 @@
 namespace CnnGen.Import;
 
 /// <summary>Puts what a file holds into messages.</summary>
-internal static class Words
+internal static class MessageText
 {
     private const int Longest = 120;
 

@@ -3,7 +3,7 @@ using Onnx;
 namespace CnnGen.Import.Load;
 
 /// <summary>An operator of the graph, with the names of what it reads and gives. An input that is left out has an empty name.</summary>
-internal sealed class Node(string name, string operatorType, string[] inputs, string[] outputs, IReadOnlyDictionary<string, AttributeProto>? attributes = null, string domain = "")
+internal sealed class OnnxNode(string name, string operatorType, string[] inputs, string[] outputs, IReadOnlyDictionary<string, AttributeProto>? attributes = null, string domain = "")
 {
     private static readonly Dictionary<string, AttributeProto> _none = [];
 
@@ -36,5 +36,5 @@ internal sealed class Node(string name, string operatorType, string[] inputs, st
 
     public float[]? Floats(string attribute) => Attribute(attribute) is { } found ? [.. found.Floats] : null;
 
-    public Node With(string[] inputs) => new(Name, Operator, inputs, Outputs, _attributes);
+    public OnnxNode With(string[] inputs) => new(Name, Operator, inputs, Outputs, _attributes);
 }

@@ -3,10 +3,10 @@ using CnnGen.Import.Load;
 namespace CnnGen.Import.Simplify;
 
 /// <summary>What <c>Clip</c> keeps its numbers between.</summary>
-internal readonly record struct Limits(double Low, double High)
+internal readonly record struct ClipBounds(double Low, double High)
 {
     /// <summary>Reads them from attributes (before opset 11) or inputs; null where an input is not a constant.</summary>
-    public static Limits? Of(Node clip, Func<int, Constant?> constant)
+    public static ClipBounds? Of(OnnxNode clip, Func<int, Constant?> constant)
     {
         double low = clip.Float("min", float.NegativeInfinity);
         double high = clip.Float("max", float.PositiveInfinity);
@@ -24,6 +24,6 @@ internal readonly record struct Limits(double Low, double High)
             }
         }
 
-        return new Limits(low <= float.MinValue ? double.NegativeInfinity : low, high >= float.MaxValue ? double.PositiveInfinity : high);
+        return new ClipBounds(low <= float.MinValue ? double.NegativeInfinity : low, high >= float.MaxValue ? double.PositiveInfinity : high);
     }
 }

@@ -1,4 +1,4 @@
 namespace CnnGen.Import.Translate;
 
 /// <summary>A node that cannot be imported: why, and what to do about it.</summary>
-internal sealed class Refusal(string message) : Exception(message);
+internal sealed class UnsupportedNodeException(string message) : Exception(message);

@@ -8,8 +8,8 @@ namespace CnnGen.Import.Load;
 /// <param name="Output">The name of the tensor that the network gives.</param>
 /// <param name="Opset">Of ONNX's own operators.</param>
 /// <param name="Origin">Who made the model, in words for the file's comment.</param>
-internal sealed record Graph(
-    IReadOnlyList<Node> Nodes,
+internal sealed record OnnxGraph(
+    IReadOnlyList<OnnxNode> Nodes,
     IReadOnlyDictionary<string, Constant> Constants,
     string Input,
     int[] InputDims,

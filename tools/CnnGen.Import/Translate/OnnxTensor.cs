@@ -12,7 +12,7 @@ internal readonly record struct Atom(string Name, int Size);
 /// <param name="Shape">The output's shape.</param>
 /// <param name="Storage">The output's own axes in the order channels, height, width.</param>
 /// <param name="Axes">ONNX's axes.</param>
-internal sealed record Tensor(Layer Layer, MapShape Shape, Atom[] Storage, Atom[][] Axes)
+internal sealed record OnnxTensor(Layer Layer, MapShape Shape, Atom[] Storage, Atom[][] Axes)
 {
     /// <summary>The sides that an Expand repeats the numbers to; null for none. Add and Multiply repeat them by themselves.</summary>
     public int[]? Repeated { get; init; }
@@ -31,14 +31,14 @@ internal sealed record Tensor(Layer Layer, MapShape Shape, Atom[] Storage, Atom[
     public bool IsFlat => Shape.IsFlat;
 
     /// <summary>A layer's output as ONNX has it: a batch of 1, channels, height, width; a flat one a batch of 1 and units.</summary>
-    public static Tensor Of(Layer layer, int rank = 4)
+    public static OnnxTensor Of(Layer layer, int rank = 4)
     {
         MapShape shape = layer.Output;
         Atom[] channels = AtomsOf("C", shape.Channels);
         Atom[] height = AtomsOf("H", shape.Height);
         Atom[] width = AtomsOf("W", shape.Width);
         Atom[] all = [.. channels, .. height, .. width];
-        return new Tensor(layer, shape, all, rank switch
+        return new OnnxTensor(layer, shape, all, rank switch
         {
             1 => [all],
             2 => [[], all],
@@ -52,7 +52,7 @@ internal sealed record Tensor(Layer Layer, MapShape Shape, Atom[] Storage, Atom[
     public static int SizeOf(IEnumerable<Atom> atoms) => atoms.Aggregate(1, (product, atom) => product * atom.Size);
 
     /// <summary>The same numbers as another layer gives them, where that one changes no shape.</summary>
-    public Tensor On(Layer layer) => this with { Layer = layer, Shape = layer.Output };
+    public OnnxTensor On(Layer layer) => this with { Layer = layer, Shape = layer.Output };
 
     /// <summary>Whether an axis is the channels of a map, or all units of a flat tensor, and no other.</summary>
     public bool IsChannels(int axis)
@@ -104,7 +104,7 @@ internal sealed record Tensor(Layer Layer, MapShape Shape, Atom[] Storage, Atom[
     /// <summary>
     /// The view with other sides over the same numbers; an axis is split where the sides ask for it. Null where they cut across axes.
     /// </summary>
-    public Tensor? Reshaped(int[] dims)
+    public OnnxTensor? Reshaped(int[] dims)
     {
         List<Atom> rest = [.. Order];
         Atom[] storage = Storage;
