@@ -1,4 +1,5 @@
 using System.Reflection;
+using CnnGen.Generator.Tests.Generated;
 using CnnGen.TestKit;
 
 namespace CnnGen.Generator.Tests;
@@ -104,6 +105,8 @@ public class SnapshotTests
     {
         GeneratorRun run = NetworkCompiler.Generate(source);
         NetworkCompiler.AssertClean(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), run.Input);
+        GeneratedCode.AssertLooksUpNoShortNames(run);
+        GeneratedCode.AssertIsMarked(run);
         Snapshot.Verify(run.Driver);
     }
 }

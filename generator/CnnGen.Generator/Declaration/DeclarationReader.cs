@@ -182,12 +182,13 @@ internal static class DeclarationReader
             chain.Insert(0, current);
         }
 
-        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        string space = Identifiers.Of(type.ContainingNamespace);
         string name = string.Join("+", chain.Select(outer => outer.MetadataName.Replace('`', '-')));
         return new TypeDeclaration(
             space,
             chain.Select(Header).ToEquatableArray(),
-            type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            Identifiers.Of(type),
+            $"global::{string.Join(".", chain.Select(Identifiers.Of).Prepend(space).Where(part => part.Length > 0))}",
             space.Length == 0 ? name : $"{space.Replace("@", "")}.{name}",
             type.BaseType is { SpecialType: not SpecialType.System_Object },
             new[] { type.Name }.Where(GeneratedMembers.AreNamed).Concat(GeneratedMembers.Taken(type)).ToEquatableArray(),
@@ -207,6 +208,6 @@ internal static class DeclarationReader
             { IsRecord: true } => "record",
             _ => "class",
         };
-        return $"{keyword} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
+        return $"{keyword} {Identifiers.Of(type)}";
     }
 }

@@ -50,7 +50,8 @@ internal sealed record EmbeddedWeights(string Resource, WeightLayout Layout);
 /// <summary>The class to extend, and the types around it from the outside in.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>
 /// <param name="Nesting">Each type's declaration (<c>class Outer</c>, <c>record Net</c>), the network's own last.</param>
-/// <param name="Name">The class's simple name as C# writes it: with <c>@</c> where it is a keyword.</param>
+/// <param name="Name">The class's simple name as C# writes it: with <c>@</c> where it could be a keyword.</param>
+/// <param name="Reference">How code refers to the class, wherever it stands: <c>global::</c> and the full name.</param>
 /// <param name="FullName">The full name, fit for a hint name.</param>
 /// <param name="IsDerived">Whether it has a base class, whose members the generated ones may hide.</param>
 /// <param name="TakenNames">Names of generated members that the class cannot have, because the user's code has them already.</param>
@@ -62,6 +63,7 @@ internal sealed record TypeDeclaration(
     string Namespace,
     EquatableArray<string> Nesting,
     string Name,
+    string Reference,
     string FullName,
     bool IsDerived,
     EquatableArray<string> TakenNames,

@@ -12,27 +12,31 @@ internal static class ConstructorEmitter
         if (plan.WeightsLength > 0)
         {
             writer.Write("// Each layer's weights in the order in which its kernel reads them.");
-            writer.Write("private readonly CnnRuntime::AlignedBuffer _packedWeights;\n");
+            writer.Write(GeneratedFile.FieldAttribute);
+            writer.Write("private readonly global::CnnGen.Runtime.AlignedBuffer _packedWeights;\n");
         }
 
         bool readsFileOrder = plan.Steps.Any(step => step.ReadsFileOrder);
         if (readsFileOrder)
         {
             writer.Write("// Whether the weights are of a framework that counts a map's numbers channel by channel.");
+            writer.Write(GeneratedFile.FieldAttribute);
             writer.Write($"private readonly bool {RunEmitter.FileOrder};\n");
         }
 
         if (plan.TracesWeights)
         {
             writer.Write("// The weights as the file has them, for ForwardTraced, which alone reads them.");
-            writer.Write($"private readonly CnnRuntime::TracedWeights {TraceEmitter.FileWeights};\n");
+            writer.Write(GeneratedFile.FieldAttribute);
+            writer.Write($"private readonly global::CnnGen.Runtime.TracedWeights {TraceEmitter.FileWeights};\n");
         }
 
-        using (writer.Open($"private {plan.Network.Type.Name}(CnnRuntime::WeightSource source)"))
+        writer.Write(GeneratedFile.CodeAttributes);
+        using (writer.Open($"private {plan.Network.Type.Name}(global::CnnGen.Runtime.WeightSource source)"))
         {
             if (plan.WeightsLength > 0)
             {
-                writer.Write($"_packedWeights = new CnnRuntime::AlignedBuffer({plan.WeightsLength});");
+                writer.Write($"_packedWeights = new global::CnnGen.Runtime.AlignedBuffer({plan.WeightsLength});");
             }
 
             if (readsFileOrder)
@@ -64,7 +68,7 @@ internal static class ConstructorEmitter
         List<string> arguments =
         [
             SurfaceEmitter.Quote(weights.Layer),
-            $"CnnRuntime::WeightKind.{(weighted is { Groups: > 1, WeightKind: not WeightKind.Transposed } ? WeightKind.Convolution : weighted.WeightKind)}",
+            $"global::CnnGen.Runtime.WeightKind.{(weighted is { Groups: > 1, WeightKind: not WeightKind.Transposed } ? WeightKind.Convolution : weighted.WeightKind)}",
             $"outputs: {weights.Outputs}",
             $"inputs: {weighted.ChannelsUnderWindow}",
             $"kernelHeight: {weighted.Window.Rows.Kernel}",
@@ -87,7 +91,7 @@ internal static class ConstructorEmitter
 
         if (weights.Slices is { } slices)
         {
-            arguments.Add($"slices: new CnnRuntime::ChannelSlices({slices.Groups}, {slices.Width}, {slices.GroupsRead})");
+            arguments.Add($"slices: new global::CnnGen.Runtime.ChannelSlices({slices.Groups}, {slices.Width}, {slices.GroupsRead})");
         }
 
         if (weights.Winograd > 0)
@@ -102,15 +106,15 @@ internal static class ConstructorEmitter
 
         if (weighted.WeightKind == WeightKind.Transposed)
         {
-            arguments.Add($"phases: new CnnRuntime::PhaseWeights[]\n    {{\n{string.Concat(weights.Phases.Select(Phase))}    }}");
+            arguments.Add($"phases: new global::CnnGen.Runtime.PhaseWeights[]\n    {{\n{string.Concat(weights.Phases.Select(Phase))}    }}");
         }
 
-        writer.Write($"source.Fill(_packedWeights, new CnnRuntime::LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
+        writer.Write($"source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
     }
 
     /// <summary>What a normalisation's numbers are called in a file; of a flattened map each pixel has its own.</summary>
     public static string Normalization(string layer, double epsilon, int pixels)
-        => $"new CnnRuntime::Normalization({SurfaceEmitter.Quote(layer)}, {epsilon.ToString("R", CultureInfo.InvariantCulture)}{(pixels > 1 ? $", Pixels: {pixels}" : "")})";
+        => $"new global::CnnGen.Runtime.Normalization({SurfaceEmitter.Quote(layer)}, {epsilon.ToString("R", CultureInfo.InvariantCulture)}{(pixels > 1 ? $", Pixels: {pixels}" : "")})";
 
     private static string Phase(PackedWeights phase)
     {
@@ -131,7 +135,7 @@ internal static class ConstructorEmitter
             $"isFlat: {(step.Slopes.Input.IsFlat ? "true" : "false")}",
             $"offset: {step.Offset}",
         ];
-        writer.Write($"source.Fill(_packedWeights, new CnnRuntime::SlopeWeights(\n    {string.Join(",\n    ", arguments)}));");
+        writer.Write($"source.Fill(_packedWeights, new global::CnnGen.Runtime.SlopeWeights(\n    {string.Join(",\n    ", arguments)}));");
     }
 
     /// <summary>Each kind of machine reads the weights in blocks as wide as its tiles.</summary>

@@ -23,7 +23,7 @@ internal static class CopyEmitter
 
                 break;
             default:
-                writer.Write($"{GeneratedFile.Runtime}::Pixels.Copy{step.Strategy}(input, {Strides(step.Input, step.Strategy)}, output, {Strides(step.Output, step.Strategy)}, {height}, {width}, {channels});");
+                writer.Write($"{GeneratedFile.Runtime}.Pixels.Copy{step.Strategy}(input, {Strides(step.Input, step.Strategy)}, output, {Strides(step.Output, step.Strategy)}, {height}, {width}, {channels});");
                 break;
         }
     }
@@ -48,7 +48,7 @@ internal static class CopyEmitter
     public static void Emit(SourceWriter writer, ReshapeStep step)
     {
         string order = step.ReadsFileOrder ? "channelsFirst" : "false";
-        writer.Write($"{GeneratedFile.Runtime}::Reshape.Copy(input, {Map(step.Input, step.Counts.Input)}, output, {Map(step.Output, step.Counts.Output)}, {order});");
+        writer.Write($"{GeneratedFile.Runtime}.Reshape.Copy(input, {Map(step.Input, step.Counts.Input)}, output, {Map(step.Output, step.Counts.Output)}, {order});");
     }
 
     private static string Map(Tensor tensor, Shape shape) => $"{Strides(tensor, CopyStrategy.Elements)}, {shape.Height}, {shape.Width}, {shape.Channels}";
@@ -56,7 +56,7 @@ internal static class CopyEmitter
     private static void EmitCall(SourceWriter writer, Step step, string method, string arguments)
     {
         (int height, int width, int channels) = (step.Input.Shape.Height, step.Input.Shape.Width, step.Input.Shape.Channels);
-        writer.Write($"{GeneratedFile.Runtime}::{method}(input, {Strides(step.Input, CopyStrategy.Vectors)}, output, {Strides(step.Output, CopyStrategy.Vectors)}, {height}, {width}, {channels}, {arguments});");
+        writer.Write($"{GeneratedFile.Runtime}.{method}(input, {Strides(step.Input, CopyStrategy.Vectors)}, output, {Strides(step.Output, CopyStrategy.Vectors)}, {height}, {width}, {channels}, {arguments});");
     }
 
     /// <summary>The output is a part of the input, which begins so many floats behind its first number.</summary>
@@ -64,7 +64,7 @@ internal static class CopyEmitter
     {
         (int height, int width, int channels) = (step.Output.Shape.Height, step.Output.Shape.Width, step.Output.Shape.Channels);
         string source = Expressions.Offset("input", first);
-        writer.Write($"{GeneratedFile.Runtime}::Pixels.CopyChannels({source}, {Strides(step.Input, CopyStrategy.Channels)}, output, {Strides(step.Output, CopyStrategy.Channels)}, {height}, {width}, {channels});");
+        writer.Write($"{GeneratedFile.Runtime}.Pixels.CopyChannels({source}, {Strides(step.Input, CopyStrategy.Channels)}, output, {Strides(step.Output, CopyStrategy.Channels)}, {height}, {width}, {channels});");
     }
 
     private static string Strides(Tensor tensor, CopyStrategy way)

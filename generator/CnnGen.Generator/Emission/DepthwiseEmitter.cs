@@ -38,10 +38,10 @@ internal static class DepthwiseEmitter
         using (writer.Open($"for (int channel = {vectors.First}; channel < {end}; channel += {vectors.Lanes})"))
         {
             string start = step.Weights.UseBias ? $"{type}.Load({Expressions.At("weights", $"{step.Weights.BiasDistance} + channel")})" : $"{type}<float>.Zero";
-            writer.Write($"var sum0 = {start};");
+            writer.Write($"{type}<float> sum0 = {start};");
             for (int column = 1; column < columns; column++)
             {
-                writer.Write($"var sum{column} = sum0;");
+                writer.Write($"{type}<float> sum{column} = sum0;");
             }
 
             int kernelWidth = step.Window.Columns.Kernel;

@@ -40,7 +40,7 @@ internal static class DocumentationEmitter
         int known = network.ValidPrefix;
         writer.Write("/// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>");
         writer.Write(Remarks(network, fields));
-        writer.Write(GeneratedFile.CodeAttribute);
+        writer.Write(GeneratedFile.CodeAttributes);
         using (writer.Open("public static class Layers"))
         {
             for (int i = 0; i < network.Layers.Count; i++)

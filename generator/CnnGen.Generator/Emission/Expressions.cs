@@ -6,10 +6,10 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Expressions that the emitters share, as text.</summary>
 internal static class Expressions
 {
-    public const string Vector = GeneratedFile.Intrinsics + "::Vector256";
+    public const string Vector = GeneratedFile.Intrinsics + ".Vector256";
     public const string VectorOfFloat = Vector + "<float>";
 
-    private const string Math = GeneratedFile.Runtime + "::VectorMath";
+    private const string Math = GeneratedFile.Runtime + ".VectorMath";
 
     /// <summary>The functions that are applied in registers, around an expression.</summary>
     public static string Fused(Step step, string sum) => Apply(step.Fused, sum);

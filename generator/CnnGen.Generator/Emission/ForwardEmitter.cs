@@ -55,7 +55,7 @@ internal static class ForwardEmitter
         writer.Write($"/// <param name=\"input\">{network.Input}, {Order(network)}: <see cref=\"InputLength\"/> numbers.</param>");
         writer.Write($"/// <param name=\"output\">{network.Output}: receives <see cref=\"OutputLength\"/> numbers. Must not overlap the input.</param>");
         writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length, or the two overlap.</exception>");
-        writer.Write(GeneratedFile.CodeAttribute);
+        writer.Write(GeneratedFile.CodeAttributes);
         if (!plan.IsRunnable)
         {
             writer.Write($"public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {SurfaceEmitter.Throw(network.Type)};");
@@ -64,7 +64,7 @@ internal static class ForwardEmitter
 
         using (writer.Open("public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
-            writer.Write("CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);");
+            writer.Write("global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);");
             using (writer.Open("fixed (float* from = input, to = output)"))
             {
                 writer.Write("RunSteps(from, to);");
@@ -85,7 +85,7 @@ internal static class ForwardEmitter
             /// <param name="output">{network.Output}: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
             """);
-        writer.Write(GeneratedFile.CodeAttribute);
+        writer.Write(GeneratedFile.CodeAttributes);
         const string signature = "void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)";
         if (!plan.IsRunnable)
         {
@@ -96,7 +96,7 @@ internal static class ForwardEmitter
         writer.Write($$"""
             public unsafe {{signature}}
             {
-                CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+                global::CnnGen.Runtime.Guard.Spans(pixels, InputLength, output, OutputLength);
                 fixed (byte* from = pixels)
                 fixed (float* to = output)
                 {
@@ -124,7 +124,7 @@ internal static class ForwardEmitter
             /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
             """);
-        writer.Write(GeneratedFile.CodeAttribute);
+        writer.Write(GeneratedFile.CodeAttributes);
         const string signature = "void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)";
         if (!plan.IsRunnable)
         {
@@ -136,12 +136,12 @@ internal static class ForwardEmitter
         writer.Write($$"""
             public unsafe {{signature}}
             {
-                CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
-                CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+                global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
+                global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
                 global::System.ReadOnlySpan<bool> divided = new bool[] { {{divided}} };
                 fixed (float* from = input, to = output)
                 {
-                    CnnRuntime::Cores.Run(RunStep, divided, from, to, {{(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}}, maxDegreeOfParallelism);
+                    global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, {{(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}}, maxDegreeOfParallelism);
                 }
             }
             """);
@@ -156,7 +156,7 @@ internal static class ForwardEmitter
             /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
             """);
-        writer.Write(GeneratedFile.CodeAttribute);
+        writer.Write(GeneratedFile.CodeAttributes);
         const string signature = "void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)";
         if (!isRunnable)
         {
@@ -167,16 +167,16 @@ internal static class ForwardEmitter
         writer.Write($$"""
             public unsafe {{signature}}
             {
-                int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+                int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
                 fixed (float* from = inputs, to = outputs)
                 {
                     if (maxDegreeOfParallelism != 1)
                     {
-                        CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                        global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                         return;
                     }
 
-                    for (nint i = 0; i < count; i++)
+                    for (long i = 0; i < count; i++)
                     {
                         RunSteps(from + (i * InputLength), to + (i * OutputLength));
                     }
@@ -192,9 +192,9 @@ internal static class ForwardEmitter
             /// <param name="input">An input, as <c>Forward</c> takes it.</param>
             /// <param name="runs">How often each step is timed.</param>
             """);
-        writer.Write(GeneratedFile.CodeAttribute);
+        writer.Write(GeneratedFile.CodeAttributes);
         string body = plan.IsRunnable
-            ? $"CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, {(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}, runs)"
+            ? $"global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, {(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}, runs)"
             : SurfaceEmitter.Throw(plan.Network.Type);
         writer.Write($"public {(plan.IsRunnable ? "unsafe " : "")}global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => {body};");
     }

@@ -5,20 +5,31 @@ namespace CnnGen.Generator.Emission;
 /// <summary>A generated file: what stands around the class's own members.</summary>
 internal static class GeneratedFile
 {
-    /// <summary>On each generated type and member that a user can see.</summary>
-    public static readonly string CodeAttribute =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"CnnGen\", \"{typeof(GeneratedFile).Assembly.GetName().Version.ToString(3)}\")]";
-
     /// <summary>
-    /// Aliases in each generated file. Behind them stands <c>::</c>, which looks for aliases only: no name of the user's can come between.
+    /// Namespaces, in full. Generated code looks up no short name of a type, and has no alias: a user's type, namespace or global alias
+    /// could have the same name. For the same reason it writes the type of each variable instead of <c>var</c>.
     /// </summary>
-    public const string Intrinsics = "Simd";
-    public const string Runtime = "CnnRuntime";
+    public const string Intrinsics = "global::System.Runtime.Intrinsics";
+    public const string Runtime = "global::CnnGen.Runtime";
+
+    /// <summary>On each generated field and constant.</summary>
+    public static readonly string FieldAttribute =
+        $"[global::System.CodeDom.Compiler.GeneratedCodeAttribute(\"CnnGen\", \"{typeof(GeneratedFile).Assembly.GetName().Version.ToString(3)}\")]";
+
+    /// <summary>On each generated type and every other member: coverage counts the user's own lines only.</summary>
+    public static readonly string CodeAttributes = $"{FieldAttribute}\n[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]";
+
+    /// <summary>The class of all kernels. Each file of kernels is a part of it; attributes stand on one part, beside the surface.</summary>
+    private const string Kernels = "private static unsafe partial class Kernels";
+
+    /// <summary>Writes the part of the class of kernels that has its attributes.</summary>
+    public static void WriteKernelsClass(SourceWriter writer)
+        => writer.Write($"// The steps: each is in a file of its own.\n{CodeAttributes}\n{Kernels}\n{{\n}}");
 
     /// <summary>A file of kernels. They have no references, and the compiler's look for nulls in them took half of its time.</summary>
     public static string WriteKernels(TypeDeclaration type, Action<SourceWriter> kernels) => Write(type, "disable", documentation: null, writer =>
     {
-        using (writer.Open("private static unsafe partial class Kernels"))
+        using (writer.Open(Kernels))
         {
             kernels(writer);
         }
@@ -35,9 +46,6 @@ internal static class GeneratedFile
             #nullable {nullable}
             #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
             {(type.IsDerived ? "#pragma warning disable CS0108, CS0114 // Members of the base class may have the same names.\n" : "")}
-            using {Intrinsics} = global::System.Runtime.Intrinsics;
-            using {Runtime} = global::CnnGen.Runtime;
-
             """);
         Stack<SourceWriter.Block> open = new();
         if (type.Namespace.Length > 0)

@@ -16,7 +16,7 @@ internal static class PReLUEmitter
             writer.Write($"float* slopes = {Slopes(step)};");
             using (writer.Open($"for (int channel = 0; channel < {step.PixelLength}; channel += {Tensor.Lanes})"))
             {
-                string result = $"{GeneratedFile.Runtime}::VectorMath.PReLU({Vector}.Load(source + channel), {Vector}.Load(slopes + channel))";
+                string result = $"{GeneratedFile.Runtime}.VectorMath.PReLU({Vector}.Load(source + channel), {Vector}.Load(slopes + channel))";
                 writer.Write($"{Vector}.Store({Expressions.Fused(step, result)}, target + channel);");
             }
         }

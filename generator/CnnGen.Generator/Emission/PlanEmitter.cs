@@ -49,5 +49,5 @@ internal static class PlanEmitter
     /// <summary>Chooses between values for each target.</summary>
     public static string Choose(IReadOnlyList<string> values)
         => string.Concat(Target.All.Zip(values, (target, value) =>
-            target == Target.All[Target.All.Count - 1] ? value : $"{GeneratedFile.Intrinsics}::{target.Name}.IsHardwareAccelerated ? {value} : "));
+            target == Target.All[Target.All.Count - 1] ? value : $"{GeneratedFile.Intrinsics}.{target.Name}.IsHardwareAccelerated ? {value} : "));
 }

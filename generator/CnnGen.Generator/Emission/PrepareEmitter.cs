@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes how the caller's numbers become the first buffer's: floats, or bytes, which the called methods tell by the pointer.</summary>
 internal static class PrepareEmitter
 {
-    private const string Class = $"{GeneratedFile.Runtime}::Prepare";
+    private const string Class = $"{GeneratedFile.Runtime}.Prepare";
 
     public static void Emit(SourceWriter writer, PrepareStep step)
     {

@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes down the layers whose outputs Forward keeps in no memory, for the runtime to work out in plain loops.</summary>
 internal static class ReferenceEmitter
 {
-    private const string New = $"new {GeneratedFile.Runtime}::Reference";
+    private const string New = $"new {GeneratedFile.Runtime}.Reference";
 
     public static string Layer(NetworkPlan plan, int index)
     {

@@ -14,14 +14,17 @@ internal static class RunEmitter
         {
             writer.Write($"""
                 // Each thread has an arena of its own, so that one network serves them all.
-                [global::System.ThreadStatic]
-                private static CnnRuntime::AlignedBuffer? s_threadArena;
+                {GeneratedFile.FieldAttribute}
+                [global::System.ThreadStaticAttribute]
+                private static global::CnnGen.Runtime.AlignedBuffer? s_threadArena;
 
-                private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer({plan.ArenaLength})).Pointer;
+                {GeneratedFile.CodeAttributes}
+                private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer({plan.ArenaLength})).Pointer;
 
                 """);
         }
 
+        writer.Write(GeneratedFile.CodeAttributes);
         writer.Write(StepEmitter.Optimize);
         using (writer.Open("private unsafe void RunSteps(float* input, float* output)"))
         {
@@ -47,6 +50,7 @@ internal static class RunEmitter
         writer.Write();
         EmitRunOfBytes(writer, plan);
         writer.Write("\n// A step alone, or a part of one: for Profile, and for several cores.");
+        writer.Write(GeneratedFile.CodeAttributes);
         using (writer.Open("private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)"))
         {
             if (plan.Steps.Any(step => step.ScratchLength > 0))
@@ -74,20 +78,23 @@ internal static class RunEmitter
         {
             writer.Write($$"""
                 // What the first layer reads in place of the caller's floats; of each thread that passes bytes.
-                [global::System.ThreadStatic]
-                private static CnnRuntime::AlignedBuffer? s_threadInput;
+                {{GeneratedFile.FieldAttribute}}
+                [global::System.ThreadStaticAttribute]
+                private static global::CnnGen.Runtime.AlignedBuffer? s_threadInput;
 
+                {{GeneratedFile.CodeAttributes}}
                 {{StepEmitter.Optimize}}
                 private unsafe void RunSteps(byte* input, float* output)
                 {
-                    float* numbers = (s_threadInput ??= new CnnRuntime::AlignedBuffer({{plan.Network.Input.Length}})).Pointer;
-                    CnnRuntime::Prepare.Run(input, numbers, {{plan.Network.Input.Length}}, 0f, 1f);
+                    float* numbers = (s_threadInput ??= new global::CnnGen.Runtime.AlignedBuffer({{plan.Network.Input.Length}})).Pointer;
+                    global::CnnGen.Runtime.Prepare.Run(input, numbers, {{plan.Network.Input.Length}}, 0f, 1f);
                     RunSteps(numbers, output);
                 }
                 """);
             return;
         }
 
+        writer.Write(GeneratedFile.CodeAttributes);
         using (writer.Open("private unsafe void RunSteps(byte* input, float* output)"))
         {
             if (first.Output.Storage == Storage.Arena)

@@ -5,7 +5,7 @@ namespace CnnGen.Generator.Emission;
 internal static class SoftmaxEmitter
 {
     private const string Vector = Expressions.Vector;
-    private const string Exp = $"{GeneratedFile.Runtime}::VectorMath.Exp";
+    private const string Exp = $"{GeneratedFile.Runtime}.VectorMath.Exp";
 
     public static void Emit(SourceWriter writer, SoftmaxStep step)
     {
@@ -25,7 +25,7 @@ internal static class SoftmaxEmitter
             writer.Write("// Less the largest, so that no exponential overflows.");
             writer.Write($"{Vector}<float> largest = {Vector}.Create(float.NegativeInfinity);");
             EmitPass(writer, step, x => $"largest = {Vector}.MaxNative(largest, {x});");
-            writer.Write($"largest = {Vector}.Create({GeneratedFile.Runtime}::VectorMath.MaxAcross(largest));");
+            writer.Write($"largest = {Vector}.Create({GeneratedFile.Runtime}.VectorMath.MaxAcross(largest));");
             writer.Write($"{Vector}<float> sum = {Vector}<float>.Zero;");
             EmitPass(writer, step, x => step.IsLog ? $"sum += {Exp}({x} - largest);" : $"""
                 {Vector}<float> power = {Exp}({x} - largest);

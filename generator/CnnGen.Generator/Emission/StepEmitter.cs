@@ -10,7 +10,7 @@ internal static class StepEmitter
 {
     /// <summary>Has the JIT compile a method once, at its best.</summary>
     public const string Optimize =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+        "[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
     /// <param name="bytes">The same step where it may read bytes, too.</param>
     public static string Emit(TypeDeclaration type, Step step, PrepareStep? bytes = null) => GeneratedFile.WriteKernels(type, writer =>
@@ -143,7 +143,7 @@ internal static class StepEmitter
         {
             writer.Write("\n// The padding of the layer that reads the output.");
             writer.Write(
-                $"{GeneratedFile.Runtime}::Border.Fill({Expressions.Offset("output", output.Offset - output.Origin)}, {output.Shape.Height}, {output.Shape.Width}, "
+                $"{GeneratedFile.Runtime}.Border.Fill({Expressions.Offset("output", output.Offset - output.Origin)}, {output.Shape.Height}, {output.Shape.Width}, "
                 + $"{output.PixelStride}, {halo.Top}, {halo.Bottom}, {halo.Left}, {halo.Right}, {SourceWriter.Literal(halo.Value)});");
         }
     }

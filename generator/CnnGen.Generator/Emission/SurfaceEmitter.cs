@@ -8,7 +8,7 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes what the user calls: the constants, the summary, Load and CreateRandom, and around them all members.</summary>
 internal static class SurfaceEmitter
 {
-    private const string Source = "CnnRuntime::WeightSource";
+    private const string Source = "global::CnnGen.Runtime.WeightSource";
 
     public static string Emit(NetworkPlan plan)
     {
@@ -49,6 +49,8 @@ internal static class SurfaceEmitter
             ConstructorEmitter.Emit(writer, plan);
             writer.Write();
             RunEmitter.Emit(writer, plan);
+            writer.Write();
+            GeneratedFile.WriteKernelsClass(writer);
         }
     }
 
@@ -71,7 +73,7 @@ internal static class SurfaceEmitter
         {
             writer.Write($"/// <summary>{doc}</summary>");
             writer.Write(DocumentationEmitter.Inherited(network.Type));
-            writer.Write(GeneratedFile.CodeAttribute);
+            writer.Write(GeneratedFile.FieldAttribute);
             writer.Write($"public const {type} {constant} = {value.ToString(CultureInfo.InvariantCulture)};\n");
         }
     }
@@ -80,7 +82,7 @@ internal static class SurfaceEmitter
     {
         writer.Write("/// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>");
         writer.Write(DocumentationEmitter.Inherited(plan.Network.Type));
-        writer.Write(GeneratedFile.CodeAttribute);
+        writer.Write(GeneratedFile.CodeAttributes);
         writer.Write($$"""
             public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
                 "{{plan.Network.Type.DisplayName}}",
@@ -109,12 +111,13 @@ internal static class SurfaceEmitter
         writer.Write("    },");
         PlanEmitter.Emit(writer, plan);
         writer.Write("\n// Made when it is asked for, not when the network is first used.");
+        writer.Write(GeneratedFile.FieldAttribute);
         writer.Write("private static global::CnnGen.NetworkSummary? s_summary;");
     }
 
     private static void EmitLoad(SourceWriter writer, ShapedNetwork network, bool isValid)
     {
-        (string type, string name) = (network.Type.Name, network.Type.DisplayName);
+        (string type, string name) = (network.Type.Reference, network.Type.DisplayName);
         const string file = "Loads the weights from a safetensors file";
         const string stream = "Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open";
         const string byDefault = "global::CnnGen.WeightLayout.PyTorch";
@@ -132,7 +135,7 @@ internal static class SurfaceEmitter
         {
             writer.Write($"/// <summary>{doc}</summary>");
             writer.Write("/// <exception cref=\"global::CnnGen.WeightsException\">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>");
-            writer.Write(GeneratedFile.CodeAttribute);
+            writer.Write(GeneratedFile.CodeAttributes);
             writer.Write($"public static {type} Load({parameters}) => {(isValid ? $"new {type}({Source}.{source})" : Throw(network.Type))};\n");
         }
     }
@@ -140,8 +143,8 @@ internal static class SurfaceEmitter
     private static void EmitCreateRandom(SourceWriter writer, TypeDeclaration network, bool isValid)
     {
         writer.Write("/// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>");
-        writer.Write(GeneratedFile.CodeAttribute);
-        writer.Write($"public static {network.Name} CreateRandom(int seed) => {(isValid ? $"new {network.Name}({Source}.Random(seed))" : Throw(network))};");
+        writer.Write(GeneratedFile.CodeAttributes);
+        writer.Write($"public static {network.Reference} CreateRandom(int seed) => {(isValid ? $"new {network.Reference}({Source}.Random(seed))" : Throw(network))};");
     }
 
     /// <summary>What a member of a network with errors does.</summary>

@@ -22,7 +22,7 @@ internal sealed class TileEmitter(SourceWriter writer, Target target, Reduction 
     /// <summary>Each vector's first channel and lanes.</summary>
     public IReadOnlyList<(int Channel, int Lanes)> Vectors => _vectors;
 
-    public static string Type(int lanes) => $"{GeneratedFile.Intrinsics}::{Target.VectorName(lanes)}";
+    public static string Type(int lanes) => $"{GeneratedFile.Intrinsics}.{Target.VectorName(lanes)}";
 
     /// <param name="bias">The pointer that the sums start from; null for zero.</param>
     public void EmitSums(string? bias)
@@ -35,7 +35,7 @@ internal sealed class TileEmitter(SourceWriter writer, Target target, Reduction 
                 {
                     (int channel, int lanes) = _vectors[vector];
                     string start = bias is not null && split == 0 ? $"{Type(lanes)}.Load({Expressions.At(bias, channel)})" : $"{Type(lanes)}<float>.Zero";
-                    writer.Write($"var {Name(pixel, vector, split)} = {start};");
+                    writer.Write($"{Type(lanes)}<float> {Name(pixel, vector, split)} = {start};");
                 }
             }
         }

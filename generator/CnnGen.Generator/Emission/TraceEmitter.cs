@@ -29,7 +29,7 @@ internal static class TraceEmitter
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
             /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
             """);
-        writer.Write(GeneratedFile.CodeAttribute);
+        writer.Write(GeneratedFile.CodeAttributes);
         if (!plan.IsRunnable)
         {
             writer.Write($"public {Signature} => {SurfaceEmitter.Throw(plan.Network.Type)};");
@@ -44,20 +44,21 @@ internal static class TraceEmitter
     private static void EmitTrace(SourceWriter writer, NetworkPlan plan)
     {
         ShapedNetwork network = plan.Network;
+        writer.Write(GeneratedFile.CodeAttributes);
         using (writer.Open($"private unsafe {Signature.Replace("ForwardTraced", "RunTraced").Replace(")", ", bool showsAll)")}"))
         {
             writer.Write($$"""
-                CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+                global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
                 global::System.ArgumentNullException.ThrowIfNull(observer);
-                CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
+                global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
                 {
                 {{string.Concat(plan.Traces.Select(trace => $"    new({Arguments(trace)}),\n"))}}};
-                CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
+                global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
                 {
                 {{string.Concat(plan.NotMaterialized.Select(layer => $"    {ReferenceEmitter.Layer(plan, layer)},\n"))}}};
                 fixed (float* from = input, to = output)
                 {
-                    new CnnRuntime::Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{Text(network.ChannelsFirst)}}, {{Text(network.IsBgr)}}, traced, plain, {{(plan.TracesWeights ? FileWeights : "null")}})
+                    new global::CnnGen.Runtime.Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{Text(network.ChannelsFirst)}}, {{Text(network.IsBgr)}}, traced, plain, {{(plan.TracesWeights ? FileWeights : "null")}})
                         .Run(RunStep, from, to, {{(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}}, observer);
                 }
                 """);
@@ -73,9 +74,9 @@ internal static class TraceEmitter
             /// <exception cref="global::CnnGen.WeightsException">The vector, or the weights, are torn or another network's.</exception>
             /// <exception cref="global::System.IO.FileNotFoundException">One of the two files is missing.</exception>
             """);
-        writer.Write(GeneratedFile.CodeAttribute);
+        writer.Write(GeneratedFile.CodeAttributes);
         string body = plan is { IsRunnable: true, Network.SelfTest: { } test }
-            ? $"CnnRuntime::SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Name} network = Load(path); return (input, output, observer) => network.RunTraced(input, output, observer, showsAll: false); }})"
+            ? $"global::CnnGen.Runtime.SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Reference} network = Load(path); return (input, output, observer) => network.RunTraced(input, output, observer, showsAll: false); }})"
             : SurfaceEmitter.Throw(plan.Network.Type);
         writer.Write($"public static global::CnnGen.SelfTestResult SelfTest() => {body};");
     }

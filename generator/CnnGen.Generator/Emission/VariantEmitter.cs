@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Emission;
 internal static class VariantEmitter
 {
     private const string Inline =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+        "[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
     /// <summary>Chooses the machine's form, by a condition that the JIT knows, and does what is the same for all.</summary>
     public static void EmitDispatch(SourceWriter writer, Step step)
@@ -53,7 +53,7 @@ internal static class VariantEmitter
         {
             string condition = i == targets.Length - 1
                 ? "else"
-                : $"{(i == 0 ? "" : "else ")}if ({GeneratedFile.Intrinsics}::{targets[i].Name}.IsHardwareAccelerated)";
+                : $"{(i == 0 ? "" : "else ")}if ({GeneratedFile.Intrinsics}.{targets[i].Name}.IsHardwareAccelerated)";
             using (writer.Open(condition))
             {
                 writer.Write($"{step.Method}{targets[i].Name}({Arguments(step)});");

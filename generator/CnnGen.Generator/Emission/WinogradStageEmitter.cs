@@ -73,7 +73,7 @@ internal static class WinogradStageEmitter
                 writer.Write($"float* target = output + (y * {stage.StoredSide} * rowStride) + (x * {stage.StoredSide} * pixelStride) + channel;");
                 if (stage.UseBias)
                 {
-                    writer.Write($"var shift = {type}.Load(bias + channel);");
+                    writer.Write($"{type}<float> shift = {type}.Load(bias + channel);");
                 }
 
                 string[] above = [];
@@ -131,7 +131,7 @@ internal static class WinogradStageEmitter
             for (int row = 0; row < sides.Taken; row++)
             {
                 taken[row] = $"x{row}_{column}";
-                writer.Write($"var {taken[row]} = {type}.Load({address(row, column)});");
+                writer.Write($"{type}<float> {taken[row]} = {type}.Load({address(row, column)});");
             }
 
             half[column] = transform(writer, type, taken, $"c{column}_");

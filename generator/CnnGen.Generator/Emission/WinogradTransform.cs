@@ -66,7 +66,7 @@ internal sealed record WinogradTransform(
     {
         foreach ((string suffix, string value) in values)
         {
-            writer.Write($"var {name}{suffix} = {value};");
+            writer.Write($"{type}<float> {name}{suffix} = {value};");
         }
 
         return [.. values.Select(value => name + value.Name)];

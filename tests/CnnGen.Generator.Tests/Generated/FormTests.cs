@@ -49,7 +49,7 @@ public partial class FormTests
         {
             // The layers' names stand in a class that is marked as a whole.
             string marks = $"{member.AttributeLists}{(member.Parent as BaseTypeDeclarationSyntax)?.AttributeLists}";
-            Assert.Contains("global::System.CodeDom.Compiler.GeneratedCode(\"CnnGen\"", marks);
+            Assert.Contains("global::System.CodeDom.Compiler.GeneratedCodeAttribute(\"CnnGen\"", marks);
             Assert.Contains(member.GetLeadingTrivia(), trivia => trivia.HasStructure && trivia.GetStructure() is DocumentationCommentTriviaSyntax);
         });
     }
@@ -93,7 +93,7 @@ public partial class FormTests
         Assert.All(lengths, length => Assert.InRange(length, 1, Array.MaxLength - 128));
     }
 
-    [GeneratedRegex(@"new CnnRuntime::AlignedBuffer\((-?\d+)\)")]
+    [GeneratedRegex(@"new global::CnnGen\.Runtime\.AlignedBuffer\((-?\d+)\)")]
     private static partial Regex BufferLength();
 
     [Theory]

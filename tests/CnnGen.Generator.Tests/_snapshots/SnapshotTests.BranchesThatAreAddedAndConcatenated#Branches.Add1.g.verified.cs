@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Branches
 {
     private static unsafe partial class Kernels
@@ -14,7 +11,7 @@ partial class Branches
         // reads  5x6x8, halo 0/1/0/0 and 5x6x8, halo 1/2/1/1
         // writes 5x6x8
         // estimated 0.02 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Add1(float* input, float* input1, float* output)
         {
             for (int y = 0; y < 5; y++)
@@ -24,7 +21,7 @@ partial class Branches
                 float* target = output + (y * 48);
                 for (int i = 0; i < 48; i += 8)
                 {
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.Load(source0 + i) + Simd::Vector256.Load(source1 + i)), target + i);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.Load(source0 + i) + global::System.Runtime.Intrinsics.Vector256.Load(source1 + i)), target + i);
                 }
             }
         }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Branches
 {
     private static unsafe partial class Kernels
@@ -14,7 +11,7 @@ partial class Branches
         // reads  5x6x3
         // writes 5x6x3, halo 1/1/1/1
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
             for (int y = 0; y < 5; y++)
@@ -23,20 +20,20 @@ partial class Branches
             }
 
             // The padding of the layer that reads the output.
-            CnnRuntime::Border.Fill(output - 27, 5, 6, 3, 1, 1, 1, 1, 0f);
+            global::CnnGen.Runtime.Border.Fill(output - 27, 5, 6, 3, 1, 1, 1, 1, 0f);
         }
 
         // The same of bytes: each is its value / 255.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void InputBytes(byte* input, float* output)
         {
             for (int y = 0; y < 5; y++)
             {
-                CnnRuntime::Prepare.Run(input + (y * 18), output + (y * 24), 18, 0f, 1f);
+                global::CnnGen.Runtime.Prepare.Run(input + (y * 18), output + (y * 24), 18, 0f, 1f);
             }
 
             // The padding of the layer that reads the output.
-            CnnRuntime::Border.Fill(output - 27, 5, 6, 3, 1, 1, 1, 1, 0f);
+            global::CnnGen.Runtime.Border.Fill(output - 27, 5, 6, 3, 1, 1, 1, 1, 0f);
         }
     }
 }

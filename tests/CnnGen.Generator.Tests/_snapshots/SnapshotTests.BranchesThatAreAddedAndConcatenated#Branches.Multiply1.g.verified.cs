@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Branches
 {
     private static unsafe partial class Kernels
@@ -14,7 +11,7 @@ partial class Branches
         // reads  11, 16 floats a pixel and 5x6x11, 16 floats a pixel
         // writes 5x6x11, 16 floats a pixel
         // estimated 0.03 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Multiply1(float* input, float* input1, float* output)
         {
             for (int y = 0; y < 5; y++)
@@ -26,7 +23,7 @@ partial class Branches
                 {
                     for (int i = 0; i < 16; i += 8)
                     {
-                        Simd::Vector256.Store(Simd::Vector256.Load(source0 + i) * Simd::Vector256.Load(source1 + i), target + i);
+                        global::System.Runtime.Intrinsics.Vector256.Store(global::System.Runtime.Intrinsics.Vector256.Load(source0 + i) * global::System.Runtime.Intrinsics.Vector256.Load(source1 + i), target + i);
                     }
                     source1 += 16;
                     target += 16;

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Branches
 {
     private static unsafe partial class Kernels
@@ -14,10 +11,10 @@ partial class Branches
         // reads  5x6x11, 16 floats a pixel
         // writes 5x6x11
         // estimated 0.02 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {
-            CnnRuntime::Pixels.CopyVectors(input, 96, 16, output, 66, 11, 5, 6, 11);
+            global::CnnGen.Runtime.Pixels.CopyVectors(input, 96, 16, output, 66, 11, 5, 6, 11);
         }
     }
 }

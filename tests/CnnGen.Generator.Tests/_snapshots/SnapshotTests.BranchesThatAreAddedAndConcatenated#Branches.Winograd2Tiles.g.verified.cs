@@ -3,15 +3,12 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Branches
 {
     private static unsafe partial class Kernels
     {
         // Sums from 16 planes, transformed into tiles of 2x2 pixels.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Winograd2TilesVector512(float* planes, int planeStride, float* output, int rowStride, int pixelStride, int tilesHigh, int tilesWide, int tileStride, int channels, float* bias)
         {
             for (int y = 0; y < tilesHigh; y++)
@@ -23,40 +20,40 @@ partial class Branches
                     {
                         float* plane = planes + (((y * tilesWide) + x) * tileStride) + channel;
                         float* target = output + (y * 2 * rowStride) + (x * 2 * pixelStride) + channel;
-                        var shift = Simd::Vector512.Load(bias + channel);
-                        var x0_0 = Simd::Vector512.Load(plane);
-                        var x1_0 = Simd::Vector512.Load(&plane[4 * planeStride]);
-                        var x2_0 = Simd::Vector512.Load(&plane[8 * planeStride]);
-                        var x3_0 = Simd::Vector512.Load(&plane[12 * planeStride]);
-                        var c0_0 = x0_0 + x1_0 + x2_0;
-                        var c0_1 = x1_0 - x2_0 - x3_0;
-                        var x0_1 = Simd::Vector512.Load(&plane[1 * planeStride]);
-                        var x1_1 = Simd::Vector512.Load(&plane[5 * planeStride]);
-                        var x2_1 = Simd::Vector512.Load(&plane[9 * planeStride]);
-                        var x3_1 = Simd::Vector512.Load(&plane[13 * planeStride]);
-                        var c1_0 = x0_1 + x1_1 + x2_1;
-                        var c1_1 = x1_1 - x2_1 - x3_1;
-                        var x0_2 = Simd::Vector512.Load(&plane[2 * planeStride]);
-                        var x1_2 = Simd::Vector512.Load(&plane[6 * planeStride]);
-                        var x2_2 = Simd::Vector512.Load(&plane[10 * planeStride]);
-                        var x3_2 = Simd::Vector512.Load(&plane[14 * planeStride]);
-                        var c2_0 = x0_2 + x1_2 + x2_2;
-                        var c2_1 = x1_2 - x2_2 - x3_2;
-                        var x0_3 = Simd::Vector512.Load(&plane[3 * planeStride]);
-                        var x1_3 = Simd::Vector512.Load(&plane[7 * planeStride]);
-                        var x2_3 = Simd::Vector512.Load(&plane[11 * planeStride]);
-                        var x3_3 = Simd::Vector512.Load(&plane[15 * planeStride]);
-                        var c3_0 = x0_3 + x1_3 + x2_3;
-                        var c3_1 = x1_3 - x2_3 - x3_3;
-                        var r0_0 = c0_0 + c1_0 + c2_0;
-                        var r0_1 = c1_0 - c2_0 - c3_0;
-                        Simd::Vector512.Store(r0_0 + shift, target);
-                        Simd::Vector512.Store(r0_1 + shift, &target[1 * pixelStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> shift = global::System.Runtime.Intrinsics.Vector512.Load(bias + channel);
+                        global::System.Runtime.Intrinsics.Vector512<float> x0_0 = global::System.Runtime.Intrinsics.Vector512.Load(plane);
+                        global::System.Runtime.Intrinsics.Vector512<float> x1_0 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[4 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x2_0 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[8 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x3_0 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[12 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> c0_0 = x0_0 + x1_0 + x2_0;
+                        global::System.Runtime.Intrinsics.Vector512<float> c0_1 = x1_0 - x2_0 - x3_0;
+                        global::System.Runtime.Intrinsics.Vector512<float> x0_1 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[1 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x1_1 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[5 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x2_1 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[9 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x3_1 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[13 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> c1_0 = x0_1 + x1_1 + x2_1;
+                        global::System.Runtime.Intrinsics.Vector512<float> c1_1 = x1_1 - x2_1 - x3_1;
+                        global::System.Runtime.Intrinsics.Vector512<float> x0_2 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[2 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x1_2 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[6 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x2_2 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[10 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x3_2 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[14 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> c2_0 = x0_2 + x1_2 + x2_2;
+                        global::System.Runtime.Intrinsics.Vector512<float> c2_1 = x1_2 - x2_2 - x3_2;
+                        global::System.Runtime.Intrinsics.Vector512<float> x0_3 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[3 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x1_3 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[7 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x2_3 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[11 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> x3_3 = global::System.Runtime.Intrinsics.Vector512.Load(&plane[15 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> c3_0 = x0_3 + x1_3 + x2_3;
+                        global::System.Runtime.Intrinsics.Vector512<float> c3_1 = x1_3 - x2_3 - x3_3;
+                        global::System.Runtime.Intrinsics.Vector512<float> r0_0 = c0_0 + c1_0 + c2_0;
+                        global::System.Runtime.Intrinsics.Vector512<float> r0_1 = c1_0 - c2_0 - c3_0;
+                        global::System.Runtime.Intrinsics.Vector512.Store(r0_0 + shift, target);
+                        global::System.Runtime.Intrinsics.Vector512.Store(r0_1 + shift, &target[1 * pixelStride]);
                         target += rowStride;
-                        var r1_0 = c0_1 + c1_1 + c2_1;
-                        var r1_1 = c1_1 - c2_1 - c3_1;
-                        Simd::Vector512.Store(r1_0 + shift, target);
-                        Simd::Vector512.Store(r1_1 + shift, &target[1 * pixelStride]);
+                        global::System.Runtime.Intrinsics.Vector512<float> r1_0 = c0_1 + c1_1 + c2_1;
+                        global::System.Runtime.Intrinsics.Vector512<float> r1_1 = c1_1 - c2_1 - c3_1;
+                        global::System.Runtime.Intrinsics.Vector512.Store(r1_0 + shift, target);
+                        global::System.Runtime.Intrinsics.Vector512.Store(r1_1 + shift, &target[1 * pixelStride]);
                         target += rowStride;
                     }
 
@@ -64,46 +61,46 @@ partial class Branches
                     {
                         float* plane = planes + (((y * tilesWide) + x) * tileStride) + channel;
                         float* target = output + (y * 2 * rowStride) + (x * 2 * pixelStride) + channel;
-                        var shift = Simd::Vector256.Load(bias + channel);
-                        var x0_0 = Simd::Vector256.Load(plane);
-                        var x1_0 = Simd::Vector256.Load(&plane[4 * planeStride]);
-                        var x2_0 = Simd::Vector256.Load(&plane[8 * planeStride]);
-                        var x3_0 = Simd::Vector256.Load(&plane[12 * planeStride]);
-                        var c0_0 = x0_0 + x1_0 + x2_0;
-                        var c0_1 = x1_0 - x2_0 - x3_0;
-                        var x0_1 = Simd::Vector256.Load(&plane[1 * planeStride]);
-                        var x1_1 = Simd::Vector256.Load(&plane[5 * planeStride]);
-                        var x2_1 = Simd::Vector256.Load(&plane[9 * planeStride]);
-                        var x3_1 = Simd::Vector256.Load(&plane[13 * planeStride]);
-                        var c1_0 = x0_1 + x1_1 + x2_1;
-                        var c1_1 = x1_1 - x2_1 - x3_1;
-                        var x0_2 = Simd::Vector256.Load(&plane[2 * planeStride]);
-                        var x1_2 = Simd::Vector256.Load(&plane[6 * planeStride]);
-                        var x2_2 = Simd::Vector256.Load(&plane[10 * planeStride]);
-                        var x3_2 = Simd::Vector256.Load(&plane[14 * planeStride]);
-                        var c2_0 = x0_2 + x1_2 + x2_2;
-                        var c2_1 = x1_2 - x2_2 - x3_2;
-                        var x0_3 = Simd::Vector256.Load(&plane[3 * planeStride]);
-                        var x1_3 = Simd::Vector256.Load(&plane[7 * planeStride]);
-                        var x2_3 = Simd::Vector256.Load(&plane[11 * planeStride]);
-                        var x3_3 = Simd::Vector256.Load(&plane[15 * planeStride]);
-                        var c3_0 = x0_3 + x1_3 + x2_3;
-                        var c3_1 = x1_3 - x2_3 - x3_3;
-                        var r0_0 = c0_0 + c1_0 + c2_0;
-                        var r0_1 = c1_0 - c2_0 - c3_0;
-                        Simd::Vector256.Store(r0_0 + shift, target);
-                        Simd::Vector256.Store(r0_1 + shift, &target[1 * pixelStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> shift = global::System.Runtime.Intrinsics.Vector256.Load(bias + channel);
+                        global::System.Runtime.Intrinsics.Vector256<float> x0_0 = global::System.Runtime.Intrinsics.Vector256.Load(plane);
+                        global::System.Runtime.Intrinsics.Vector256<float> x1_0 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[4 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x2_0 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[8 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x3_0 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[12 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> c0_0 = x0_0 + x1_0 + x2_0;
+                        global::System.Runtime.Intrinsics.Vector256<float> c0_1 = x1_0 - x2_0 - x3_0;
+                        global::System.Runtime.Intrinsics.Vector256<float> x0_1 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[1 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x1_1 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[5 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x2_1 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[9 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x3_1 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[13 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> c1_0 = x0_1 + x1_1 + x2_1;
+                        global::System.Runtime.Intrinsics.Vector256<float> c1_1 = x1_1 - x2_1 - x3_1;
+                        global::System.Runtime.Intrinsics.Vector256<float> x0_2 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[2 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x1_2 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[6 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x2_2 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[10 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x3_2 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[14 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> c2_0 = x0_2 + x1_2 + x2_2;
+                        global::System.Runtime.Intrinsics.Vector256<float> c2_1 = x1_2 - x2_2 - x3_2;
+                        global::System.Runtime.Intrinsics.Vector256<float> x0_3 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[3 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x1_3 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[7 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x2_3 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[11 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x3_3 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[15 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> c3_0 = x0_3 + x1_3 + x2_3;
+                        global::System.Runtime.Intrinsics.Vector256<float> c3_1 = x1_3 - x2_3 - x3_3;
+                        global::System.Runtime.Intrinsics.Vector256<float> r0_0 = c0_0 + c1_0 + c2_0;
+                        global::System.Runtime.Intrinsics.Vector256<float> r0_1 = c1_0 - c2_0 - c3_0;
+                        global::System.Runtime.Intrinsics.Vector256.Store(r0_0 + shift, target);
+                        global::System.Runtime.Intrinsics.Vector256.Store(r0_1 + shift, &target[1 * pixelStride]);
                         target += rowStride;
-                        var r1_0 = c0_1 + c1_1 + c2_1;
-                        var r1_1 = c1_1 - c2_1 - c3_1;
-                        Simd::Vector256.Store(r1_0 + shift, target);
-                        Simd::Vector256.Store(r1_1 + shift, &target[1 * pixelStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> r1_0 = c0_1 + c1_1 + c2_1;
+                        global::System.Runtime.Intrinsics.Vector256<float> r1_1 = c1_1 - c2_1 - c3_1;
+                        global::System.Runtime.Intrinsics.Vector256.Store(r1_0 + shift, target);
+                        global::System.Runtime.Intrinsics.Vector256.Store(r1_1 + shift, &target[1 * pixelStride]);
                         target += rowStride;
                     }
                 }
             }
         }
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Winograd2TilesVector256(float* planes, int planeStride, float* output, int rowStride, int pixelStride, int tilesHigh, int tilesWide, int tileStride, int channels, float* bias)
         {
             for (int y = 0; y < tilesHigh; y++)
@@ -115,46 +112,46 @@ partial class Branches
                     {
                         float* plane = planes + (((y * tilesWide) + x) * tileStride) + channel;
                         float* target = output + (y * 2 * rowStride) + (x * 2 * pixelStride) + channel;
-                        var shift = Simd::Vector256.Load(bias + channel);
-                        var x0_0 = Simd::Vector256.Load(plane);
-                        var x1_0 = Simd::Vector256.Load(&plane[4 * planeStride]);
-                        var x2_0 = Simd::Vector256.Load(&plane[8 * planeStride]);
-                        var x3_0 = Simd::Vector256.Load(&plane[12 * planeStride]);
-                        var c0_0 = x0_0 + x1_0 + x2_0;
-                        var c0_1 = x1_0 - x2_0 - x3_0;
-                        var x0_1 = Simd::Vector256.Load(&plane[1 * planeStride]);
-                        var x1_1 = Simd::Vector256.Load(&plane[5 * planeStride]);
-                        var x2_1 = Simd::Vector256.Load(&plane[9 * planeStride]);
-                        var x3_1 = Simd::Vector256.Load(&plane[13 * planeStride]);
-                        var c1_0 = x0_1 + x1_1 + x2_1;
-                        var c1_1 = x1_1 - x2_1 - x3_1;
-                        var x0_2 = Simd::Vector256.Load(&plane[2 * planeStride]);
-                        var x1_2 = Simd::Vector256.Load(&plane[6 * planeStride]);
-                        var x2_2 = Simd::Vector256.Load(&plane[10 * planeStride]);
-                        var x3_2 = Simd::Vector256.Load(&plane[14 * planeStride]);
-                        var c2_0 = x0_2 + x1_2 + x2_2;
-                        var c2_1 = x1_2 - x2_2 - x3_2;
-                        var x0_3 = Simd::Vector256.Load(&plane[3 * planeStride]);
-                        var x1_3 = Simd::Vector256.Load(&plane[7 * planeStride]);
-                        var x2_3 = Simd::Vector256.Load(&plane[11 * planeStride]);
-                        var x3_3 = Simd::Vector256.Load(&plane[15 * planeStride]);
-                        var c3_0 = x0_3 + x1_3 + x2_3;
-                        var c3_1 = x1_3 - x2_3 - x3_3;
-                        var r0_0 = c0_0 + c1_0 + c2_0;
-                        var r0_1 = c1_0 - c2_0 - c3_0;
-                        Simd::Vector256.Store(r0_0 + shift, target);
-                        Simd::Vector256.Store(r0_1 + shift, &target[1 * pixelStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> shift = global::System.Runtime.Intrinsics.Vector256.Load(bias + channel);
+                        global::System.Runtime.Intrinsics.Vector256<float> x0_0 = global::System.Runtime.Intrinsics.Vector256.Load(plane);
+                        global::System.Runtime.Intrinsics.Vector256<float> x1_0 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[4 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x2_0 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[8 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x3_0 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[12 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> c0_0 = x0_0 + x1_0 + x2_0;
+                        global::System.Runtime.Intrinsics.Vector256<float> c0_1 = x1_0 - x2_0 - x3_0;
+                        global::System.Runtime.Intrinsics.Vector256<float> x0_1 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[1 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x1_1 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[5 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x2_1 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[9 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x3_1 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[13 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> c1_0 = x0_1 + x1_1 + x2_1;
+                        global::System.Runtime.Intrinsics.Vector256<float> c1_1 = x1_1 - x2_1 - x3_1;
+                        global::System.Runtime.Intrinsics.Vector256<float> x0_2 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[2 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x1_2 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[6 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x2_2 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[10 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x3_2 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[14 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> c2_0 = x0_2 + x1_2 + x2_2;
+                        global::System.Runtime.Intrinsics.Vector256<float> c2_1 = x1_2 - x2_2 - x3_2;
+                        global::System.Runtime.Intrinsics.Vector256<float> x0_3 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[3 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x1_3 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[7 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x2_3 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[11 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> x3_3 = global::System.Runtime.Intrinsics.Vector256.Load(&plane[15 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> c3_0 = x0_3 + x1_3 + x2_3;
+                        global::System.Runtime.Intrinsics.Vector256<float> c3_1 = x1_3 - x2_3 - x3_3;
+                        global::System.Runtime.Intrinsics.Vector256<float> r0_0 = c0_0 + c1_0 + c2_0;
+                        global::System.Runtime.Intrinsics.Vector256<float> r0_1 = c1_0 - c2_0 - c3_0;
+                        global::System.Runtime.Intrinsics.Vector256.Store(r0_0 + shift, target);
+                        global::System.Runtime.Intrinsics.Vector256.Store(r0_1 + shift, &target[1 * pixelStride]);
                         target += rowStride;
-                        var r1_0 = c0_1 + c1_1 + c2_1;
-                        var r1_1 = c1_1 - c2_1 - c3_1;
-                        Simd::Vector256.Store(r1_0 + shift, target);
-                        Simd::Vector256.Store(r1_1 + shift, &target[1 * pixelStride]);
+                        global::System.Runtime.Intrinsics.Vector256<float> r1_0 = c0_1 + c1_1 + c2_1;
+                        global::System.Runtime.Intrinsics.Vector256<float> r1_1 = c1_1 - c2_1 - c3_1;
+                        global::System.Runtime.Intrinsics.Vector256.Store(r1_0 + shift, target);
+                        global::System.Runtime.Intrinsics.Vector256.Store(r1_1 + shift, &target[1 * pixelStride]);
                         target += rowStride;
                     }
                 }
             }
         }
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Winograd2TilesVector128(float* planes, int planeStride, float* output, int rowStride, int pixelStride, int tilesHigh, int tilesWide, int tileStride, int channels, float* bias)
         {
             for (int y = 0; y < tilesHigh; y++)
@@ -166,40 +163,40 @@ partial class Branches
                     {
                         float* plane = planes + (((y * tilesWide) + x) * tileStride) + channel;
                         float* target = output + (y * 2 * rowStride) + (x * 2 * pixelStride) + channel;
-                        var shift = Simd::Vector128.Load(bias + channel);
-                        var x0_0 = Simd::Vector128.Load(plane);
-                        var x1_0 = Simd::Vector128.Load(&plane[4 * planeStride]);
-                        var x2_0 = Simd::Vector128.Load(&plane[8 * planeStride]);
-                        var x3_0 = Simd::Vector128.Load(&plane[12 * planeStride]);
-                        var c0_0 = x0_0 + x1_0 + x2_0;
-                        var c0_1 = x1_0 - x2_0 - x3_0;
-                        var x0_1 = Simd::Vector128.Load(&plane[1 * planeStride]);
-                        var x1_1 = Simd::Vector128.Load(&plane[5 * planeStride]);
-                        var x2_1 = Simd::Vector128.Load(&plane[9 * planeStride]);
-                        var x3_1 = Simd::Vector128.Load(&plane[13 * planeStride]);
-                        var c1_0 = x0_1 + x1_1 + x2_1;
-                        var c1_1 = x1_1 - x2_1 - x3_1;
-                        var x0_2 = Simd::Vector128.Load(&plane[2 * planeStride]);
-                        var x1_2 = Simd::Vector128.Load(&plane[6 * planeStride]);
-                        var x2_2 = Simd::Vector128.Load(&plane[10 * planeStride]);
-                        var x3_2 = Simd::Vector128.Load(&plane[14 * planeStride]);
-                        var c2_0 = x0_2 + x1_2 + x2_2;
-                        var c2_1 = x1_2 - x2_2 - x3_2;
-                        var x0_3 = Simd::Vector128.Load(&plane[3 * planeStride]);
-                        var x1_3 = Simd::Vector128.Load(&plane[7 * planeStride]);
-                        var x2_3 = Simd::Vector128.Load(&plane[11 * planeStride]);
-                        var x3_3 = Simd::Vector128.Load(&plane[15 * planeStride]);
-                        var c3_0 = x0_3 + x1_3 + x2_3;
-                        var c3_1 = x1_3 - x2_3 - x3_3;
-                        var r0_0 = c0_0 + c1_0 + c2_0;
-                        var r0_1 = c1_0 - c2_0 - c3_0;
-                        Simd::Vector128.Store(r0_0 + shift, target);
-                        Simd::Vector128.Store(r0_1 + shift, &target[1 * pixelStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> shift = global::System.Runtime.Intrinsics.Vector128.Load(bias + channel);
+                        global::System.Runtime.Intrinsics.Vector128<float> x0_0 = global::System.Runtime.Intrinsics.Vector128.Load(plane);
+                        global::System.Runtime.Intrinsics.Vector128<float> x1_0 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[4 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x2_0 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[8 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x3_0 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[12 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> c0_0 = x0_0 + x1_0 + x2_0;
+                        global::System.Runtime.Intrinsics.Vector128<float> c0_1 = x1_0 - x2_0 - x3_0;
+                        global::System.Runtime.Intrinsics.Vector128<float> x0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[1 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x1_1 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[5 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x2_1 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[9 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x3_1 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[13 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> c1_0 = x0_1 + x1_1 + x2_1;
+                        global::System.Runtime.Intrinsics.Vector128<float> c1_1 = x1_1 - x2_1 - x3_1;
+                        global::System.Runtime.Intrinsics.Vector128<float> x0_2 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[2 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x1_2 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[6 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x2_2 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[10 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x3_2 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[14 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> c2_0 = x0_2 + x1_2 + x2_2;
+                        global::System.Runtime.Intrinsics.Vector128<float> c2_1 = x1_2 - x2_2 - x3_2;
+                        global::System.Runtime.Intrinsics.Vector128<float> x0_3 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[3 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x1_3 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[7 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x2_3 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[11 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> x3_3 = global::System.Runtime.Intrinsics.Vector128.Load(&plane[15 * planeStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> c3_0 = x0_3 + x1_3 + x2_3;
+                        global::System.Runtime.Intrinsics.Vector128<float> c3_1 = x1_3 - x2_3 - x3_3;
+                        global::System.Runtime.Intrinsics.Vector128<float> r0_0 = c0_0 + c1_0 + c2_0;
+                        global::System.Runtime.Intrinsics.Vector128<float> r0_1 = c1_0 - c2_0 - c3_0;
+                        global::System.Runtime.Intrinsics.Vector128.Store(r0_0 + shift, target);
+                        global::System.Runtime.Intrinsics.Vector128.Store(r0_1 + shift, &target[1 * pixelStride]);
                         target += rowStride;
-                        var r1_0 = c0_1 + c1_1 + c2_1;
-                        var r1_1 = c1_1 - c2_1 - c3_1;
-                        Simd::Vector128.Store(r1_0 + shift, target);
-                        Simd::Vector128.Store(r1_1 + shift, &target[1 * pixelStride]);
+                        global::System.Runtime.Intrinsics.Vector128<float> r1_0 = c0_1 + c1_1 + c2_1;
+                        global::System.Runtime.Intrinsics.Vector128<float> r1_1 = c1_1 - c2_1 - c3_1;
+                        global::System.Runtime.Intrinsics.Vector128.Store(r1_0 + shift, target);
+                        global::System.Runtime.Intrinsics.Vector128.Store(r1_1 + shift, &target[1 * pixelStride]);
                         target += rowStride;
                     }
                 }

@@ -3,40 +3,37 @@
 #nullable enable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 /// <inheritdoc cref="Layers" path="/remarks"/>
 partial class Branches
 {
     /// <summary>Numbers of an input: 5x6x3.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int InputLength = 90;
 
     /// <summary>Numbers of an output: 5x6x11.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int OutputLength = 330;
 
     /// <summary>Trained numbers, weights and biases.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ParameterCount = 835;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 24480;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ArenaBytes = 15616;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long WeightBytes = 5376;
 
     /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
@@ -57,7 +54,8 @@ partial class Branches
     /// Total                                           835         24,480
     /// </code>
     /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static class Layers
     {
         /// <summary>Conv2D: 5x6x8, receptive field 3x3; ceil(5/1) = 5 high, ceil(6/1) = 6 wide; 8 x (3x3x3 + 1) = 224 parameters; 5 x 6 x 8 x 27 = 6480 multiply-adds.</summary>
@@ -95,7 +93,8 @@ partial class Branches
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Branches",
         "5x6x3",
@@ -120,27 +119,27 @@ partial class Branches
                     "input 5x6x3",
                     "arena[0] 5x6x3, halo 1/1/1/1",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
                     "",
                     "5x6x3"),
                 new(
                     "stem",
                     "direct 3x3, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vectors, 3 taps" : "1x6 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vectors, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vectors, 3 taps" : "1x6 pixels x 2 vectors, 2 taps",
                     "arena[0] 5x6x3, halo 1/1/1/1",
                     "arena[3072] 5x6x8, halo 1/2/1/1",
                     6480,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.19 : Simd::Vector256.IsHardwareAccelerated ? 0.21 : 0.37,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.19 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.21 : 0.37,
                     "stem (Conv2D)",
                     "5x6x8"),
                 new(
                     "conv2",
                     "Winograd F(2x2,3x3)",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x9 pixels x 1 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x9 pixels x 1 vectors, 8 taps" : "1x5 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x9 pixels x 1 vectors, 8 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x9 pixels x 1 vectors, 8 taps" : "1x5 pixels x 2 vectors, 2 taps",
                     "arena[3072] 5x6x8, halo 1/2/1/1",
                     "arena[3600] 5x6x8, halo 0/1/0/0",
                     17280,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.46 : Simd::Vector256.IsHardwareAccelerated ? 0.51 : 0.96,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.46 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.51 : 0.96,
                     "conv2 (Conv2D)",
                     "5x6x8"),
                 new(
@@ -156,11 +155,11 @@ partial class Branches
                 new(
                     "narrow",
                     "direct 1x1",
-                    Simd::Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vectors, 2 taps" : Simd::Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vectors, 8 taps" : "1x6 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vectors, 2 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vectors, 8 taps" : "1x6 pixels x 2 vectors, 2 taps",
                     "arena[496] 5x6x8",
                     "arena[752] 5x6x3, 8 floats a pixel",
                     720,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.07 : Simd::Vector256.IsHardwareAccelerated ? 0.08 : 0.15,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.07 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.08 : 0.15,
                     "narrow (Conv2D)",
                     "5x6x3"),
                 new(
@@ -170,7 +169,7 @@ partial class Branches
                     "arena[752] 5x6x3, 8 floats a pixel",
                     "arena[0] 5x6x3, 16 floats a pixel, from channel 0",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
                     "concat1 (Concat)",
                     "5x6x3"),
                 new(
@@ -180,7 +179,7 @@ partial class Branches
                     "arena[496] 5x6x8",
                     "arena[0] 5x6x8, 16 floats a pixel, from channel 3",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.01 : Simd::Vector256.IsHardwareAccelerated ? 0.01 : 0.03,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.01 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.01 : 0.03,
                     "concat1 (Concat)",
                     "5x6x8"),
                 new(
@@ -190,7 +189,7 @@ partial class Branches
                     "arena[0] 5x6x11, 16 floats a pixel",
                     "arena[992] 11, 16 floats a pixel",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.01 : 0.01,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.01 : 0.01,
                     "globalavgpool1 (GlobalAvgPool2D)",
                     "11"),
                 new(
@@ -210,48 +209,55 @@ partial class Branches
                     "arena[496] 5x6x11, 16 floats a pixel",
                     "output 5x6x11",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.01 : Simd::Vector256.IsHardwareAccelerated ? 0.02 : 0.03,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.01 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.02 : 0.03,
                     "",
                     "5x6x11"),
             },
             15616, 15552, 5376));
 
     // Made when it is asked for, not when the network is first used.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Branches Load(string path) => new Branches(CnnRuntime::WeightSource.Open("Branches", path, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Branches Load(string path) => new global::Branches(global::CnnGen.Runtime.WeightSource.Open("Branches", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Branches Load(string path, global::CnnGen.WeightLayout layout) => new Branches(CnnRuntime::WeightSource.Open("Branches", path, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Branches Load(string path, global::CnnGen.WeightLayout layout) => new global::Branches(global::CnnGen.Runtime.WeightSource.Open("Branches", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Branches Load(global::System.IO.Stream stream) => new Branches(CnnRuntime::WeightSource.Read("Branches", stream, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Branches Load(global::System.IO.Stream stream) => new global::Branches(global::CnnGen.Runtime.WeightSource.Read("Branches", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Branches Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Branches(CnnRuntime::WeightSource.Read("Branches", stream, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Branches Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Branches(global::CnnGen.Runtime.WeightSource.Read("Branches", stream, layout));
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Branches CreateRandom(int seed) => new Branches(CnnRuntime::WeightSource.Random(seed));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Branches CreateRandom(int seed) => new global::Branches(global::CnnGen.Runtime.WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">5x6x3, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">5x6x11: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         fixed (float* from = input, to = output)
         {
             RunSteps(from, to);
@@ -265,10 +271,11 @@ partial class Branches
     /// <param name="pixels">5x6x3, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">5x6x11: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(pixels, InputLength, output, OutputLength);
         fixed (byte* from = pixels)
         fixed (float* to = output)
         {
@@ -283,15 +290,16 @@ partial class Branches
     /// <param name="output">Receives the output.</param>
     /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
-        CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
         global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false, false, false, false, false, false, false, false };
         fixed (float* from = input, to = output)
         {
-            CnnRuntime::Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+            global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
         }
     }
 
@@ -300,19 +308,20 @@ partial class Branches
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
     /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
             if (maxDegreeOfParallelism != 1)
             {
-                CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 return;
             }
 
-            for (nint i = 0; i < count; i++)
+            for (long i = 0; i < count; i++)
             {
                 RunSteps(from + (i * InputLength), to + (i * OutputLength));
             }
@@ -332,14 +341,17 @@ partial class Branches
     /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => RunTraced(input, output, observer, showsAll: true);
 
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);
-        CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
+        global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
             new(1, 0, false, 3144, 64, 8, 1, 5, 6, 8),
             new(2, 1, false, 3600, 48, 8, 1, 5, 6, 8),
@@ -349,13 +361,13 @@ partial class Branches
             new(7, 6, false, 992, 16, 16, 1, 1, 1, 11),
             new(8, 7, false, 496, 96, 16, 1, 5, 6, 11),
         };
-        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
+        global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
-            new CnnRuntime::ReferenceLayer(2, new int[] { 2, 1 }, 5, 6, 8, new CnnRuntime::ReferenceElementwise(true)),
+            new global::CnnGen.Runtime.ReferenceLayer(2, new int[] { 2, 1 }, 5, 6, 8, new global::CnnGen.Runtime.ReferenceElementwise(true)),
         };
         fixed (float* from = input, to = output)
         {
-            new CnnRuntime::Tracer(Summary, (5, 6, 3), false, false, traced, plain, null)
+            new global::CnnGen.Runtime.Tracer(Summary, (5, 6, 3), false, false, traced, plain, null)
                 .Run(RunStep, from, to, ThreadArena(), observer);
         }
     }
@@ -363,18 +375,22 @@ partial class Branches
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
 
     // Each layer's weights in the order in which its kernel reads them.
-    private readonly CnnRuntime::AlignedBuffer _packedWeights;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    private readonly global::CnnGen.Runtime.AlignedBuffer _packedWeights;
 
-    private Branches(CnnRuntime::WeightSource source)
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private Branches(global::CnnGen.Runtime.WeightSource source)
     {
-        _packedWeights = new CnnRuntime::AlignedBuffer(1344);
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        _packedWeights = new global::CnnGen.Runtime.AlignedBuffer(1344);
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "stem",
-            CnnRuntime::WeightKind.Convolution,
+            global::CnnGen.Runtime.WeightKind.Convolution,
             outputs: 8,
             inputs: 3,
             kernelHeight: 3,
@@ -383,9 +399,9 @@ partial class Branches
             offset: 0,
             biasOffset: 216,
             useBias: true));
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "conv2",
-            CnnRuntime::WeightKind.Convolution,
+            global::CnnGen.Runtime.WeightKind.Convolution,
             outputs: 8,
             inputs: 8,
             kernelHeight: 3,
@@ -395,9 +411,9 @@ partial class Branches
             biasOffset: 1248,
             useBias: true,
             winogradSide: 2));
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "narrow",
-            CnnRuntime::WeightKind.Convolution,
+            global::CnnGen.Runtime.WeightKind.Convolution,
             outputs: 3,
             inputs: 8,
             kernelHeight: 1,
@@ -410,12 +426,17 @@ partial class Branches
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
-    [global::System.ThreadStatic]
-    private static CnnRuntime::AlignedBuffer? s_threadArena;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.ThreadStaticAttribute]
+    private static global::CnnGen.Runtime.AlignedBuffer? s_threadArena;
 
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer(3904)).Pointer;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(3904)).Pointer;
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
         float* arena = ThreadArena();
@@ -448,6 +469,8 @@ partial class Branches
         global::System.GC.KeepAlive(this);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunSteps(byte* input, float* output)
     {
         float* arena = ThreadArena();
@@ -456,6 +479,8 @@ partial class Branches
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
     {
         float* scratch = ThreadArena();
@@ -494,5 +519,12 @@ partial class Branches
                 break;
         }
         global::System.GC.KeepAlive(this);
+    }
+
+    // The steps: each is in a file of its own.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe partial class Kernels
+    {
     }
 }

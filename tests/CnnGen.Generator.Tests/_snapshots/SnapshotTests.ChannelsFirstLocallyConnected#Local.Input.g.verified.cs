@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Local
 {
     private static unsafe partial class Kernels
@@ -14,19 +11,19 @@ partial class Local
         // reads  3x3x2, channels first
         // writes 3x3x2
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
-            CnnRuntime::Pixels.CopyElements(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2);
+            global::CnnGen.Runtime.Pixels.CopyElements(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2);
         }
 
         // The same of bytes: each is its value / 255.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void InputBytes(byte* input, float* output)
         {
             float* means = stackalloc float[] { 0f };
             float* factors = stackalloc float[] { 1f };
-            CnnRuntime::Prepare.Elements(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2, new global::System.ReadOnlySpan<float>(means, 1), new global::System.ReadOnlySpan<float>(factors, 1), false);
+            global::CnnGen.Runtime.Prepare.Elements(input, 3, 1, 9, output, 6, 2, 1, 3, 3, 2, new global::System.ReadOnlySpan<float>(means, 1), new global::System.ReadOnlySpan<float>(factors, 1), false);
         }
     }
 }

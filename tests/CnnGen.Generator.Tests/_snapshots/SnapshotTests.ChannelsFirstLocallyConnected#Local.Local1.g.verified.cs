@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Local
 {
     private static unsafe partial class Kernels
@@ -13,14 +10,14 @@ partial class Local
         // locally connected 2x2, Sigmoid
         // reads  3x3x2
         // writes 2x2x4, 8 floats a pixel
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Local1(float* input, float* output, float* weights)
         {
-            if (Simd::Vector512.IsHardwareAccelerated)
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 Local1Vector512(input, output, weights);
             }
-            else if (Simd::Vector256.IsHardwareAccelerated)
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 Local1Vector256(input, output, weights);
             }
@@ -32,20 +29,20 @@ partial class Local
             Local1Sweep(output);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Sweep(float* output)
         {
             // Sigmoid.
             for (int i = 0; i < 32; i += 8)
             {
                 float* numbers = output + i;
-                Simd::Vector256<float> x = Simd::Vector256.Load(numbers);
-                Simd::Vector256.Store(CnnRuntime::VectorMath.Sigmoid(x), numbers);
+                global::System.Runtime.Intrinsics.Vector256<float> x = global::System.Runtime.Intrinsics.Vector256.Load(numbers);
+                global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.Sigmoid(x), numbers);
             }
         }
 
         // 1x1 pixels x 1 vectors, 8 taps; estimated 0.06 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -57,44 +54,44 @@ partial class Local
                 // 1x1 pixels x 8 channels.
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    var sum0_0 = Simd::Vector256.Load(bias);
-                    var sum0_0b = Simd::Vector256<float>.Zero;
-                    var sum0_0c = Simd::Vector256<float>.Zero;
-                    var sum0_0d = Simd::Vector256<float>.Zero;
-                    var sum0_0e = Simd::Vector256<float>.Zero;
-                    var sum0_0f = Simd::Vector256<float>.Zero;
-                    var sum0_0g = Simd::Vector256<float>.Zero;
-                    var sum0_0h = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> w0;
-                    Simd::Vector256<float> x0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0b = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0c = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0d = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0e = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0f = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0g = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0h = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> w0;
+                    global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    x0 = Simd::Vector256.Create(taps[0]);
-                    w0 = Simd::Vector256.Load(weight);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[1]);
-                    w0 = Simd::Vector256.Load(&weight[8]);
-                    sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    x0 = Simd::Vector256.Create(taps[2]);
-                    w0 = Simd::Vector256.Load(&weight[16]);
-                    sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    x0 = Simd::Vector256.Create(taps[3]);
-                    w0 = Simd::Vector256.Load(&weight[24]);
-                    sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    x0 = Simd::Vector256.Create(taps[6]);
-                    w0 = Simd::Vector256.Load(&weight[32]);
-                    sum0_0e = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
-                    x0 = Simd::Vector256.Create(taps[7]);
-                    w0 = Simd::Vector256.Load(&weight[40]);
-                    sum0_0f = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
-                    x0 = Simd::Vector256.Create(taps[8]);
-                    w0 = Simd::Vector256.Load(&weight[48]);
-                    sum0_0g = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
-                    x0 = Simd::Vector256.Create(taps[9]);
-                    w0 = Simd::Vector256.Load(&weight[56]);
-                    sum0_0h = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
+                    sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
+                    sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
+                    sum0_0d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
+                    sum0_0e = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[7]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
+                    sum0_0f = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[8]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
+                    sum0_0g = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[9]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
+                    sum0_0h = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
                     weight += 64;
-                    Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g + sum0_0h, target);
+                    global::System.Runtime.Intrinsics.Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g + sum0_0h, target);
                     source += 2;
                     target += 8;
                     // Each position has a kernel of its own.
@@ -105,7 +102,7 @@ partial class Local
         }
 
         // 1x1 pixels x 1 vectors, 8 taps; estimated 0.05 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Vector256(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -117,44 +114,44 @@ partial class Local
                 // 1x1 pixels x 8 channels.
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    var sum0_0 = Simd::Vector256.Load(bias);
-                    var sum0_0b = Simd::Vector256<float>.Zero;
-                    var sum0_0c = Simd::Vector256<float>.Zero;
-                    var sum0_0d = Simd::Vector256<float>.Zero;
-                    var sum0_0e = Simd::Vector256<float>.Zero;
-                    var sum0_0f = Simd::Vector256<float>.Zero;
-                    var sum0_0g = Simd::Vector256<float>.Zero;
-                    var sum0_0h = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> w0;
-                    Simd::Vector256<float> x0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0b = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0c = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0d = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0e = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0f = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0g = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0h = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> w0;
+                    global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    x0 = Simd::Vector256.Create(taps[0]);
-                    w0 = Simd::Vector256.Load(weight);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[1]);
-                    w0 = Simd::Vector256.Load(&weight[8]);
-                    sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    x0 = Simd::Vector256.Create(taps[2]);
-                    w0 = Simd::Vector256.Load(&weight[16]);
-                    sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    x0 = Simd::Vector256.Create(taps[3]);
-                    w0 = Simd::Vector256.Load(&weight[24]);
-                    sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    x0 = Simd::Vector256.Create(taps[6]);
-                    w0 = Simd::Vector256.Load(&weight[32]);
-                    sum0_0e = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
-                    x0 = Simd::Vector256.Create(taps[7]);
-                    w0 = Simd::Vector256.Load(&weight[40]);
-                    sum0_0f = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
-                    x0 = Simd::Vector256.Create(taps[8]);
-                    w0 = Simd::Vector256.Load(&weight[48]);
-                    sum0_0g = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
-                    x0 = Simd::Vector256.Create(taps[9]);
-                    w0 = Simd::Vector256.Load(&weight[56]);
-                    sum0_0h = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
+                    sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
+                    sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
+                    sum0_0d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
+                    sum0_0e = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[7]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
+                    sum0_0f = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[8]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
+                    sum0_0g = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[9]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
+                    sum0_0h = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
                     weight += 64;
-                    Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g + sum0_0h, target);
+                    global::System.Runtime.Intrinsics.Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g + sum0_0h, target);
                     source += 2;
                     target += 8;
                     // Each position has a kernel of its own.
@@ -165,7 +162,7 @@ partial class Local
         }
 
         // 1x1 pixels x 2 vectors, 8 taps; estimated 0.06 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Vector128(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -177,61 +174,61 @@ partial class Local
                 // 1x1 pixels x 8 channels.
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    var sum0_0 = Simd::Vector128.Load(bias);
-                    var sum0_1 = Simd::Vector128.Load(&bias[4]);
-                    var sum0_0b = Simd::Vector128<float>.Zero;
-                    var sum0_1b = Simd::Vector128<float>.Zero;
-                    var sum0_0c = Simd::Vector128<float>.Zero;
-                    var sum0_1c = Simd::Vector128<float>.Zero;
-                    var sum0_0d = Simd::Vector128<float>.Zero;
-                    var sum0_1d = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> w0;
-                    Simd::Vector128<float> x0;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_0b = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_1b = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_0c = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_1c = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_0d = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_1d = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> w0;
+                    global::System.Runtime.Intrinsics.Vector128<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    x0 = Simd::Vector128.Create(taps[0]);
-                    w0 = Simd::Vector128.Load(weight);
-                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                    w0 = Simd::Vector128.Load(&weight[4]);
-                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
-                    x0 = Simd::Vector128.Create(taps[1]);
-                    w0 = Simd::Vector128.Load(&weight[8]);
-                    sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    w0 = Simd::Vector128.Load(&weight[12]);
-                    sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
-                    x0 = Simd::Vector128.Create(taps[2]);
-                    w0 = Simd::Vector128.Load(&weight[16]);
-                    sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    w0 = Simd::Vector128.Load(&weight[20]);
-                    sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
-                    x0 = Simd::Vector128.Create(taps[3]);
-                    w0 = Simd::Vector128.Load(&weight[24]);
-                    sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    w0 = Simd::Vector128.Load(&weight[28]);
-                    sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
-                    x0 = Simd::Vector128.Create(taps[6]);
-                    w0 = Simd::Vector128.Load(&weight[32]);
-                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                    w0 = Simd::Vector128.Load(&weight[36]);
-                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
-                    x0 = Simd::Vector128.Create(taps[7]);
-                    w0 = Simd::Vector128.Load(&weight[40]);
-                    sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    w0 = Simd::Vector128.Load(&weight[44]);
-                    sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
-                    x0 = Simd::Vector128.Create(taps[8]);
-                    w0 = Simd::Vector128.Load(&weight[48]);
-                    sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    w0 = Simd::Vector128.Load(&weight[52]);
-                    sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
-                    x0 = Simd::Vector128.Create(taps[9]);
-                    w0 = Simd::Vector128.Load(&weight[56]);
-                    sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    w0 = Simd::Vector128.Load(&weight[60]);
-                    sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
+                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
+                    sum0_0b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
+                    sum0_1b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[2]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[16]);
+                    sum0_0c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[20]);
+                    sum0_1c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[3]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[24]);
+                    sum0_0d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[28]);
+                    sum0_1d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[6]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[32]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[36]);
+                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[7]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[40]);
+                    sum0_0b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[44]);
+                    sum0_1b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[8]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[48]);
+                    sum0_0c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[52]);
+                    sum0_1c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[9]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[56]);
+                    sum0_0d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[60]);
+                    sum0_1d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
                     weight += 64;
-                    Simd::Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
-                    Simd::Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, &target[4]);
+                    global::System.Runtime.Intrinsics.Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
+                    global::System.Runtime.Intrinsics.Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, &target[4]);
                     source += 2;
                     target += 8;
                     // Each position has a kernel of its own.

@@ -3,40 +3,37 @@
 #nullable enable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 /// <inheritdoc cref="Layers" path="/remarks"/>
 partial class Local
 {
     /// <summary>Numbers of an input: 3x3x2.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int InputLength = 18;
 
     /// <summary>Numbers of an output: 2x2x4.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int OutputLength = 16;
 
     /// <summary>Trained numbers, weights and biases.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ParameterCount = 144;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 128;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ArenaBytes = 384;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long WeightBytes = 1152;
 
     /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
@@ -51,7 +48,8 @@ partial class Local
     /// Total                                        144            128
     /// </code>
     /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static class Layers
     {
         /// <summary>LocallyConnected2D: 2x2x4, receptive field 2x2; (3 + 0 - 2)/1 + 1 = 2; 2x2x4 x (2x2x2 + 1) = 144 parameters; 2 x 2 x 4 x 8 = 128 multiply-adds.</summary>
@@ -65,7 +63,8 @@ partial class Local
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Local",
         "3x3x2",
@@ -90,11 +89,11 @@ partial class Local
                 new(
                     "local1",
                     "locally connected 2x2, Sigmoid",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 8 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 8 taps" : "1x1 pixels x 2 vectors, 8 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 8 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 8 taps" : "1x1 pixels x 2 vectors, 8 taps",
                     "arena[48] 3x3x2",
                     "arena[0] 2x2x4, 8 floats a pixel",
                     128,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.06 : Simd::Vector256.IsHardwareAccelerated ? 0.05 : 0.06,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.06 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.05 : 0.06,
                     "local1 (LocallyConnected2D)",
                     "2x2x4"),
                 new(
@@ -121,41 +120,48 @@ partial class Local
             384, 320, 1152));
 
     // Made when it is asked for, not when the network is first used.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local Load(string path) => new Local(CnnRuntime::WeightSource.Open("Local", path, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Local Load(string path) => new global::Local(global::CnnGen.Runtime.WeightSource.Open("Local", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local Load(string path, global::CnnGen.WeightLayout layout) => new Local(CnnRuntime::WeightSource.Open("Local", path, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Local Load(string path, global::CnnGen.WeightLayout layout) => new global::Local(global::CnnGen.Runtime.WeightSource.Open("Local", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local Load(global::System.IO.Stream stream) => new Local(CnnRuntime::WeightSource.Read("Local", stream, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Local Load(global::System.IO.Stream stream) => new global::Local(global::CnnGen.Runtime.WeightSource.Read("Local", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Local(CnnRuntime::WeightSource.Read("Local", stream, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Local Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Local(global::CnnGen.Runtime.WeightSource.Read("Local", stream, layout));
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Local CreateRandom(int seed) => new Local(CnnRuntime::WeightSource.Random(seed));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Local CreateRandom(int seed) => new global::Local(global::CnnGen.Runtime.WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">3x3x2, channels x height x width: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">2x2x4: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         fixed (float* from = input, to = output)
         {
             RunSteps(from, to);
@@ -169,10 +175,11 @@ partial class Local
     /// <param name="pixels">3x3x2, channels x height x width: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">2x2x4: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(pixels, InputLength, output, OutputLength);
         fixed (byte* from = pixels)
         fixed (float* to = output)
         {
@@ -187,15 +194,16 @@ partial class Local
     /// <param name="output">Receives the output.</param>
     /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
-        CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
         global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false, false };
         fixed (float* from = input, to = output)
         {
-            CnnRuntime::Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+            global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
         }
     }
 
@@ -204,19 +212,20 @@ partial class Local
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
     /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
             if (maxDegreeOfParallelism != 1)
             {
-                CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 return;
             }
 
-            for (nint i = 0; i < count; i++)
+            for (long i = 0; i < count; i++)
             {
                 RunSteps(from + (i * InputLength), to + (i * OutputLength));
             }
@@ -236,24 +245,27 @@ partial class Local
     /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => RunTraced(input, output, observer, showsAll: true);
 
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);
-        CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
+        global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
             new(1, 0, false, 0, 16, 8, 1, 2, 2, 4),
             new(2, 1, false, 48, 16, 8, 1, 2, 2, 4),
         };
-        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
+        global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
         };
         fixed (float* from = input, to = output)
         {
-            new CnnRuntime::Tracer(Summary, (3, 3, 2), true, false, traced, plain, null)
+            new global::CnnGen.Runtime.Tracer(Summary, (3, 3, 2), true, false, traced, plain, null)
                 .Run(RunStep, from, to, ThreadArena(), observer);
         }
     }
@@ -261,18 +273,22 @@ partial class Local
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
 
     // Each layer's weights in the order in which its kernel reads them.
-    private readonly CnnRuntime::AlignedBuffer _packedWeights;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    private readonly global::CnnGen.Runtime.AlignedBuffer _packedWeights;
 
-    private Local(CnnRuntime::WeightSource source)
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private Local(global::CnnGen.Runtime.WeightSource source)
     {
-        _packedWeights = new CnnRuntime::AlignedBuffer(288);
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        _packedWeights = new global::CnnGen.Runtime.AlignedBuffer(288);
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "local1",
-            CnnRuntime::WeightKind.LocallyConnected,
+            global::CnnGen.Runtime.WeightKind.LocallyConnected,
             outputs: 4,
             inputs: 2,
             kernelHeight: 2,
@@ -287,12 +303,17 @@ partial class Local
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
-    [global::System.ThreadStatic]
-    private static CnnRuntime::AlignedBuffer? s_threadArena;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.ThreadStaticAttribute]
+    private static global::CnnGen.Runtime.AlignedBuffer? s_threadArena;
 
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer(96)).Pointer;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(96)).Pointer;
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
         float* arena = ThreadArena();
@@ -313,6 +334,8 @@ partial class Local
         global::System.GC.KeepAlive(this);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunSteps(byte* input, float* output)
     {
         float* arena = ThreadArena();
@@ -321,6 +344,8 @@ partial class Local
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
     {
         float* weights = _packedWeights.Pointer;
@@ -340,5 +365,12 @@ partial class Local
                 break;
         }
         global::System.GC.KeepAlive(this);
+    }
+
+    // The steps: each is in a file of its own.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe partial class Kernels
+    {
     }
 }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class LeNet5
 {
     private static unsafe partial class Kernels
@@ -13,14 +10,14 @@ partial class LeNet5
         // direct 5x5, max of 2x2 in registers, ReLU
         // reads  14x14x6, 8 floats a pixel
         // writes 400
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Conv2(float* input, float* output, float* weights)
         {
-            if (Simd::Vector512.IsHardwareAccelerated)
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 Conv2Vector512(input, output, weights);
             }
-            else if (Simd::Vector256.IsHardwareAccelerated)
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 Conv2Vector256(input, output, weights);
             }
@@ -31,7 +28,7 @@ partial class LeNet5
         }
 
         // 2x10 pixels x 1 vectors, 3 taps; estimated 3.27 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -41,28 +38,28 @@ partial class LeNet5
                 float* source = input + (y * 224);
                 float* target = output + (y * 80);
                 // 2x10 pixels x 16 channels.
-                var sum0_0 = Simd::Vector512.Load(bias);
-                var sum1_0 = Simd::Vector512.Load(bias);
-                var sum2_0 = Simd::Vector512.Load(bias);
-                var sum3_0 = Simd::Vector512.Load(bias);
-                var sum4_0 = Simd::Vector512.Load(bias);
-                var sum5_0 = Simd::Vector512.Load(bias);
-                var sum6_0 = Simd::Vector512.Load(bias);
-                var sum7_0 = Simd::Vector512.Load(bias);
-                var sum8_0 = Simd::Vector512.Load(bias);
-                var sum9_0 = Simd::Vector512.Load(bias);
-                var sum10_0 = Simd::Vector512.Load(bias);
-                var sum11_0 = Simd::Vector512.Load(bias);
-                var sum12_0 = Simd::Vector512.Load(bias);
-                var sum13_0 = Simd::Vector512.Load(bias);
-                var sum14_0 = Simd::Vector512.Load(bias);
-                var sum15_0 = Simd::Vector512.Load(bias);
-                var sum16_0 = Simd::Vector512.Load(bias);
-                var sum17_0 = Simd::Vector512.Load(bias);
-                var sum18_0 = Simd::Vector512.Load(bias);
-                var sum19_0 = Simd::Vector512.Load(bias);
-                Simd::Vector512<float> w0;
-                Simd::Vector512<float> x0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum0_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum1_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum2_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum3_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum4_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum5_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum6_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum7_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum8_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum9_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum10_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum11_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum12_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum13_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum14_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum15_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum16_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum17_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum18_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum19_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> w0;
+                global::System.Runtime.Intrinsics.Vector512<float> x0;
                 float* taps = source;
                 float* weight = kernel;
                 for (int row = 0; row < 5; row++)
@@ -71,129 +68,129 @@ partial class LeNet5
                     {
                         for (int group = 0; group < 2; group++)
                         {
-                            w0 = Simd::Vector512.Load(weight);
-                            x0 = Simd::Vector512.Create(taps[0]);
-                            sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                            x0 = Simd::Vector512.Create(taps[8]);
-                            sum1_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum1_0);
-                            x0 = Simd::Vector512.Create(taps[16]);
-                            sum2_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
-                            x0 = Simd::Vector512.Create(taps[24]);
-                            sum3_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
-                            x0 = Simd::Vector512.Create(taps[32]);
-                            sum4_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum4_0);
-                            x0 = Simd::Vector512.Create(taps[40]);
-                            sum5_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum5_0);
-                            x0 = Simd::Vector512.Create(taps[48]);
-                            sum6_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum6_0);
-                            x0 = Simd::Vector512.Create(taps[56]);
-                            sum7_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum7_0);
-                            x0 = Simd::Vector512.Create(taps[64]);
-                            sum8_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum8_0);
-                            x0 = Simd::Vector512.Create(taps[72]);
-                            sum9_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum9_0);
-                            x0 = Simd::Vector512.Create(taps[112]);
-                            sum10_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum10_0);
-                            x0 = Simd::Vector512.Create(taps[120]);
-                            sum11_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum11_0);
-                            x0 = Simd::Vector512.Create(taps[128]);
-                            sum12_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum12_0);
-                            x0 = Simd::Vector512.Create(taps[136]);
-                            sum13_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum13_0);
-                            x0 = Simd::Vector512.Create(taps[144]);
-                            sum14_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum14_0);
-                            x0 = Simd::Vector512.Create(taps[152]);
-                            sum15_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum15_0);
-                            x0 = Simd::Vector512.Create(taps[160]);
-                            sum16_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum16_0);
-                            x0 = Simd::Vector512.Create(taps[168]);
-                            sum17_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum17_0);
-                            x0 = Simd::Vector512.Create(taps[176]);
-                            sum18_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
-                            x0 = Simd::Vector512.Create(taps[184]);
-                            sum19_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
-                            w0 = Simd::Vector512.Load(&weight[16]);
-                            x0 = Simd::Vector512.Create(taps[1]);
-                            sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                            x0 = Simd::Vector512.Create(taps[9]);
-                            sum1_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum1_0);
-                            x0 = Simd::Vector512.Create(taps[17]);
-                            sum2_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
-                            x0 = Simd::Vector512.Create(taps[25]);
-                            sum3_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
-                            x0 = Simd::Vector512.Create(taps[33]);
-                            sum4_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum4_0);
-                            x0 = Simd::Vector512.Create(taps[41]);
-                            sum5_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum5_0);
-                            x0 = Simd::Vector512.Create(taps[49]);
-                            sum6_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum6_0);
-                            x0 = Simd::Vector512.Create(taps[57]);
-                            sum7_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum7_0);
-                            x0 = Simd::Vector512.Create(taps[65]);
-                            sum8_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum8_0);
-                            x0 = Simd::Vector512.Create(taps[73]);
-                            sum9_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum9_0);
-                            x0 = Simd::Vector512.Create(taps[113]);
-                            sum10_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum10_0);
-                            x0 = Simd::Vector512.Create(taps[121]);
-                            sum11_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum11_0);
-                            x0 = Simd::Vector512.Create(taps[129]);
-                            sum12_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum12_0);
-                            x0 = Simd::Vector512.Create(taps[137]);
-                            sum13_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum13_0);
-                            x0 = Simd::Vector512.Create(taps[145]);
-                            sum14_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum14_0);
-                            x0 = Simd::Vector512.Create(taps[153]);
-                            sum15_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum15_0);
-                            x0 = Simd::Vector512.Create(taps[161]);
-                            sum16_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum16_0);
-                            x0 = Simd::Vector512.Create(taps[169]);
-                            sum17_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum17_0);
-                            x0 = Simd::Vector512.Create(taps[177]);
-                            sum18_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
-                            x0 = Simd::Vector512.Create(taps[185]);
-                            sum19_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
-                            w0 = Simd::Vector512.Load(&weight[32]);
-                            x0 = Simd::Vector512.Create(taps[2]);
-                            sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                            x0 = Simd::Vector512.Create(taps[10]);
-                            sum1_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum1_0);
-                            x0 = Simd::Vector512.Create(taps[18]);
-                            sum2_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
-                            x0 = Simd::Vector512.Create(taps[26]);
-                            sum3_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
-                            x0 = Simd::Vector512.Create(taps[34]);
-                            sum4_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum4_0);
-                            x0 = Simd::Vector512.Create(taps[42]);
-                            sum5_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum5_0);
-                            x0 = Simd::Vector512.Create(taps[50]);
-                            sum6_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum6_0);
-                            x0 = Simd::Vector512.Create(taps[58]);
-                            sum7_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum7_0);
-                            x0 = Simd::Vector512.Create(taps[66]);
-                            sum8_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum8_0);
-                            x0 = Simd::Vector512.Create(taps[74]);
-                            sum9_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum9_0);
-                            x0 = Simd::Vector512.Create(taps[114]);
-                            sum10_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum10_0);
-                            x0 = Simd::Vector512.Create(taps[122]);
-                            sum11_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum11_0);
-                            x0 = Simd::Vector512.Create(taps[130]);
-                            sum12_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum12_0);
-                            x0 = Simd::Vector512.Create(taps[138]);
-                            sum13_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum13_0);
-                            x0 = Simd::Vector512.Create(taps[146]);
-                            sum14_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum14_0);
-                            x0 = Simd::Vector512.Create(taps[154]);
-                            sum15_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum15_0);
-                            x0 = Simd::Vector512.Create(taps[162]);
-                            sum16_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum16_0);
-                            x0 = Simd::Vector512.Create(taps[170]);
-                            sum17_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum17_0);
-                            x0 = Simd::Vector512.Create(taps[178]);
-                            sum18_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
-                            x0 = Simd::Vector512.Create(taps[186]);
-                            sum19_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
+                            w0 = global::System.Runtime.Intrinsics.Vector512.Load(weight);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[0]);
+                            sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[8]);
+                            sum1_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum1_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[16]);
+                            sum2_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[24]);
+                            sum3_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[32]);
+                            sum4_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum4_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[40]);
+                            sum5_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum5_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[48]);
+                            sum6_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum6_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[56]);
+                            sum7_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum7_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[64]);
+                            sum8_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum8_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[72]);
+                            sum9_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum9_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[112]);
+                            sum10_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum10_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[120]);
+                            sum11_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum11_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[128]);
+                            sum12_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum12_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[136]);
+                            sum13_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum13_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[144]);
+                            sum14_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum14_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[152]);
+                            sum15_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum15_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[160]);
+                            sum16_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum16_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[168]);
+                            sum17_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum17_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[176]);
+                            sum18_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[184]);
+                            sum19_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
+                            w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[16]);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[1]);
+                            sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[9]);
+                            sum1_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum1_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[17]);
+                            sum2_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[25]);
+                            sum3_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[33]);
+                            sum4_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum4_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[41]);
+                            sum5_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum5_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[49]);
+                            sum6_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum6_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[57]);
+                            sum7_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum7_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[65]);
+                            sum8_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum8_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[73]);
+                            sum9_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum9_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[113]);
+                            sum10_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum10_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[121]);
+                            sum11_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum11_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[129]);
+                            sum12_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum12_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[137]);
+                            sum13_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum13_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[145]);
+                            sum14_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum14_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[153]);
+                            sum15_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum15_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[161]);
+                            sum16_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum16_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[169]);
+                            sum17_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum17_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[177]);
+                            sum18_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[185]);
+                            sum19_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
+                            w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[32]);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[2]);
+                            sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[10]);
+                            sum1_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum1_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[18]);
+                            sum2_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum2_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[26]);
+                            sum3_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum3_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[34]);
+                            sum4_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum4_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[42]);
+                            sum5_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum5_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[50]);
+                            sum6_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum6_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[58]);
+                            sum7_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum7_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[66]);
+                            sum8_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum8_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[74]);
+                            sum9_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum9_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[114]);
+                            sum10_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum10_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[122]);
+                            sum11_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum11_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[130]);
+                            sum12_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum12_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[138]);
+                            sum13_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum13_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[146]);
+                            sum14_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum14_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[154]);
+                            sum15_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum15_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[162]);
+                            sum16_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum16_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[170]);
+                            sum17_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum17_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[178]);
+                            sum18_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
+                            x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[186]);
+                            sum19_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
                             weight += 48;
                             taps += 3;
                         }
@@ -201,18 +198,18 @@ partial class LeNet5
                     }
                     taps += 72;
                 }
-                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum0_0, sum1_0), Simd::Vector512.MaxNative(sum10_0, sum11_0))), target);
-                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum2_0, sum3_0), Simd::Vector512.MaxNative(sum12_0, sum13_0))), &target[16]);
-                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum4_0, sum5_0), Simd::Vector512.MaxNative(sum14_0, sum15_0))), &target[32]);
-                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum6_0, sum7_0), Simd::Vector512.MaxNative(sum16_0, sum17_0))), &target[48]);
-                Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector512.MaxNative(Simd::Vector512.MaxNative(sum8_0, sum9_0), Simd::Vector512.MaxNative(sum18_0, sum19_0))), &target[64]);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum10_0, sum11_0))), target);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum2_0, sum3_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum12_0, sum13_0))), &target[16]);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum4_0, sum5_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum14_0, sum15_0))), &target[32]);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum6_0, sum7_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum16_0, sum17_0))), &target[48]);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum8_0, sum9_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum18_0, sum19_0))), &target[64]);
                 source += 80;
                 target += 80;
             }
         }
 
         // 2x2 pixels x 2 vectors, 6 taps; estimated 6.03 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector256(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -224,113 +221,113 @@ partial class LeNet5
                 // 2x2 pixels x 16 channels.
                 for (int tile = 0; tile < 5; tile++)
                 {
-                    var sum0_0 = Simd::Vector256.Load(bias);
-                    var sum0_1 = Simd::Vector256.Load(&bias[8]);
-                    var sum1_0 = Simd::Vector256.Load(bias);
-                    var sum1_1 = Simd::Vector256.Load(&bias[8]);
-                    var sum2_0 = Simd::Vector256.Load(bias);
-                    var sum2_1 = Simd::Vector256.Load(&bias[8]);
-                    var sum3_0 = Simd::Vector256.Load(bias);
-                    var sum3_1 = Simd::Vector256.Load(&bias[8]);
-                    Simd::Vector256<float> w0, w1;
-                    Simd::Vector256<float> x0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum1_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum2_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum3_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
+                    global::System.Runtime.Intrinsics.Vector256<float> w0, w1;
+                    global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
                     for (int row = 0; row < 5; row++)
                     {
                         for (int column = 0; column < 5; column++)
                         {
-                            w0 = Simd::Vector256.Load(weight);
-                            w1 = Simd::Vector256.Load(&weight[8]);
-                            x0 = Simd::Vector256.Create(taps[0]);
-                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                            x0 = Simd::Vector256.Create(taps[8]);
-                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                            sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
-                            x0 = Simd::Vector256.Create(taps[112]);
-                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                            sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
-                            x0 = Simd::Vector256.Create(taps[120]);
-                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                            sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(&weight[16]);
-                            w1 = Simd::Vector256.Load(&weight[24]);
-                            x0 = Simd::Vector256.Create(taps[1]);
-                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                            x0 = Simd::Vector256.Create(taps[9]);
-                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                            sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
-                            x0 = Simd::Vector256.Create(taps[113]);
-                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                            sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
-                            x0 = Simd::Vector256.Create(taps[121]);
-                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                            sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(&weight[32]);
-                            w1 = Simd::Vector256.Load(&weight[40]);
-                            x0 = Simd::Vector256.Create(taps[2]);
-                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                            x0 = Simd::Vector256.Create(taps[10]);
-                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                            sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
-                            x0 = Simd::Vector256.Create(taps[114]);
-                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                            sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
-                            x0 = Simd::Vector256.Create(taps[122]);
-                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                            sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(&weight[48]);
-                            w1 = Simd::Vector256.Load(&weight[56]);
-                            x0 = Simd::Vector256.Create(taps[3]);
-                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                            x0 = Simd::Vector256.Create(taps[11]);
-                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                            sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
-                            x0 = Simd::Vector256.Create(taps[115]);
-                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                            sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
-                            x0 = Simd::Vector256.Create(taps[123]);
-                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                            sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(&weight[64]);
-                            w1 = Simd::Vector256.Load(&weight[72]);
-                            x0 = Simd::Vector256.Create(taps[4]);
-                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                            x0 = Simd::Vector256.Create(taps[12]);
-                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                            sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
-                            x0 = Simd::Vector256.Create(taps[116]);
-                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                            sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
-                            x0 = Simd::Vector256.Create(taps[124]);
-                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                            sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
-                            w0 = Simd::Vector256.Load(&weight[80]);
-                            w1 = Simd::Vector256.Load(&weight[88]);
-                            x0 = Simd::Vector256.Create(taps[5]);
-                            sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
-                            x0 = Simd::Vector256.Create(taps[13]);
-                            sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                            sum1_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
-                            x0 = Simd::Vector256.Create(taps[117]);
-                            sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                            sum2_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
-                            x0 = Simd::Vector256.Create(taps[125]);
-                            sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                            sum3_1 = Simd::Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
+                            w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
+                            sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[8]);
+                            sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                            sum1_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[112]);
+                            sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                            sum2_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[120]);
+                            sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                            sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
+                            w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
+                            sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[9]);
+                            sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                            sum1_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[113]);
+                            sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                            sum2_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[121]);
+                            sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                            sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
+                            w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
+                            sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[10]);
+                            sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                            sum1_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[114]);
+                            sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                            sum2_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[122]);
+                            sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                            sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
+                            w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
+                            sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[11]);
+                            sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                            sum1_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[115]);
+                            sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                            sum2_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[123]);
+                            sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                            sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[64]);
+                            w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[72]);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[4]);
+                            sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[12]);
+                            sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                            sum1_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[116]);
+                            sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                            sum2_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[124]);
+                            sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                            sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[80]);
+                            w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[88]);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[5]);
+                            sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum0_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[13]);
+                            sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                            sum1_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum1_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[117]);
+                            sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                            sum2_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum2_1);
+                            x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[125]);
+                            sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                            sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
                             weight += 96;
                             taps += 8;
                         }
                         taps += 72;
                     }
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_0, sum1_0), Simd::Vector256.MaxNative(sum2_0, sum3_0))), target);
-                    Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector256.MaxNative(Simd::Vector256.MaxNative(sum0_1, sum1_1), Simd::Vector256.MaxNative(sum2_1, sum3_1))), &target[8]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum2_0, sum3_0))), target);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum0_1, sum1_1), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum2_1, sum3_1))), &target[8]);
                     source += 16;
                     target += 16;
                 }
@@ -338,7 +335,7 @@ partial class LeNet5
         }
 
         // 2x2 pixels x 2 vectors, 3 taps; estimated 12.05 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector128(float* input, float* output, float* weights)
         {
             for (int block = 0; block < 2; block++)
@@ -352,16 +349,16 @@ partial class LeNet5
                     // 2x2 pixels x 8 channels.
                     for (int tile = 0; tile < 5; tile++)
                     {
-                        var sum0_0 = Simd::Vector128.Load(bias);
-                        var sum0_1 = Simd::Vector128.Load(&bias[4]);
-                        var sum1_0 = Simd::Vector128.Load(bias);
-                        var sum1_1 = Simd::Vector128.Load(&bias[4]);
-                        var sum2_0 = Simd::Vector128.Load(bias);
-                        var sum2_1 = Simd::Vector128.Load(&bias[4]);
-                        var sum3_0 = Simd::Vector128.Load(bias);
-                        var sum3_1 = Simd::Vector128.Load(&bias[4]);
-                        Simd::Vector128<float> w0, w1;
-                        Simd::Vector128<float> x0;
+                        global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+                        global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                        global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+                        global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                        global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+                        global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                        global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+                        global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                        global::System.Runtime.Intrinsics.Vector128<float> w0, w1;
+                        global::System.Runtime.Intrinsics.Vector128<float> x0;
                         float* taps = source;
                         float* weight = kernel;
                         for (int row = 0; row < 5; row++)
@@ -370,48 +367,48 @@ partial class LeNet5
                             {
                                 for (int group = 0; group < 2; group++)
                                 {
-                                    w0 = Simd::Vector128.Load(weight);
-                                    w1 = Simd::Vector128.Load(&weight[4]);
-                                    x0 = Simd::Vector128.Create(taps[0]);
-                                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                                    x0 = Simd::Vector128.Create(taps[8]);
-                                    sum1_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
-                                    sum1_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
-                                    x0 = Simd::Vector128.Create(taps[112]);
-                                    sum2_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
-                                    sum2_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
-                                    x0 = Simd::Vector128.Create(taps[120]);
-                                    sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
-                                    sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
-                                    w0 = Simd::Vector128.Load(&weight[8]);
-                                    w1 = Simd::Vector128.Load(&weight[12]);
-                                    x0 = Simd::Vector128.Create(taps[1]);
-                                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                                    x0 = Simd::Vector128.Create(taps[9]);
-                                    sum1_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
-                                    sum1_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
-                                    x0 = Simd::Vector128.Create(taps[113]);
-                                    sum2_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
-                                    sum2_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
-                                    x0 = Simd::Vector128.Create(taps[121]);
-                                    sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
-                                    sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
-                                    w0 = Simd::Vector128.Load(&weight[16]);
-                                    w1 = Simd::Vector128.Load(&weight[20]);
-                                    x0 = Simd::Vector128.Create(taps[2]);
-                                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                                    x0 = Simd::Vector128.Create(taps[10]);
-                                    sum1_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
-                                    sum1_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
-                                    x0 = Simd::Vector128.Create(taps[114]);
-                                    sum2_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
-                                    sum2_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
-                                    x0 = Simd::Vector128.Create(taps[122]);
-                                    sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
-                                    sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
+                                    w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
+                                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[8]);
+                                    sum1_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
+                                    sum1_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[112]);
+                                    sum2_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
+                                    sum2_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[120]);
+                                    sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
+                                    sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
+                                    w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
+                                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[9]);
+                                    sum1_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
+                                    sum1_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[113]);
+                                    sum2_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
+                                    sum2_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[121]);
+                                    sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
+                                    sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[16]);
+                                    w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[20]);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[2]);
+                                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[10]);
+                                    sum1_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
+                                    sum1_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[114]);
+                                    sum2_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
+                                    sum2_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
+                                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[122]);
+                                    sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
+                                    sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
                                     weight += 24;
                                     taps += 3;
                                 }
@@ -419,8 +416,8 @@ partial class LeNet5
                             }
                             taps += 72;
                         }
-                        Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_0, sum1_0), Simd::Vector128.MaxNative(sum2_0, sum3_0))), target);
-                        Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(Simd::Vector128.MaxNative(Simd::Vector128.MaxNative(sum0_1, sum1_1), Simd::Vector128.MaxNative(sum2_1, sum3_1))), &target[4]);
+                        global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector128.MaxNative(sum2_0, sum3_0))), target);
+                        global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128.MaxNative(sum0_1, sum1_1), global::System.Runtime.Intrinsics.Vector128.MaxNative(sum2_1, sum3_1))), &target[4]);
                         source += 16;
                         target += 16;
                     }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class LeNet5
 {
     private static unsafe partial class Kernels
@@ -13,14 +10,14 @@ partial class LeNet5
         // dense, ReLU
         // reads  120
         // writes 84, 88 floats a pixel
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Dense2(float* input, float* output, float* weights)
         {
-            if (Simd::Vector512.IsHardwareAccelerated)
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 Dense2Vector512(input, output, weights);
             }
-            else if (Simd::Vector256.IsHardwareAccelerated)
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 Dense2Vector256(input, output, weights);
             }
@@ -31,7 +28,7 @@ partial class LeNet5
         }
 
         // 1x1 pixels x 6 vectors, 5 taps; estimated 0.55 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -39,99 +36,99 @@ partial class LeNet5
             float* source = input;
             float* target = output;
             // 1x1 pixels x 88 channels.
-            var sum0_0 = Simd::Vector512.Load(bias);
-            var sum0_1 = Simd::Vector512.Load(&bias[16]);
-            var sum0_2 = Simd::Vector512.Load(&bias[32]);
-            var sum0_3 = Simd::Vector512.Load(&bias[48]);
-            var sum0_4 = Simd::Vector512.Load(&bias[64]);
-            var sum0_5 = Simd::Vector256.Load(&bias[80]);
-            Simd::Vector512<float> w0;
-            Simd::Vector256<float> w1;
-            Simd::Vector512<float> x0;
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_1 = global::System.Runtime.Intrinsics.Vector512.Load(&bias[16]);
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_2 = global::System.Runtime.Intrinsics.Vector512.Load(&bias[32]);
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_3 = global::System.Runtime.Intrinsics.Vector512.Load(&bias[48]);
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_4 = global::System.Runtime.Intrinsics.Vector512.Load(&bias[64]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_5 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[80]);
+            global::System.Runtime.Intrinsics.Vector512<float> w0;
+            global::System.Runtime.Intrinsics.Vector256<float> w1;
+            global::System.Runtime.Intrinsics.Vector512<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int group = 0; group < 24; group++)
             {
-                x0 = Simd::Vector512.Create(taps[0]);
-                w0 = Simd::Vector512.Load(weight);
-                sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector512.Load(&weight[16]);
-                sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector512.Load(&weight[32]);
-                sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector512.Load(&weight[48]);
-                sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
-                w0 = Simd::Vector512.Load(&weight[64]);
-                sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
-                w1 = Simd::Vector256.Load(&weight[80]);
-                sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w1, sum0_5);
-                x0 = Simd::Vector512.Create(taps[1]);
-                w0 = Simd::Vector512.Load(&weight[88]);
-                sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector512.Load(&weight[104]);
-                sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector512.Load(&weight[120]);
-                sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector512.Load(&weight[136]);
-                sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
-                w0 = Simd::Vector512.Load(&weight[152]);
-                sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
-                w1 = Simd::Vector256.Load(&weight[168]);
-                sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w1, sum0_5);
-                x0 = Simd::Vector512.Create(taps[2]);
-                w0 = Simd::Vector512.Load(&weight[176]);
-                sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector512.Load(&weight[192]);
-                sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector512.Load(&weight[208]);
-                sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector512.Load(&weight[224]);
-                sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
-                w0 = Simd::Vector512.Load(&weight[240]);
-                sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
-                w1 = Simd::Vector256.Load(&weight[256]);
-                sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w1, sum0_5);
-                x0 = Simd::Vector512.Create(taps[3]);
-                w0 = Simd::Vector512.Load(&weight[264]);
-                sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector512.Load(&weight[280]);
-                sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector512.Load(&weight[296]);
-                sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector512.Load(&weight[312]);
-                sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
-                w0 = Simd::Vector512.Load(&weight[328]);
-                sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
-                w1 = Simd::Vector256.Load(&weight[344]);
-                sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w1, sum0_5);
-                x0 = Simd::Vector512.Create(taps[4]);
-                w0 = Simd::Vector512.Load(&weight[352]);
-                sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector512.Load(&weight[368]);
-                sum0_1 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector512.Load(&weight[384]);
-                sum0_2 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector512.Load(&weight[400]);
-                sum0_3 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
-                w0 = Simd::Vector512.Load(&weight[416]);
-                sum0_4 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
-                w1 = Simd::Vector256.Load(&weight[432]);
-                sum0_5 = Simd::Vector256.MultiplyAddEstimate(Simd::Vector512.GetLower(x0), w1, sum0_5);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[0]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(weight);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[16]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[32]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[48]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[64]);
+                sum0_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
+                w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[80]);
+                sum0_5 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.GetLower(x0), w1, sum0_5);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[1]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[88]);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[104]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[120]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[136]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[152]);
+                sum0_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
+                w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[168]);
+                sum0_5 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.GetLower(x0), w1, sum0_5);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[2]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[176]);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[192]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[208]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[224]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[240]);
+                sum0_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
+                w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[256]);
+                sum0_5 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.GetLower(x0), w1, sum0_5);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[3]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[264]);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[280]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[296]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[312]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[328]);
+                sum0_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
+                w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[344]);
+                sum0_5 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.GetLower(x0), w1, sum0_5);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[4]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[352]);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[368]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[384]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[400]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_3);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[416]);
+                sum0_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_4);
+                w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[432]);
+                sum0_5 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.GetLower(x0), w1, sum0_5);
                 weight += 440;
                 taps += 5;
             }
-            Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(sum0_0), target);
-            Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(sum0_1), &target[16]);
-            Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(sum0_2), &target[32]);
-            Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(sum0_3), &target[48]);
-            Simd::Vector512.Store(CnnRuntime::VectorMath.ReLU(sum0_4), &target[64]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_5), &target[80]);
+            global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_0), target);
+            global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_1), &target[16]);
+            global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_2), &target[32]);
+            global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_3), &target[48]);
+            global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_4), &target[64]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_5), &target[80]);
             source += 120;
             target += 88;
         }
 
         // 1x1 pixels x 11 vectors, 2 taps; estimated 0.54 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Vector256(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -139,89 +136,89 @@ partial class LeNet5
             float* source = input;
             float* target = output;
             // 1x1 pixels x 88 channels.
-            var sum0_0 = Simd::Vector256.Load(bias);
-            var sum0_1 = Simd::Vector256.Load(&bias[8]);
-            var sum0_2 = Simd::Vector256.Load(&bias[16]);
-            var sum0_3 = Simd::Vector256.Load(&bias[24]);
-            var sum0_4 = Simd::Vector256.Load(&bias[32]);
-            var sum0_5 = Simd::Vector256.Load(&bias[40]);
-            var sum0_6 = Simd::Vector256.Load(&bias[48]);
-            var sum0_7 = Simd::Vector256.Load(&bias[56]);
-            var sum0_8 = Simd::Vector256.Load(&bias[64]);
-            var sum0_9 = Simd::Vector256.Load(&bias[72]);
-            var sum0_10 = Simd::Vector256.Load(&bias[80]);
-            Simd::Vector256<float> w0;
-            Simd::Vector256<float> x0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_2 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[16]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_3 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[24]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_4 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[32]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_5 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[40]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_6 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[48]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_7 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[56]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_8 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[64]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_9 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[72]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_10 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[80]);
+            global::System.Runtime.Intrinsics.Vector256<float> w0;
+            global::System.Runtime.Intrinsics.Vector256<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int group = 0; group < 60; group++)
             {
-                x0 = Simd::Vector256.Create(taps[0]);
-                w0 = Simd::Vector256.Load(weight);
-                sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector256.Load(&weight[8]);
-                sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector256.Load(&weight[16]);
-                sum0_2 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector256.Load(&weight[24]);
-                sum0_3 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_3);
-                w0 = Simd::Vector256.Load(&weight[32]);
-                sum0_4 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_4);
-                w0 = Simd::Vector256.Load(&weight[40]);
-                sum0_5 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_5);
-                w0 = Simd::Vector256.Load(&weight[48]);
-                sum0_6 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_6);
-                w0 = Simd::Vector256.Load(&weight[56]);
-                sum0_7 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_7);
-                w0 = Simd::Vector256.Load(&weight[64]);
-                sum0_8 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_8);
-                w0 = Simd::Vector256.Load(&weight[72]);
-                sum0_9 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_9);
-                w0 = Simd::Vector256.Load(&weight[80]);
-                sum0_10 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_10);
-                x0 = Simd::Vector256.Create(taps[1]);
-                w0 = Simd::Vector256.Load(&weight[88]);
-                sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector256.Load(&weight[96]);
-                sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector256.Load(&weight[104]);
-                sum0_2 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector256.Load(&weight[112]);
-                sum0_3 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_3);
-                w0 = Simd::Vector256.Load(&weight[120]);
-                sum0_4 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_4);
-                w0 = Simd::Vector256.Load(&weight[128]);
-                sum0_5 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_5);
-                w0 = Simd::Vector256.Load(&weight[136]);
-                sum0_6 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_6);
-                w0 = Simd::Vector256.Load(&weight[144]);
-                sum0_7 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_7);
-                w0 = Simd::Vector256.Load(&weight[152]);
-                sum0_8 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_8);
-                w0 = Simd::Vector256.Load(&weight[160]);
-                sum0_9 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_9);
-                w0 = Simd::Vector256.Load(&weight[168]);
-                sum0_10 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_10);
+                x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_3);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
+                sum0_4 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_4);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
+                sum0_5 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_5);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
+                sum0_6 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_6);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
+                sum0_7 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_7);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[64]);
+                sum0_8 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_8);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[72]);
+                sum0_9 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_9);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[80]);
+                sum0_10 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_10);
+                x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[88]);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[96]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[104]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[112]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_3);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[120]);
+                sum0_4 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_4);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[128]);
+                sum0_5 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_5);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[136]);
+                sum0_6 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_6);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[144]);
+                sum0_7 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_7);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[152]);
+                sum0_8 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_8);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[160]);
+                sum0_9 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_9);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[168]);
+                sum0_10 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_10);
                 weight += 176;
                 taps += 2;
             }
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_0), target);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_1), &target[8]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_2), &target[16]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_3), &target[24]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_4), &target[32]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_5), &target[40]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_6), &target[48]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_7), &target[56]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_8), &target[64]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_9), &target[72]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.ReLU(sum0_10), &target[80]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_0), target);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_1), &target[8]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_2), &target[16]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_3), &target[24]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_4), &target[32]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_5), &target[40]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_6), &target[48]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_7), &target[56]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_8), &target[64]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_9), &target[72]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_10), &target[80]);
             source += 120;
             target += 88;
         }
 
         // 1x1 pixels x 11 vectors, 2 taps; estimated 0.74 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Vector128(float* input, float* output, float* weights)
         {
             for (int block = 0; block < 2; block++)
@@ -231,83 +228,83 @@ partial class LeNet5
                 float* source = input;
                 float* target = output + (block * 44);
                 // 1x1 pixels x 44 channels.
-                var sum0_0 = Simd::Vector128.Load(bias);
-                var sum0_1 = Simd::Vector128.Load(&bias[4]);
-                var sum0_2 = Simd::Vector128.Load(&bias[8]);
-                var sum0_3 = Simd::Vector128.Load(&bias[12]);
-                var sum0_4 = Simd::Vector128.Load(&bias[16]);
-                var sum0_5 = Simd::Vector128.Load(&bias[20]);
-                var sum0_6 = Simd::Vector128.Load(&bias[24]);
-                var sum0_7 = Simd::Vector128.Load(&bias[28]);
-                var sum0_8 = Simd::Vector128.Load(&bias[32]);
-                var sum0_9 = Simd::Vector128.Load(&bias[36]);
-                var sum0_10 = Simd::Vector128.Load(&bias[40]);
-                Simd::Vector128<float> w0;
-                Simd::Vector128<float> x0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_2 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[8]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_3 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[12]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_4 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[16]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_5 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[20]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_6 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[24]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_7 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[28]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_8 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[32]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_9 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[36]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum0_10 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[40]);
+                global::System.Runtime.Intrinsics.Vector128<float> w0;
+                global::System.Runtime.Intrinsics.Vector128<float> x0;
                 float* taps = source;
                 float* weight = kernel;
                 for (int group = 0; group < 60; group++)
                 {
-                    x0 = Simd::Vector128.Create(taps[0]);
-                    w0 = Simd::Vector128.Load(weight);
-                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                    w0 = Simd::Vector128.Load(&weight[4]);
-                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
-                    w0 = Simd::Vector128.Load(&weight[8]);
-                    sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
-                    w0 = Simd::Vector128.Load(&weight[12]);
-                    sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
-                    w0 = Simd::Vector128.Load(&weight[16]);
-                    sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_4);
-                    w0 = Simd::Vector128.Load(&weight[20]);
-                    sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_5);
-                    w0 = Simd::Vector128.Load(&weight[24]);
-                    sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_6);
-                    w0 = Simd::Vector128.Load(&weight[28]);
-                    sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_7);
-                    w0 = Simd::Vector128.Load(&weight[32]);
-                    sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_8);
-                    w0 = Simd::Vector128.Load(&weight[36]);
-                    sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_9);
-                    w0 = Simd::Vector128.Load(&weight[40]);
-                    sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_10);
-                    x0 = Simd::Vector128.Create(taps[1]);
-                    w0 = Simd::Vector128.Load(&weight[44]);
-                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                    w0 = Simd::Vector128.Load(&weight[48]);
-                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
-                    w0 = Simd::Vector128.Load(&weight[52]);
-                    sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
-                    w0 = Simd::Vector128.Load(&weight[56]);
-                    sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
-                    w0 = Simd::Vector128.Load(&weight[60]);
-                    sum0_4 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_4);
-                    w0 = Simd::Vector128.Load(&weight[64]);
-                    sum0_5 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_5);
-                    w0 = Simd::Vector128.Load(&weight[68]);
-                    sum0_6 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_6);
-                    w0 = Simd::Vector128.Load(&weight[72]);
-                    sum0_7 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_7);
-                    w0 = Simd::Vector128.Load(&weight[76]);
-                    sum0_8 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_8);
-                    w0 = Simd::Vector128.Load(&weight[80]);
-                    sum0_9 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_9);
-                    w0 = Simd::Vector128.Load(&weight[84]);
-                    sum0_10 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_10);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
+                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
+                    sum0_2 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
+                    sum0_3 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[16]);
+                    sum0_4 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_4);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[20]);
+                    sum0_5 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_5);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[24]);
+                    sum0_6 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_6);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[28]);
+                    sum0_7 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_7);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[32]);
+                    sum0_8 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_8);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[36]);
+                    sum0_9 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_9);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[40]);
+                    sum0_10 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_10);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[44]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[48]);
+                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[52]);
+                    sum0_2 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[56]);
+                    sum0_3 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[60]);
+                    sum0_4 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_4);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[64]);
+                    sum0_5 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_5);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[68]);
+                    sum0_6 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_6);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[72]);
+                    sum0_7 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_7);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[76]);
+                    sum0_8 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_8);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[80]);
+                    sum0_9 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_9);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[84]);
+                    sum0_10 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_10);
                     weight += 88;
                     taps += 2;
                 }
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_0), target);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_1), &target[4]);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_2), &target[8]);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_3), &target[12]);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_4), &target[16]);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_5), &target[20]);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_6), &target[24]);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_7), &target[28]);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_8), &target[32]);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_9), &target[36]);
-                Simd::Vector128.Store(CnnRuntime::VectorMath.ReLU(sum0_10), &target[40]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_0), target);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_1), &target[4]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_2), &target[8]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_3), &target[12]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_4), &target[16]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_5), &target[20]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_6), &target[24]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_7), &target[28]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_8), &target[32]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_9), &target[36]);
+                global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum0_10), &target[40]);
                 source += 120;
                 target += 88;
             }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class LeNet5
 {
     private static unsafe partial class Kernels
@@ -13,14 +10,14 @@ partial class LeNet5
         // dense
         // reads  84, 88 floats a pixel
         // writes 10, 16 floats a pixel
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Dense3(float* input, float* output, float* weights)
         {
-            if (Simd::Vector512.IsHardwareAccelerated)
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 Dense3Vector512(input, output, weights);
             }
-            else if (Simd::Vector256.IsHardwareAccelerated)
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 Dense3Vector256(input, output, weights);
             }
@@ -31,7 +28,7 @@ partial class LeNet5
         }
 
         // 1x1 pixels x 1 vectors, 7 taps; estimated 0.08 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense3Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -39,50 +36,50 @@ partial class LeNet5
             float* source = input;
             float* target = output;
             // 1x1 pixels x 16 channels.
-            var sum0_0 = Simd::Vector512.Load(bias);
-            var sum0_0b = Simd::Vector512<float>.Zero;
-            var sum0_0c = Simd::Vector512<float>.Zero;
-            var sum0_0d = Simd::Vector512<float>.Zero;
-            var sum0_0e = Simd::Vector512<float>.Zero;
-            var sum0_0f = Simd::Vector512<float>.Zero;
-            var sum0_0g = Simd::Vector512<float>.Zero;
-            Simd::Vector512<float> w0;
-            Simd::Vector512<float> x0;
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_0b = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_0c = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_0d = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_0e = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_0f = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector512<float> sum0_0g = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector512<float> w0;
+            global::System.Runtime.Intrinsics.Vector512<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int group = 0; group < 12; group++)
             {
-                x0 = Simd::Vector512.Create(taps[0]);
-                w0 = Simd::Vector512.Load(weight);
-                sum0_0 = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
-                x0 = Simd::Vector512.Create(taps[1]);
-                w0 = Simd::Vector512.Load(&weight[16]);
-                sum0_0b = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0b);
-                x0 = Simd::Vector512.Create(taps[2]);
-                w0 = Simd::Vector512.Load(&weight[32]);
-                sum0_0c = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0c);
-                x0 = Simd::Vector512.Create(taps[3]);
-                w0 = Simd::Vector512.Load(&weight[48]);
-                sum0_0d = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0d);
-                x0 = Simd::Vector512.Create(taps[4]);
-                w0 = Simd::Vector512.Load(&weight[64]);
-                sum0_0e = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0e);
-                x0 = Simd::Vector512.Create(taps[5]);
-                w0 = Simd::Vector512.Load(&weight[80]);
-                sum0_0f = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0f);
-                x0 = Simd::Vector512.Create(taps[6]);
-                w0 = Simd::Vector512.Load(&weight[96]);
-                sum0_0g = Simd::Vector512.MultiplyAddEstimate(x0, w0, sum0_0g);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[0]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(weight);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[1]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[16]);
+                sum0_0b = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0b);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[2]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[32]);
+                sum0_0c = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0c);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[3]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[48]);
+                sum0_0d = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0d);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[4]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[64]);
+                sum0_0e = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0e);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[5]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[80]);
+                sum0_0f = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0f);
+                x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[6]);
+                w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[96]);
+                sum0_0g = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0g);
                 weight += 112;
                 taps += 7;
             }
-            Simd::Vector512.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g, target);
+            global::System.Runtime.Intrinsics.Vector512.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g, target);
             source += 88;
             target += 16;
         }
 
         // 1x1 pixels x 2 vectors, 7 taps; estimated 0.08 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense3Vector256(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -90,66 +87,66 @@ partial class LeNet5
             float* source = input;
             float* target = output;
             // 1x1 pixels x 16 channels.
-            var sum0_0 = Simd::Vector256.Load(bias);
-            var sum0_1 = Simd::Vector256.Load(&bias[8]);
-            var sum0_0b = Simd::Vector256<float>.Zero;
-            var sum0_1b = Simd::Vector256<float>.Zero;
-            var sum0_0c = Simd::Vector256<float>.Zero;
-            var sum0_1c = Simd::Vector256<float>.Zero;
-            var sum0_0d = Simd::Vector256<float>.Zero;
-            var sum0_1d = Simd::Vector256<float>.Zero;
-            Simd::Vector256<float> w0;
-            Simd::Vector256<float> x0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_0b = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_1b = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_0c = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_1c = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_0d = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_1d = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector256<float> w0;
+            global::System.Runtime.Intrinsics.Vector256<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int group = 0; group < 12; group++)
             {
-                x0 = Simd::Vector256.Create(taps[0]);
-                w0 = Simd::Vector256.Load(weight);
-                sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector256.Load(&weight[8]);
-                sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_1);
-                x0 = Simd::Vector256.Create(taps[1]);
-                w0 = Simd::Vector256.Load(&weight[16]);
-                sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                w0 = Simd::Vector256.Load(&weight[24]);
-                sum0_1b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_1b);
-                x0 = Simd::Vector256.Create(taps[2]);
-                w0 = Simd::Vector256.Load(&weight[32]);
-                sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                w0 = Simd::Vector256.Load(&weight[40]);
-                sum0_1c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_1c);
-                x0 = Simd::Vector256.Create(taps[3]);
-                w0 = Simd::Vector256.Load(&weight[48]);
-                sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                w0 = Simd::Vector256.Load(&weight[56]);
-                sum0_1d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_1d);
-                x0 = Simd::Vector256.Create(taps[4]);
-                w0 = Simd::Vector256.Load(&weight[64]);
-                sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector256.Load(&weight[72]);
-                sum0_1 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_1);
-                x0 = Simd::Vector256.Create(taps[5]);
-                w0 = Simd::Vector256.Load(&weight[80]);
-                sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                w0 = Simd::Vector256.Load(&weight[88]);
-                sum0_1b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_1b);
-                x0 = Simd::Vector256.Create(taps[6]);
-                w0 = Simd::Vector256.Load(&weight[96]);
-                sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                w0 = Simd::Vector256.Load(&weight[104]);
-                sum0_1c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_1c);
+                x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_1);
+                x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
+                sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
+                sum0_1b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_1b);
+                x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
+                sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
+                sum0_1c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_1c);
+                x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
+                sum0_0d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
+                sum0_1d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_1d);
+                x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[4]);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[64]);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[72]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_1);
+                x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[5]);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[80]);
+                sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[88]);
+                sum0_1b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_1b);
+                x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[96]);
+                sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[104]);
+                sum0_1c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_1c);
                 weight += 112;
                 taps += 7;
             }
-            Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
-            Simd::Vector256.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, &target[8]);
+            global::System.Runtime.Intrinsics.Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
+            global::System.Runtime.Intrinsics.Vector256.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, &target[8]);
             source += 88;
             target += 16;
         }
 
         // 1x1 pixels x 4 vectors, 6 taps; estimated 0.11 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Dense3Vector128(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -157,81 +154,81 @@ partial class LeNet5
             float* source = input;
             float* target = output;
             // 1x1 pixels x 16 channels.
-            var sum0_0 = Simd::Vector128.Load(bias);
-            var sum0_1 = Simd::Vector128.Load(&bias[4]);
-            var sum0_2 = Simd::Vector128.Load(&bias[8]);
-            var sum0_3 = Simd::Vector128.Load(&bias[12]);
-            var sum0_0b = Simd::Vector128<float>.Zero;
-            var sum0_1b = Simd::Vector128<float>.Zero;
-            var sum0_2b = Simd::Vector128<float>.Zero;
-            var sum0_3b = Simd::Vector128<float>.Zero;
-            Simd::Vector128<float> w0;
-            Simd::Vector128<float> x0;
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_2 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[8]);
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_3 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[12]);
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_0b = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_1b = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_2b = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_3b = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+            global::System.Runtime.Intrinsics.Vector128<float> w0;
+            global::System.Runtime.Intrinsics.Vector128<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int group = 0; group < 14; group++)
             {
-                x0 = Simd::Vector128.Create(taps[0]);
-                w0 = Simd::Vector128.Load(weight);
-                sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector128.Load(&weight[4]);
-                sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector128.Load(&weight[8]);
-                sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector128.Load(&weight[12]);
-                sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
-                x0 = Simd::Vector128.Create(taps[1]);
-                w0 = Simd::Vector128.Load(&weight[16]);
-                sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
-                w0 = Simd::Vector128.Load(&weight[20]);
-                sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
-                w0 = Simd::Vector128.Load(&weight[24]);
-                sum0_2b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2b);
-                w0 = Simd::Vector128.Load(&weight[28]);
-                sum0_3b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3b);
-                x0 = Simd::Vector128.Create(taps[2]);
-                w0 = Simd::Vector128.Load(&weight[32]);
-                sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector128.Load(&weight[36]);
-                sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector128.Load(&weight[40]);
-                sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector128.Load(&weight[44]);
-                sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
-                x0 = Simd::Vector128.Create(taps[3]);
-                w0 = Simd::Vector128.Load(&weight[48]);
-                sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
-                w0 = Simd::Vector128.Load(&weight[52]);
-                sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
-                w0 = Simd::Vector128.Load(&weight[56]);
-                sum0_2b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2b);
-                w0 = Simd::Vector128.Load(&weight[60]);
-                sum0_3b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3b);
-                x0 = Simd::Vector128.Create(taps[4]);
-                w0 = Simd::Vector128.Load(&weight[64]);
-                sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                w0 = Simd::Vector128.Load(&weight[68]);
-                sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
-                w0 = Simd::Vector128.Load(&weight[72]);
-                sum0_2 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
-                w0 = Simd::Vector128.Load(&weight[76]);
-                sum0_3 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
-                x0 = Simd::Vector128.Create(taps[5]);
-                w0 = Simd::Vector128.Load(&weight[80]);
-                sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
-                w0 = Simd::Vector128.Load(&weight[84]);
-                sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
-                w0 = Simd::Vector128.Load(&weight[88]);
-                sum0_2b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_2b);
-                w0 = Simd::Vector128.Load(&weight[92]);
-                sum0_3b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_3b);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[16]);
+                sum0_0b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[20]);
+                sum0_1b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[24]);
+                sum0_2b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_2b);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[28]);
+                sum0_3b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_3b);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[2]);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[32]);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[36]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[40]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[44]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[3]);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[48]);
+                sum0_0b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[52]);
+                sum0_1b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[56]);
+                sum0_2b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_2b);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[60]);
+                sum0_3b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_3b);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[4]);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[64]);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[68]);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[72]);
+                sum0_2 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_2);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[76]);
+                sum0_3 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_3);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[5]);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[80]);
+                sum0_0b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[84]);
+                sum0_1b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[88]);
+                sum0_2b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_2b);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[92]);
+                sum0_3b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_3b);
                 weight += 96;
                 taps += 6;
             }
-            Simd::Vector128.Store(sum0_0 + sum0_0b, target);
-            Simd::Vector128.Store(sum0_1 + sum0_1b, &target[4]);
-            Simd::Vector128.Store(sum0_2 + sum0_2b, &target[8]);
-            Simd::Vector128.Store(sum0_3 + sum0_3b, &target[12]);
+            global::System.Runtime.Intrinsics.Vector128.Store(sum0_0 + sum0_0b, target);
+            global::System.Runtime.Intrinsics.Vector128.Store(sum0_1 + sum0_1b, &target[4]);
+            global::System.Runtime.Intrinsics.Vector128.Store(sum0_2 + sum0_2b, &target[8]);
+            global::System.Runtime.Intrinsics.Vector128.Store(sum0_3 + sum0_3b, &target[12]);
             source += 88;
             target += 16;
         }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class LeNet5
 {
     private static unsafe partial class Kernels
@@ -14,42 +11,42 @@ partial class LeNet5
         // reads  10, 16 floats a pixel
         // writes 10
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Softmax1(float* input, float* output)
         {
             // The last vector holds 2 of 8 channels: the others become exp(-infinity) = 0.
-            Simd::Vector256<float> real = Simd::Vector256.AsSingle(Simd::Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0));
-            Simd::Vector256<float> nothing = Simd::Vector256.Create(float.NegativeInfinity);
+            global::System.Runtime.Intrinsics.Vector256<float> real = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0));
+            global::System.Runtime.Intrinsics.Vector256<float> nothing = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
             float* source = input;
             float* target = output;
             // Less the largest, so that no exponential overflows.
-            Simd::Vector256<float> largest = Simd::Vector256.Create(float.NegativeInfinity);
+            global::System.Runtime.Intrinsics.Vector256<float> largest = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
             for (int channel = 0; channel < 8; channel += 8)
             {
-                largest = Simd::Vector256.MaxNative(largest, Simd::Vector256.Load(source + channel));
+                largest = global::System.Runtime.Intrinsics.Vector256.MaxNative(largest, global::System.Runtime.Intrinsics.Vector256.Load(source + channel));
             }
             {
                 const int channel = 8;
-                largest = Simd::Vector256.MaxNative(largest, Simd::Vector256.ConditionalSelect(real, Simd::Vector256.Load(source + channel), nothing));
+                largest = global::System.Runtime.Intrinsics.Vector256.MaxNative(largest, global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(real, global::System.Runtime.Intrinsics.Vector256.Load(source + channel), nothing));
             }
-            largest = Simd::Vector256.Create(CnnRuntime::VectorMath.MaxAcross(largest));
-            Simd::Vector256<float> sum = Simd::Vector256<float>.Zero;
+            largest = global::System.Runtime.Intrinsics.Vector256.Create(global::CnnGen.Runtime.VectorMath.MaxAcross(largest));
+            global::System.Runtime.Intrinsics.Vector256<float> sum = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
             for (int channel = 0; channel < 8; channel += 8)
             {
-                Simd::Vector256<float> power = CnnRuntime::VectorMath.Exp(Simd::Vector256.Load(source + channel) - largest);
+                global::System.Runtime.Intrinsics.Vector256<float> power = global::CnnGen.Runtime.VectorMath.Exp(global::System.Runtime.Intrinsics.Vector256.Load(source + channel) - largest);
                 sum += power;
-                Simd::Vector256.Store(power, target + channel);
+                global::System.Runtime.Intrinsics.Vector256.Store(power, target + channel);
             }
             {
                 const int channel = 8;
-                Simd::Vector256<float> power = CnnRuntime::VectorMath.Exp(Simd::Vector256.ConditionalSelect(real, Simd::Vector256.Load(source + channel), nothing) - largest);
+                global::System.Runtime.Intrinsics.Vector256<float> power = global::CnnGen.Runtime.VectorMath.Exp(global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(real, global::System.Runtime.Intrinsics.Vector256.Load(source + channel), nothing) - largest);
                 sum += power;
-                Simd::Vector256.Store(power, target + channel);
+                global::System.Runtime.Intrinsics.Vector256.Store(power, target + channel);
             }
-            float scale = 1f / Simd::Vector256.Sum(sum);
+            float scale = 1f / global::System.Runtime.Intrinsics.Vector256.Sum(sum);
             for (int channel = 0; channel < 10; channel += 8)
             {
-                Simd::Vector256.Store(Simd::Vector256.Load(target + channel) * scale, target + channel);
+                global::System.Runtime.Intrinsics.Vector256.Store(global::System.Runtime.Intrinsics.Vector256.Load(target + channel) * scale, target + channel);
             }
         }
     }

@@ -3,40 +3,37 @@
 #nullable enable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 /// <inheritdoc cref="Layers" path="/remarks"/>
 partial class LeNet5
 {
     /// <summary>Numbers of an input: 32x32x1.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int InputLength = 1024;
 
     /// <summary>Numbers of an output: 10.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int OutputLength = 10;
 
     /// <summary>Trained numbers, weights and biases.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ParameterCount = 61706;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 416520;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ArenaBytes = 8000;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long WeightBytes = 251072;
 
     /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
@@ -58,7 +55,8 @@ partial class LeNet5
     /// Total                              61,706        416,520
     /// </code>
     /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static class Layers
     {
         /// <summary>Conv2D: 28x28x6, receptive field 5x5; (32 + 0 - 5)/1 + 1 = 28; 6 x (5x5x1 + 1) = 156 parameters; 28 x 28 x 6 x 25 = 117600 multiply-adds.</summary>
@@ -100,7 +98,8 @@ partial class LeNet5
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "LeNet5",
         "32x32x1",
@@ -122,51 +121,51 @@ partial class LeNet5
                 new(
                     "conv1",
                     "direct 5x5, max of 2x2 in registers, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "14x2 pixels x 1 vectors, 2 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "14x2 pixels x 1 vectors, 2 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 2 taps",
                     "input 32x32x1",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     117600,
-                    Simd::Vector512.IsHardwareAccelerated ? 4.72 : Simd::Vector256.IsHardwareAccelerated ? 5.13 : 9.30,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 4.72 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 5.13 : 9.30,
                     "conv1 (Conv2D) + maxpool1",
                     "14x14x6"),
                 new(
                     "conv2",
                     "direct 5x5, max of 2x2 in registers, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 3 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vectors, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 3 taps",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     "arena[1584] 400",
                     240000,
-                    Simd::Vector512.IsHardwareAccelerated ? 3.27 : Simd::Vector256.IsHardwareAccelerated ? 6.03 : 12.05,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 3.27 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 6.03 : 12.05,
                     "conv2 (Conv2D) + maxpool2 + flatten1",
                     "400"),
                 new(
                     "dense1",
                     "dense, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : "1x1 pixels x 10 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : "1x1 pixels x 10 vectors, 2 taps",
                     "arena[1584] 400",
                     "arena[0] 120",
                     48000,
-                    Simd::Vector512.IsHardwareAccelerated ? 2.38 : Simd::Vector256.IsHardwareAccelerated ? 2.47 : 3.30,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 2.38 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 2.47 : 3.30,
                     "dense1 (Dense)",
                     "120"),
                 new(
                     "dense2",
                     "dense, ReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 2 taps" : "1x1 pixels x 11 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 5 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 2 taps" : "1x1 pixels x 11 vectors, 2 taps",
                     "arena[0] 120",
                     "arena[128] 84, 88 floats a pixel",
                     10080,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.55 : Simd::Vector256.IsHardwareAccelerated ? 0.54 : 0.74,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.55 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.54 : 0.74,
                     "dense2 (Dense)",
                     "84"),
                 new(
                     "dense3",
                     "dense",
-                    Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 7 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 2 vectors, 7 taps" : "1x1 pixels x 4 vectors, 6 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 7 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 2 vectors, 7 taps" : "1x1 pixels x 4 vectors, 6 taps",
                     "arena[128] 84, 88 floats a pixel",
                     "arena[0] 10, 16 floats a pixel",
                     840,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.08 : Simd::Vector256.IsHardwareAccelerated ? 0.08 : 0.11,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.08 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.08 : 0.11,
                     "dense3 (Dense)",
                     "10"),
                 new(
@@ -193,41 +192,48 @@ partial class LeNet5
             8000, 7936, 251072));
 
     // Made when it is asked for, not when the network is first used.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 Load(string path) => new LeNet5(CnnRuntime::WeightSource.Open("LeNet5", path, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::LeNet5 Load(string path) => new global::LeNet5(global::CnnGen.Runtime.WeightSource.Open("LeNet5", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 Load(string path, global::CnnGen.WeightLayout layout) => new LeNet5(CnnRuntime::WeightSource.Open("LeNet5", path, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::LeNet5 Load(string path, global::CnnGen.WeightLayout layout) => new global::LeNet5(global::CnnGen.Runtime.WeightSource.Open("LeNet5", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 Load(global::System.IO.Stream stream) => new LeNet5(CnnRuntime::WeightSource.Read("LeNet5", stream, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::LeNet5 Load(global::System.IO.Stream stream) => new global::LeNet5(global::CnnGen.Runtime.WeightSource.Read("LeNet5", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new LeNet5(CnnRuntime::WeightSource.Read("LeNet5", stream, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::LeNet5 Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::LeNet5(global::CnnGen.Runtime.WeightSource.Read("LeNet5", stream, layout));
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static LeNet5 CreateRandom(int seed) => new LeNet5(CnnRuntime::WeightSource.Random(seed));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::LeNet5 CreateRandom(int seed) => new global::LeNet5(global::CnnGen.Runtime.WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">32x32x1, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         fixed (float* from = input, to = output)
         {
             RunSteps(from, to);
@@ -241,10 +247,11 @@ partial class LeNet5
     /// <param name="pixels">32x32x1, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">10: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(pixels, InputLength, output, OutputLength);
         fixed (byte* from = pixels)
         fixed (float* to = output)
         {
@@ -259,15 +266,16 @@ partial class LeNet5
     /// <param name="output">Receives the output.</param>
     /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
-        CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
         global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false, false, false, false, false };
         fixed (float* from = input, to = output)
         {
-            CnnRuntime::Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+            global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
         }
     }
 
@@ -276,19 +284,20 @@ partial class LeNet5
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
     /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
             if (maxDegreeOfParallelism != 1)
             {
-                CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 return;
             }
 
-            for (nint i = 0; i < count; i++)
+            for (long i = 0; i < count; i++)
             {
                 RunSteps(from + (i * InputLength), to + (i * OutputLength));
             }
@@ -308,14 +317,17 @@ partial class LeNet5
     /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => RunTraced(input, output, observer, showsAll: true);
 
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);
-        CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
+        global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
             new(0, 1, false, 0, 112, 8, 1, 14, 14, 6),
             new(1, 3, false, 1584, 80, 16, 1, 5, 5, 16),
@@ -325,14 +337,14 @@ partial class LeNet5
             new(4, 7, false, 0, 16, 16, 1, 1, 1, 10),
             new(5, 8, false, 32, 10, 10, 1, 1, 1, 10),
         };
-        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
+        global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
-            new CnnRuntime::ReferenceLayer(0, new int[] { 0 }, 28, 28, 6, new CnnRuntime::ReferenceWeightedSum("conv1", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::ReferenceFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
-            new CnnRuntime::ReferenceLayer(2, new int[] { 2 }, 10, 10, 16, new CnnRuntime::ReferenceWeightedSum("conv2", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new CnnRuntime::ReferenceFunction(static x => CnnRuntime::VectorMath.ReLU(x))),
+            new global::CnnGen.Runtime.ReferenceLayer(0, new int[] { 0 }, 28, 28, 6, new global::CnnGen.Runtime.ReferenceWeightedSum("conv1", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new global::CnnGen.Runtime.ReferenceFunction(static x => global::CnnGen.Runtime.VectorMath.ReLU(x))),
+            new global::CnnGen.Runtime.ReferenceLayer(2, new int[] { 2 }, 10, 10, 16, new global::CnnGen.Runtime.ReferenceWeightedSum("conv2", 1, new(5, 1, 1, 0), new(5, 1, 1, 0)), new global::CnnGen.Runtime.ReferenceFunction(static x => global::CnnGen.Runtime.VectorMath.ReLU(x))),
         };
         fixed (float* from = input, to = output)
         {
-            new CnnRuntime::Tracer(Summary, (32, 32, 1), false, false, traced, plain, _fileWeights)
+            new global::CnnGen.Runtime.Tracer(Summary, (32, 32, 1), false, false, traced, plain, _fileWeights)
                 .Run(RunStep, from, to, ThreadArena(), observer);
         }
     }
@@ -340,21 +352,26 @@ partial class LeNet5
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
 
     // Each layer's weights in the order in which its kernel reads them.
-    private readonly CnnRuntime::AlignedBuffer _packedWeights;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    private readonly global::CnnGen.Runtime.AlignedBuffer _packedWeights;
 
     // The weights as the file has them, for ForwardTraced, which alone reads them.
-    private readonly CnnRuntime::TracedWeights _fileWeights;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    private readonly global::CnnGen.Runtime.TracedWeights _fileWeights;
 
-    private LeNet5(CnnRuntime::WeightSource source)
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private LeNet5(global::CnnGen.Runtime.WeightSource source)
     {
-        _packedWeights = new CnnRuntime::AlignedBuffer(62768);
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        _packedWeights = new global::CnnGen.Runtime.AlignedBuffer(62768);
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "conv1",
-            CnnRuntime::WeightKind.Convolution,
+            global::CnnGen.Runtime.WeightKind.Convolution,
             outputs: 6,
             inputs: 1,
             kernelHeight: 5,
@@ -363,42 +380,42 @@ partial class LeNet5
             offset: 0,
             biasOffset: 200,
             useBias: true));
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "conv2",
-            CnnRuntime::WeightKind.Convolution,
+            global::CnnGen.Runtime.WeightKind.Convolution,
             outputs: 16,
             inputs: 6,
             kernelHeight: 5,
             kernelWidth: 5,
-            blockWidth: Simd::Vector512.IsHardwareAccelerated ? 16 : Simd::Vector256.IsHardwareAccelerated ? 16 : 8,
+            blockWidth: global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 16 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 16 : 8,
             offset: 208,
             biasOffset: 2608,
             useBias: true));
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "dense1",
-            CnnRuntime::WeightKind.Dense,
+            global::CnnGen.Runtime.WeightKind.Dense,
             outputs: 120,
             inputs: 16,
             kernelHeight: 5,
             kernelWidth: 5,
-            blockWidth: Simd::Vector512.IsHardwareAccelerated ? 120 : Simd::Vector256.IsHardwareAccelerated ? 64 : 40,
+            blockWidth: global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 120 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 64 : 40,
             offset: 2624,
             biasOffset: 50624,
             useBias: true));
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "dense2",
-            CnnRuntime::WeightKind.Dense,
+            global::CnnGen.Runtime.WeightKind.Dense,
             outputs: 84,
             inputs: 120,
             kernelHeight: 1,
             kernelWidth: 1,
-            blockWidth: Simd::Vector512.IsHardwareAccelerated ? 88 : Simd::Vector256.IsHardwareAccelerated ? 88 : 44,
+            blockWidth: global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 88 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 88 : 44,
             offset: 50752,
             biasOffset: 61312,
             useBias: true));
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "dense3",
-            CnnRuntime::WeightKind.Dense,
+            global::CnnGen.Runtime.WeightKind.Dense,
             outputs: 10,
             inputs: 84,
             kernelHeight: 1,
@@ -412,12 +429,17 @@ partial class LeNet5
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
-    [global::System.ThreadStatic]
-    private static CnnRuntime::AlignedBuffer? s_threadArena;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.ThreadStaticAttribute]
+    private static global::CnnGen.Runtime.AlignedBuffer? s_threadArena;
 
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer(2000)).Pointer;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(2000)).Pointer;
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
         float* arena = ThreadArena();
@@ -441,18 +463,23 @@ partial class LeNet5
     }
 
     // What the first layer reads in place of the caller's floats; of each thread that passes bytes.
-    [global::System.ThreadStatic]
-    private static CnnRuntime::AlignedBuffer? s_threadInput;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.ThreadStaticAttribute]
+    private static global::CnnGen.Runtime.AlignedBuffer? s_threadInput;
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(byte* input, float* output)
     {
-        float* numbers = (s_threadInput ??= new CnnRuntime::AlignedBuffer(1024)).Pointer;
-        CnnRuntime::Prepare.Run(input, numbers, 1024, 0f, 1f);
+        float* numbers = (s_threadInput ??= new global::CnnGen.Runtime.AlignedBuffer(1024)).Pointer;
+        global::CnnGen.Runtime.Prepare.Run(input, numbers, 1024, 0f, 1f);
         RunSteps(numbers, output);
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
     {
         float* weights = _packedWeights.Pointer;
@@ -481,5 +508,12 @@ partial class LeNet5
                 break;
         }
         global::System.GC.KeepAlive(this);
+    }
+
+    // The steps: each is in a file of its own.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe partial class Kernels
+    {
     }
 }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 namespace Acme.Vision
 {
     partial class Models
@@ -18,7 +15,7 @@ namespace Acme.Vision
                 // reads  1x1x8
                 // writes 4
                 // estimated 0.00 us at 3 GHz
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 internal static void Maxout1(float* input, float* output)
                 {
                     float* source = input;

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 namespace Acme.Vision
 {
     partial class Models
@@ -17,14 +14,14 @@ namespace Acme.Vision
                 // dense
                 // reads  4
                 // writes 3, 8 floats a pixel
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+                [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
                 internal static void Out0(float* input, float* output, float* weights)
                 {
-                    if (Simd::Vector512.IsHardwareAccelerated)
+                    if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                     {
                         Out0Vector512(input, output, weights);
                     }
-                    else if (Simd::Vector256.IsHardwareAccelerated)
+                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                     {
                         Out0Vector256(input, output, weights);
                     }
@@ -35,7 +32,7 @@ namespace Acme.Vision
                 }
 
                 // 1x1 pixels x 1 vectors, 4 taps; estimated 0.01 us at 3 GHz
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 private static void Out0Vector512(float* input, float* output, float* weights)
                 {
                     float* kernel = weights;
@@ -43,34 +40,34 @@ namespace Acme.Vision
                     float* source = input;
                     float* target = output;
                     // 1x1 pixels x 8 channels.
-                    var sum0_0 = Simd::Vector256.Load(bias);
-                    var sum0_0b = Simd::Vector256<float>.Zero;
-                    var sum0_0c = Simd::Vector256<float>.Zero;
-                    var sum0_0d = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> w0;
-                    Simd::Vector256<float> x0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0b = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0c = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0d = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> w0;
+                    global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    x0 = Simd::Vector256.Create(taps[0]);
-                    w0 = Simd::Vector256.Load(weight);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[1]);
-                    w0 = Simd::Vector256.Load(&weight[8]);
-                    sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    x0 = Simd::Vector256.Create(taps[2]);
-                    w0 = Simd::Vector256.Load(&weight[16]);
-                    sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    x0 = Simd::Vector256.Create(taps[3]);
-                    w0 = Simd::Vector256.Load(&weight[24]);
-                    sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
+                    sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
+                    sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
+                    sum0_0d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
                     weight += 32;
-                    Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
+                    global::System.Runtime.Intrinsics.Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
                     source += 4;
                     target += 8;
                 }
 
                 // 1x1 pixels x 1 vectors, 4 taps; estimated 0.01 us at 3 GHz
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 private static void Out0Vector256(float* input, float* output, float* weights)
                 {
                     float* kernel = weights;
@@ -78,34 +75,34 @@ namespace Acme.Vision
                     float* source = input;
                     float* target = output;
                     // 1x1 pixels x 8 channels.
-                    var sum0_0 = Simd::Vector256.Load(bias);
-                    var sum0_0b = Simd::Vector256<float>.Zero;
-                    var sum0_0c = Simd::Vector256<float>.Zero;
-                    var sum0_0d = Simd::Vector256<float>.Zero;
-                    Simd::Vector256<float> w0;
-                    Simd::Vector256<float> x0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0b = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0c = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum0_0d = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> w0;
+                    global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    x0 = Simd::Vector256.Create(taps[0]);
-                    w0 = Simd::Vector256.Load(weight);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[1]);
-                    w0 = Simd::Vector256.Load(&weight[8]);
-                    sum0_0b = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    x0 = Simd::Vector256.Create(taps[2]);
-                    w0 = Simd::Vector256.Load(&weight[16]);
-                    sum0_0c = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    x0 = Simd::Vector256.Create(taps[3]);
-                    w0 = Simd::Vector256.Load(&weight[24]);
-                    sum0_0d = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
+                    sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
+                    sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
+                    sum0_0d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
                     weight += 32;
-                    Simd::Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
+                    global::System.Runtime.Intrinsics.Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
                     source += 4;
                     target += 8;
                 }
 
                 // 1x1 pixels x 2 vectors, 4 taps; estimated 0.01 us at 3 GHz
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 private static void Out0Vector128(float* input, float* output, float* weights)
                 {
                     float* kernel = weights;
@@ -113,41 +110,41 @@ namespace Acme.Vision
                     float* source = input;
                     float* target = output;
                     // 1x1 pixels x 8 channels.
-                    var sum0_0 = Simd::Vector128.Load(bias);
-                    var sum0_1 = Simd::Vector128.Load(&bias[4]);
-                    var sum0_0b = Simd::Vector128<float>.Zero;
-                    var sum0_1b = Simd::Vector128<float>.Zero;
-                    var sum0_0c = Simd::Vector128<float>.Zero;
-                    var sum0_1c = Simd::Vector128<float>.Zero;
-                    var sum0_0d = Simd::Vector128<float>.Zero;
-                    var sum0_1d = Simd::Vector128<float>.Zero;
-                    Simd::Vector128<float> w0;
-                    Simd::Vector128<float> x0;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_0b = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_1b = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_0c = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_1c = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_0d = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum0_1d = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> w0;
+                    global::System.Runtime.Intrinsics.Vector128<float> x0;
                     float* taps = source;
                     float* weight = kernel;
-                    x0 = Simd::Vector128.Create(taps[0]);
-                    w0 = Simd::Vector128.Load(weight);
-                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                    w0 = Simd::Vector128.Load(&weight[4]);
-                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
-                    x0 = Simd::Vector128.Create(taps[1]);
-                    w0 = Simd::Vector128.Load(&weight[8]);
-                    sum0_0b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
-                    w0 = Simd::Vector128.Load(&weight[12]);
-                    sum0_1b = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
-                    x0 = Simd::Vector128.Create(taps[2]);
-                    w0 = Simd::Vector128.Load(&weight[16]);
-                    sum0_0c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
-                    w0 = Simd::Vector128.Load(&weight[20]);
-                    sum0_1c = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
-                    x0 = Simd::Vector128.Create(taps[3]);
-                    w0 = Simd::Vector128.Load(&weight[24]);
-                    sum0_0d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    w0 = Simd::Vector128.Load(&weight[28]);
-                    sum0_1d = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
+                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
+                    sum0_0b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
+                    sum0_1b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[2]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[16]);
+                    sum0_0c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[20]);
+                    sum0_1c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[3]);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[24]);
+                    sum0_0d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[28]);
+                    sum0_1d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
                     weight += 32;
-                    Simd::Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
-                    Simd::Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, &target[4]);
+                    global::System.Runtime.Intrinsics.Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
+                    global::System.Runtime.Intrinsics.Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, &target[4]);
                     source += 4;
                     target += 8;
                 }

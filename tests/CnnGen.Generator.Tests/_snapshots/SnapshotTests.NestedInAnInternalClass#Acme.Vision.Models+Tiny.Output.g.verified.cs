@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 namespace Acme.Vision
 {
     partial class Models
@@ -18,10 +15,10 @@ namespace Acme.Vision
                 // reads  3, 8 floats a pixel
                 // writes 3
                 // estimated 0.00 us at 3 GHz
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 internal static void Output(float* input, float* output)
                 {
-                    CnnRuntime::Pixels.CopyVectors(input, 8, 8, output, 3, 3, 1, 1, 3);
+                    global::CnnGen.Runtime.Pixels.CopyVectors(input, 8, 8, output, 3, 3, 1, 1, 3);
                 }
             }
         }

@@ -3,9 +3,6 @@
 #nullable enable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 namespace Acme.Vision
 {
     partial class Models
@@ -15,32 +12,32 @@ namespace Acme.Vision
         {
             /// <summary>Numbers of an input: 1x1x8.</summary>
             /// <inheritdoc cref="Layers" path="/remarks"/>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             public const int InputLength = 8;
 
             /// <summary>Numbers of an output: 3.</summary>
             /// <inheritdoc cref="Layers" path="/remarks"/>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             public const int OutputLength = 3;
 
             /// <summary>Trained numbers, weights and biases.</summary>
             /// <inheritdoc cref="Layers" path="/remarks"/>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             public const long ParameterCount = 15;
 
             /// <summary>Multiplications with a weight, for one input.</summary>
             /// <inheritdoc cref="Layers" path="/remarks"/>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             public const long MultiplyAddCount = 12;
 
             /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
             /// <inheritdoc cref="Layers" path="/remarks"/>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             public const long ArenaBytes = 128;
 
             /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
             /// <inheritdoc cref="Layers" path="/remarks"/>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             public const long WeightBytes = 192;
 
             /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
@@ -56,7 +53,8 @@ namespace Acme.Vision
             /// Total                              15             12
             /// </code>
             /// </remarks>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public static class Layers
             {
                 /// <summary>Flatten: 8, receptive field 1x1; 1 x 1 x 8 = 8.</summary>
@@ -74,7 +72,8 @@ namespace Acme.Vision
 
             /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
             /// <inheritdoc cref="Layers" path="/remarks"/>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
                 "Tiny",
                 "1x1x8",
@@ -100,7 +99,7 @@ namespace Acme.Vision
                         new(
                             "out.0",
                             "dense",
-                            Simd::Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : Simd::Vector256.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : "1x1 pixels x 2 vectors, 4 taps",
+                            global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : "1x1 pixels x 2 vectors, 4 taps",
                             "arena[0] 4",
                             "arena[16] 3, 8 floats a pixel",
                             12,
@@ -121,41 +120,48 @@ namespace Acme.Vision
                     128, 128, 192));
 
             // Made when it is asked for, not when the network is first used.
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             private static global::CnnGen.NetworkSummary? s_summary;
 
             /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
             /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny Load(string path) => new Tiny(CnnRuntime::WeightSource.Open("Tiny", path, global::CnnGen.WeightLayout.PyTorch));
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            public static global::Acme.Vision.Models.Tiny Load(string path) => new global::Acme.Vision.Models.Tiny(global::CnnGen.Runtime.WeightSource.Open("Tiny", path, global::CnnGen.WeightLayout.PyTorch));
 
             /// <summary>Loads the weights from a safetensors file.</summary>
             /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny Load(string path, global::CnnGen.WeightLayout layout) => new Tiny(CnnRuntime::WeightSource.Open("Tiny", path, layout));
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            public static global::Acme.Vision.Models.Tiny Load(string path, global::CnnGen.WeightLayout layout) => new global::Acme.Vision.Models.Tiny(global::CnnGen.Runtime.WeightSource.Open("Tiny", path, layout));
 
             /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
             /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny Load(global::System.IO.Stream stream) => new Tiny(CnnRuntime::WeightSource.Read("Tiny", stream, global::CnnGen.WeightLayout.PyTorch));
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            public static global::Acme.Vision.Models.Tiny Load(global::System.IO.Stream stream) => new global::Acme.Vision.Models.Tiny(global::CnnGen.Runtime.WeightSource.Read("Tiny", stream, global::CnnGen.WeightLayout.PyTorch));
 
             /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
             /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Tiny(CnnRuntime::WeightSource.Read("Tiny", stream, layout));
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            public static global::Acme.Vision.Models.Tiny Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Acme.Vision.Models.Tiny(global::CnnGen.Runtime.WeightSource.Read("Tiny", stream, layout));
 
             /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public static Tiny CreateRandom(int seed) => new Tiny(CnnRuntime::WeightSource.Random(seed));
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            public static global::Acme.Vision.Models.Tiny CreateRandom(int seed) => new global::Acme.Vision.Models.Tiny(global::CnnGen.Runtime.WeightSource.Random(seed));
 
             /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
             /// <inheritdoc cref="Layers" path="/remarks"/>
             /// <param name="input">1x1x8, height x width x channels: <see cref="InputLength"/> numbers.</param>
             /// <param name="output">3: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             {
-                CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+                global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
                 fixed (float* from = input, to = output)
                 {
                     RunSteps(from, to);
@@ -169,10 +175,11 @@ namespace Acme.Vision
             /// <param name="pixels">1x1x8, height x width x channels: <see cref="InputLength"/> bytes.</param>
             /// <param name="output">3: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
             {
-                CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+                global::CnnGen.Runtime.Guard.Spans(pixels, InputLength, output, OutputLength);
                 fixed (byte* from = pixels)
                 fixed (float* to = output)
                 {
@@ -187,15 +194,16 @@ namespace Acme.Vision
             /// <param name="output">Receives the output.</param>
             /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
             {
-                CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
-                CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+                global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
+                global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
                 global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false };
                 fixed (float* from = input, to = output)
                 {
-                    CnnRuntime::Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+                    global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
                 }
             }
 
@@ -204,19 +212,20 @@ namespace Acme.Vision
             /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
             /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
             {
-                int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+                int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
                 fixed (float* from = inputs, to = outputs)
                 {
                     if (maxDegreeOfParallelism != 1)
                     {
-                        CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                        global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                         return;
                     }
 
-                    for (nint i = 0; i < count; i++)
+                    for (long i = 0; i < count; i++)
                     {
                         RunSteps(from + (i * InputLength), to + (i * OutputLength));
                     }
@@ -236,25 +245,28 @@ namespace Acme.Vision
             /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
             /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => RunTraced(input, output, observer, showsAll: true);
 
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             private unsafe void RunTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
             {
-                CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+                global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
                 global::System.ArgumentNullException.ThrowIfNull(observer);
-                CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
+                global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
                 {
                     new(0, 1, false, 0, 4, 4, 1, 1, 1, 4),
                     new(1, 2, false, 16, 8, 8, 1, 1, 1, 3),
                 };
-                CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
+                global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
                 {
-                    new CnnRuntime::ReferenceLayer(0, new int[] { 0 }, 1, 1, 8, new CnnRuntime::ReferenceCopy()),
+                    new global::CnnGen.Runtime.ReferenceLayer(0, new int[] { 0 }, 1, 1, 8, new global::CnnGen.Runtime.ReferenceCopy()),
                 };
                 fixed (float* from = input, to = output)
                 {
-                    new CnnRuntime::Tracer(Summary, (1, 1, 8), false, false, traced, plain, null)
+                    new global::CnnGen.Runtime.Tracer(Summary, (1, 1, 8), false, false, traced, plain, null)
                         .Run(RunStep, from, to, ThreadArena(), observer);
                 }
             }
@@ -262,18 +274,22 @@ namespace Acme.Vision
             /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
             /// <param name="input">An input, as <c>Forward</c> takes it.</param>
             /// <param name="runs">How often each step is timed.</param>
-            [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-            public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
 
             // Each layer's weights in the order in which its kernel reads them.
-            private readonly CnnRuntime::AlignedBuffer _packedWeights;
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            private readonly global::CnnGen.Runtime.AlignedBuffer _packedWeights;
 
-            private Tiny(CnnRuntime::WeightSource source)
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            private Tiny(global::CnnGen.Runtime.WeightSource source)
             {
-                _packedWeights = new CnnRuntime::AlignedBuffer(48);
-                source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+                _packedWeights = new global::CnnGen.Runtime.AlignedBuffer(48);
+                source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
                     "out.0",
-                    CnnRuntime::WeightKind.Dense,
+                    global::CnnGen.Runtime.WeightKind.Dense,
                     outputs: 3,
                     inputs: 4,
                     kernelHeight: 1,
@@ -286,12 +302,17 @@ namespace Acme.Vision
             }
 
             // Each thread has an arena of its own, so that one network serves them all.
-            [global::System.ThreadStatic]
-            private static CnnRuntime::AlignedBuffer? s_threadArena;
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.ThreadStaticAttribute]
+            private static global::CnnGen.Runtime.AlignedBuffer? s_threadArena;
 
-            private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer(32)).Pointer;
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(32)).Pointer;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             private unsafe void RunSteps(float* input, float* output)
             {
                 float* arena = ThreadArena();
@@ -307,18 +328,23 @@ namespace Acme.Vision
             }
 
             // What the first layer reads in place of the caller's floats; of each thread that passes bytes.
-            [global::System.ThreadStatic]
-            private static CnnRuntime::AlignedBuffer? s_threadInput;
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.ThreadStaticAttribute]
+            private static global::CnnGen.Runtime.AlignedBuffer? s_threadInput;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             private unsafe void RunSteps(byte* input, float* output)
             {
-                float* numbers = (s_threadInput ??= new CnnRuntime::AlignedBuffer(8)).Pointer;
-                CnnRuntime::Prepare.Run(input, numbers, 8, 0f, 1f);
+                float* numbers = (s_threadInput ??= new global::CnnGen.Runtime.AlignedBuffer(8)).Pointer;
+                global::CnnGen.Runtime.Prepare.Run(input, numbers, 8, 0f, 1f);
                 RunSteps(numbers, output);
             }
 
             // A step alone, or a part of one: for Profile, and for several cores.
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
             {
                 float* weights = _packedWeights.Pointer;
@@ -335,6 +361,13 @@ namespace Acme.Vision
                         break;
                 }
                 global::System.GC.KeepAlive(this);
+            }
+
+            // The steps: each is in a file of its own.
+            [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+            private static unsafe partial class Kernels
+            {
             }
         }
     }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Mean
 {
     private static unsafe partial class Kernels
@@ -14,7 +11,7 @@ partial class Mean
         // reads  5x5x2, 8 floats a pixel, halo 1/1/1/1
         // writes 3x3x2, 8 floats a pixel
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Avgpool1(float* input, float* output)
         {
             for (int y = 0; y < 3; y++)
@@ -28,17 +25,17 @@ partial class Mean
                     int realColumns = global::System.Math.Min((x * 2) + 2, 5) - global::System.Math.Max((x * 2) - 1, 0);
                     for (int channel = 0; channel < 8; channel += 8, window += 8)
                     {
-                        Simd::Vector256<float> result = Simd::Vector256.Load(window);
-                        result += Simd::Vector256.Load(&window[8]);
-                        result += Simd::Vector256.Load(&window[16]);
-                        result += Simd::Vector256.Load(&window[56]);
-                        result += Simd::Vector256.Load(&window[64]);
-                        result += Simd::Vector256.Load(&window[72]);
-                        result += Simd::Vector256.Load(&window[112]);
-                        result += Simd::Vector256.Load(&window[120]);
-                        result += Simd::Vector256.Load(&window[128]);
+                        global::System.Runtime.Intrinsics.Vector256<float> result = global::System.Runtime.Intrinsics.Vector256.Load(window);
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[8]);
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[16]);
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[56]);
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[64]);
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[72]);
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[112]);
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[120]);
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[128]);
                         result *= 1f / (realRows * realColumns);
-                        Simd::Vector256.Store(result, target + channel);
+                        global::System.Runtime.Intrinsics.Vector256.Store(result, target + channel);
                     }
                 }
             }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Mean
 {
     private static unsafe partial class Kernels
@@ -14,25 +11,25 @@ partial class Mean
         // reads  5x5x2
         // writes 5x5x2, 8 floats a pixel, halo 1/1/1/1
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
-            CnnRuntime::Pixels.CopyVectors(input, 10, 2, output, 56, 8, 5, 5, 2);
+            global::CnnGen.Runtime.Pixels.CopyVectors(input, 10, 2, output, 56, 8, 5, 5, 2);
 
             // The padding of the layer that reads the output.
-            CnnRuntime::Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);
+            global::CnnGen.Runtime.Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);
         }
 
         // The same of bytes: each is its value / 255.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void InputBytes(byte* input, float* output)
         {
             float* means = stackalloc float[] { 0f };
             float* factors = stackalloc float[] { 1f };
-            CnnRuntime::Prepare.Elements(input, 10, 2, 1, output, 56, 8, 1, 5, 5, 2, new global::System.ReadOnlySpan<float>(means, 1), new global::System.ReadOnlySpan<float>(factors, 1), false);
+            global::CnnGen.Runtime.Prepare.Elements(input, 10, 2, 1, output, 56, 8, 1, 5, 5, 2, new global::System.ReadOnlySpan<float>(means, 1), new global::System.ReadOnlySpan<float>(factors, 1), false);
 
             // The padding of the layer that reads the output.
-            CnnRuntime::Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);
+            global::CnnGen.Runtime.Border.Fill(output - 64, 5, 5, 8, 1, 1, 1, 1, 0f);
         }
     }
 }

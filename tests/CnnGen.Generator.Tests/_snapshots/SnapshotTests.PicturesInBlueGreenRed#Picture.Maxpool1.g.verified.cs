@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Picture
 {
     private static unsafe partial class Kernels
@@ -14,7 +11,7 @@ partial class Picture
         // reads  5x6x3, 8 floats a pixel, halo 1/1/1/1
         // writes 3x3x3, 8 floats a pixel
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Maxpool1(float* input, float* output)
         {
             for (int y = 0; y < 3; y++)
@@ -25,16 +22,16 @@ partial class Picture
                     float* target = output + (y * 24) + (x * 8);
                     for (int channel = 0; channel < 8; channel += 8, window += 8)
                     {
-                        Simd::Vector256<float> result = Simd::Vector256.Load(window);
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[8]));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[16]));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[64]));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[72]));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[80]));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[128]));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[136]));
-                        result = Simd::Vector256.MaxNative(result, Simd::Vector256.Load(&window[144]));
-                        Simd::Vector256.Store(result, target + channel);
+                        global::System.Runtime.Intrinsics.Vector256<float> result = global::System.Runtime.Intrinsics.Vector256.Load(window);
+                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[8]));
+                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[16]));
+                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[64]));
+                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[72]));
+                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[80]));
+                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[128]));
+                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[136]));
+                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[144]));
+                        global::System.Runtime.Intrinsics.Vector256.Store(result, target + channel);
                     }
                 }
             }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Picture
 {
     private static unsafe partial class Kernels
@@ -14,27 +11,27 @@ partial class Picture
         // reads  5x6x3
         // writes 5x6x3, 8 floats a pixel, halo 1/1/1/1
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Normalize1(float* input, float* output)
         {
             float* means = stackalloc float[] { 0.485f, 0.456f, 0.406f };
             float* factors = stackalloc float[] { 4.366812f, 4.464286f, 4.4444447f };
-            CnnRuntime::Prepare.Colours(input, output, 64, 8, 5, 6, 3, new global::System.ReadOnlySpan<float>(means, 3), new global::System.ReadOnlySpan<float>(factors, 3), true);
+            global::CnnGen.Runtime.Prepare.Colours(input, output, 64, 8, 5, 6, 3, new global::System.ReadOnlySpan<float>(means, 3), new global::System.ReadOnlySpan<float>(factors, 3), true);
 
             // The padding of the layer that reads the output.
-            CnnRuntime::Border.Fill(output - 72, 5, 6, 8, 1, 1, 1, 1, float.NegativeInfinity);
+            global::CnnGen.Runtime.Border.Fill(output - 72, 5, 6, 8, 1, 1, 1, 1, float.NegativeInfinity);
         }
 
         // The same of bytes: each is its value / 255.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Normalize1Bytes(byte* input, float* output)
         {
             float* means = stackalloc float[] { 0.485f, 0.456f, 0.406f };
             float* factors = stackalloc float[] { 4.366812f, 4.464286f, 4.4444447f };
-            CnnRuntime::Prepare.Colours(input, output, 64, 8, 5, 6, 3, new global::System.ReadOnlySpan<float>(means, 3), new global::System.ReadOnlySpan<float>(factors, 3), true);
+            global::CnnGen.Runtime.Prepare.Colours(input, output, 64, 8, 5, 6, 3, new global::System.ReadOnlySpan<float>(means, 3), new global::System.ReadOnlySpan<float>(factors, 3), true);
 
             // The padding of the layer that reads the output.
-            CnnRuntime::Border.Fill(output - 72, 5, 6, 8, 1, 1, 1, 1, float.NegativeInfinity);
+            global::CnnGen.Runtime.Border.Fill(output - 72, 5, 6, 8, 1, 1, 1, 1, float.NegativeInfinity);
         }
     }
 }

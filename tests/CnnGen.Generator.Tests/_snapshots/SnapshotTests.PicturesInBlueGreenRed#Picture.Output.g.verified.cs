@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Picture
 {
     private static unsafe partial class Kernels
@@ -14,10 +11,10 @@ partial class Picture
         // reads  3x3x3, 8 floats a pixel
         // writes 3x3x3
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {
-            CnnRuntime::Pixels.CopyVectors(input, 24, 8, output, 9, 3, 3, 3, 3);
+            global::CnnGen.Runtime.Pixels.CopyVectors(input, 24, 8, output, 9, 3, 3, 3, 3);
         }
     }
 }

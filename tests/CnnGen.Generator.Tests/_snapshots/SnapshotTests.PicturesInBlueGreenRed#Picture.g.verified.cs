@@ -3,40 +3,37 @@
 #nullable enable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 /// <inheritdoc cref="Layers" path="/remarks"/>
 partial class Picture
 {
     /// <summary>Numbers of an input: 5x6x3.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int InputLength = 90;
 
     /// <summary>Numbers of an output: 3x3x3.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int OutputLength = 27;
 
     /// <summary>Trained numbers, weights and biases.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ParameterCount = 0;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 0;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ArenaBytes = 2176;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long WeightBytes = 0;
 
     /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
@@ -51,7 +48,8 @@ partial class Picture
     /// Total                                   0              0
     /// </code>
     /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static class Layers
     {
         /// <summary>Normalize: 5x6x3, receptive field 1x1.</summary>
@@ -65,7 +63,8 @@ partial class Picture
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Picture",
         "5x6x3",
@@ -84,7 +83,7 @@ partial class Picture
                     "input 5x6x3",
                     "arena[0] 5x6x3, 8 floats a pixel, halo 1/1/1/1",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
                     "normalize1 (Normalize)",
                     "5x6x3"),
                 new(
@@ -111,41 +110,48 @@ partial class Picture
             2176, 2144, 0));
 
     // Made when it is asked for, not when the network is first used.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Picture Load(string path) => new Picture(CnnRuntime::WeightSource.Open("Picture", path, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Picture Load(string path) => new global::Picture(global::CnnGen.Runtime.WeightSource.Open("Picture", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Picture Load(string path, global::CnnGen.WeightLayout layout) => new Picture(CnnRuntime::WeightSource.Open("Picture", path, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Picture Load(string path, global::CnnGen.WeightLayout layout) => new global::Picture(global::CnnGen.Runtime.WeightSource.Open("Picture", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Picture Load(global::System.IO.Stream stream) => new Picture(CnnRuntime::WeightSource.Read("Picture", stream, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Picture Load(global::System.IO.Stream stream) => new global::Picture(global::CnnGen.Runtime.WeightSource.Read("Picture", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Picture Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Picture(CnnRuntime::WeightSource.Read("Picture", stream, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Picture Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Picture(global::CnnGen.Runtime.WeightSource.Read("Picture", stream, layout));
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Picture CreateRandom(int seed) => new Picture(CnnRuntime::WeightSource.Random(seed));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Picture CreateRandom(int seed) => new global::Picture(global::CnnGen.Runtime.WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">5x6x3, height x width x channels, the channels blue, green, red: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">3x3x3: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         fixed (float* from = input, to = output)
         {
             RunSteps(from, to);
@@ -159,10 +165,11 @@ partial class Picture
     /// <param name="pixels">5x6x3, height x width x channels, the channels blue, green, red: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">3x3x3: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(pixels, InputLength, output, OutputLength);
         fixed (byte* from = pixels)
         fixed (float* to = output)
         {
@@ -177,15 +184,16 @@ partial class Picture
     /// <param name="output">Receives the output.</param>
     /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
-        CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
         global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false };
         fixed (float* from = input, to = output)
         {
-            CnnRuntime::Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+            global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
         }
     }
 
@@ -194,19 +202,20 @@ partial class Picture
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
     /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
             if (maxDegreeOfParallelism != 1)
             {
-                CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 return;
             }
 
-            for (nint i = 0; i < count; i++)
+            for (long i = 0; i < count; i++)
             {
                 RunSteps(from + (i * InputLength), to + (i * OutputLength));
             }
@@ -226,24 +235,27 @@ partial class Picture
     /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => RunTraced(input, output, observer, showsAll: true);
 
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);
-        CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
+        global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
             new(0, 0, false, 72, 64, 8, 1, 5, 6, 3),
             new(1, 1, false, 464, 24, 8, 1, 3, 3, 3),
         };
-        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
+        global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
         };
         fixed (float* from = input, to = output)
         {
-            new CnnRuntime::Tracer(Summary, (5, 6, 3), false, true, traced, plain, null)
+            new global::CnnGen.Runtime.Tracer(Summary, (5, 6, 3), false, true, traced, plain, null)
                 .Run(RunStep, from, to, ThreadArena(), observer);
         }
     }
@@ -251,21 +263,29 @@ partial class Picture
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
 
-    private Picture(CnnRuntime::WeightSource source)
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private Picture(global::CnnGen.Runtime.WeightSource source)
     {
         source.Complete();
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
-    [global::System.ThreadStatic]
-    private static CnnRuntime::AlignedBuffer? s_threadArena;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.ThreadStaticAttribute]
+    private static global::CnnGen.Runtime.AlignedBuffer? s_threadArena;
 
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer(544)).Pointer;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(544)).Pointer;
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
         float* arena = ThreadArena();
@@ -283,6 +303,8 @@ partial class Picture
         global::System.GC.KeepAlive(this);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunSteps(byte* input, float* output)
     {
         float* arena = ThreadArena();
@@ -291,6 +313,8 @@ partial class Picture
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
     {
         switch (step)
@@ -306,5 +330,12 @@ partial class Picture
                 break;
         }
         global::System.GC.KeepAlive(this);
+    }
+
+    // The steps: each is in a file of its own.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe partial class Kernels
+    {
     }
 }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Odd
 {
     private static unsafe partial class Kernels
@@ -13,14 +10,14 @@ partial class Odd
         // direct 3x3, LeakyReLU
         // reads  5x4x3, halo 1/1/0/1
         // writes 3x2x5, 8 floats a pixel
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Conv1(float* input, float* output, float* weights)
         {
-            if (Simd::Vector512.IsHardwareAccelerated)
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 Conv1Vector512(input, output, weights);
             }
-            else if (Simd::Vector256.IsHardwareAccelerated)
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 Conv1Vector256(input, output, weights);
             }
@@ -31,7 +28,7 @@ partial class Odd
         }
 
         // 3x2 pixels x 1 vectors, 3 taps; estimated 0.05 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector512(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -39,76 +36,76 @@ partial class Odd
             float* source = input;
             float* target = output;
             // 3x2 pixels x 8 channels.
-            var sum0_0 = Simd::Vector256.Load(bias);
-            var sum1_0 = Simd::Vector256.Load(bias);
-            var sum2_0 = Simd::Vector256.Load(bias);
-            var sum3_0 = Simd::Vector256.Load(bias);
-            var sum4_0 = Simd::Vector256.Load(bias);
-            var sum5_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> w0;
-            Simd::Vector256<float> x0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> w0;
+            global::System.Runtime.Intrinsics.Vector256<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int row = 0; row < 3; row++)
             {
                 for (int group = 0; group < 3; group++)
                 {
-                    w0 = Simd::Vector256.Load(weight);
-                    x0 = Simd::Vector256.Create(taps[0]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[6]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                    x0 = Simd::Vector256.Create(taps[30]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                    x0 = Simd::Vector256.Create(taps[36]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                    x0 = Simd::Vector256.Create(taps[60]);
-                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
-                    x0 = Simd::Vector256.Create(taps[66]);
-                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
-                    w0 = Simd::Vector256.Load(&weight[8]);
-                    x0 = Simd::Vector256.Create(taps[1]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[7]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                    x0 = Simd::Vector256.Create(taps[31]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                    x0 = Simd::Vector256.Create(taps[37]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                    x0 = Simd::Vector256.Create(taps[61]);
-                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
-                    x0 = Simd::Vector256.Create(taps[67]);
-                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
-                    w0 = Simd::Vector256.Load(&weight[16]);
-                    x0 = Simd::Vector256.Create(taps[2]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[8]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                    x0 = Simd::Vector256.Create(taps[32]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                    x0 = Simd::Vector256.Create(taps[38]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                    x0 = Simd::Vector256.Create(taps[62]);
-                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
-                    x0 = Simd::Vector256.Create(taps[68]);
-                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
+                    sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[30]);
+                    sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[36]);
+                    sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[60]);
+                    sum4_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[66]);
+                    sum5_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[7]);
+                    sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[31]);
+                    sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[37]);
+                    sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[61]);
+                    sum4_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[67]);
+                    sum5_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[8]);
+                    sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[32]);
+                    sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[38]);
+                    sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[62]);
+                    sum4_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[68]);
+                    sum5_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
                     weight += 24;
                     taps += 3;
                 }
                 taps += 6;
             }
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), &target[8]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), &target[16]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), &target[24]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), &target[32]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), &target[40]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum0_0, 0.01f), target);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum1_0, 0.01f), &target[8]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum2_0, 0.01f), &target[16]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum3_0, 0.01f), &target[24]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum4_0, 0.01f), &target[32]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum5_0, 0.01f), &target[40]);
             source += 12;
             target += 16;
         }
 
         // 3x2 pixels x 1 vectors, 3 taps; estimated 0.05 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector256(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -116,76 +113,76 @@ partial class Odd
             float* source = input;
             float* target = output;
             // 3x2 pixels x 8 channels.
-            var sum0_0 = Simd::Vector256.Load(bias);
-            var sum1_0 = Simd::Vector256.Load(bias);
-            var sum2_0 = Simd::Vector256.Load(bias);
-            var sum3_0 = Simd::Vector256.Load(bias);
-            var sum4_0 = Simd::Vector256.Load(bias);
-            var sum5_0 = Simd::Vector256.Load(bias);
-            Simd::Vector256<float> w0;
-            Simd::Vector256<float> x0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> w0;
+            global::System.Runtime.Intrinsics.Vector256<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int row = 0; row < 3; row++)
             {
                 for (int group = 0; group < 3; group++)
                 {
-                    w0 = Simd::Vector256.Load(weight);
-                    x0 = Simd::Vector256.Create(taps[0]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[6]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                    x0 = Simd::Vector256.Create(taps[30]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                    x0 = Simd::Vector256.Create(taps[36]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                    x0 = Simd::Vector256.Create(taps[60]);
-                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
-                    x0 = Simd::Vector256.Create(taps[66]);
-                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
-                    w0 = Simd::Vector256.Load(&weight[8]);
-                    x0 = Simd::Vector256.Create(taps[1]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[7]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                    x0 = Simd::Vector256.Create(taps[31]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                    x0 = Simd::Vector256.Create(taps[37]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                    x0 = Simd::Vector256.Create(taps[61]);
-                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
-                    x0 = Simd::Vector256.Create(taps[67]);
-                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
-                    w0 = Simd::Vector256.Load(&weight[16]);
-                    x0 = Simd::Vector256.Create(taps[2]);
-                    sum0_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
-                    x0 = Simd::Vector256.Create(taps[8]);
-                    sum1_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
-                    x0 = Simd::Vector256.Create(taps[32]);
-                    sum2_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
-                    x0 = Simd::Vector256.Create(taps[38]);
-                    sum3_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
-                    x0 = Simd::Vector256.Create(taps[62]);
-                    sum4_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
-                    x0 = Simd::Vector256.Create(taps[68]);
-                    sum5_0 = Simd::Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
+                    sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[30]);
+                    sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[36]);
+                    sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[60]);
+                    sum4_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[66]);
+                    sum5_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[7]);
+                    sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[31]);
+                    sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[37]);
+                    sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[61]);
+                    sum4_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[67]);
+                    sum5_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
+                    w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[8]);
+                    sum1_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum1_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[32]);
+                    sum2_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum2_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[38]);
+                    sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[62]);
+                    sum4_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum4_0);
+                    x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[68]);
+                    sum5_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum5_0);
                     weight += 24;
                     taps += 3;
                 }
                 taps += 6;
             }
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), &target[8]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), &target[16]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), &target[24]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), &target[32]);
-            Simd::Vector256.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), &target[40]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum0_0, 0.01f), target);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum1_0, 0.01f), &target[8]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum2_0, 0.01f), &target[16]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum3_0, 0.01f), &target[24]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum4_0, 0.01f), &target[32]);
+            global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum5_0, 0.01f), &target[40]);
             source += 12;
             target += 16;
         }
 
         // 3x2 pixels x 2 vectors, 2 taps; estimated 0.07 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector128(float* input, float* output, float* weights)
         {
             float* kernel = weights;
@@ -193,104 +190,104 @@ partial class Odd
             float* source = input;
             float* target = output;
             // 3x2 pixels x 8 channels.
-            var sum0_0 = Simd::Vector128.Load(bias);
-            var sum0_1 = Simd::Vector128.Load(&bias[4]);
-            var sum1_0 = Simd::Vector128.Load(bias);
-            var sum1_1 = Simd::Vector128.Load(&bias[4]);
-            var sum2_0 = Simd::Vector128.Load(bias);
-            var sum2_1 = Simd::Vector128.Load(&bias[4]);
-            var sum3_0 = Simd::Vector128.Load(bias);
-            var sum3_1 = Simd::Vector128.Load(&bias[4]);
-            var sum4_0 = Simd::Vector128.Load(bias);
-            var sum4_1 = Simd::Vector128.Load(&bias[4]);
-            var sum5_0 = Simd::Vector128.Load(bias);
-            var sum5_1 = Simd::Vector128.Load(&bias[4]);
-            Simd::Vector128<float> w0, w1;
-            Simd::Vector128<float> x0;
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+            global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+            global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+            global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+            global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+            global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+            global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+            global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+            global::System.Runtime.Intrinsics.Vector128<float> sum4_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+            global::System.Runtime.Intrinsics.Vector128<float> sum4_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+            global::System.Runtime.Intrinsics.Vector128<float> sum5_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
+            global::System.Runtime.Intrinsics.Vector128<float> sum5_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+            global::System.Runtime.Intrinsics.Vector128<float> w0, w1;
+            global::System.Runtime.Intrinsics.Vector128<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int row = 0; row < 3; row++)
             {
                 for (int group = 0; group < 4; group++)
                 {
-                    w0 = Simd::Vector128.Load(weight);
-                    w1 = Simd::Vector128.Load(&weight[4]);
-                    x0 = Simd::Vector128.Create(taps[0]);
-                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                    x0 = Simd::Vector128.Create(taps[6]);
-                    sum1_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
-                    sum1_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
-                    x0 = Simd::Vector128.Create(taps[30]);
-                    sum2_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
-                    sum2_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
-                    x0 = Simd::Vector128.Create(taps[36]);
-                    sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
-                    sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
-                    x0 = Simd::Vector128.Create(taps[60]);
-                    sum4_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
-                    sum4_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
-                    x0 = Simd::Vector128.Create(taps[66]);
-                    sum5_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
-                    sum5_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
-                    w0 = Simd::Vector128.Load(&weight[8]);
-                    w1 = Simd::Vector128.Load(&weight[12]);
-                    x0 = Simd::Vector128.Create(taps[1]);
-                    sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                    sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                    x0 = Simd::Vector128.Create(taps[7]);
-                    sum1_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
-                    sum1_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
-                    x0 = Simd::Vector128.Create(taps[31]);
-                    sum2_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
-                    sum2_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
-                    x0 = Simd::Vector128.Create(taps[37]);
-                    sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
-                    sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
-                    x0 = Simd::Vector128.Create(taps[61]);
-                    sum4_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
-                    sum4_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
-                    x0 = Simd::Vector128.Create(taps[67]);
-                    sum5_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
-                    sum5_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
+                    w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[6]);
+                    sum1_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
+                    sum1_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[30]);
+                    sum2_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
+                    sum2_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[36]);
+                    sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
+                    sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[60]);
+                    sum4_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
+                    sum4_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[66]);
+                    sum5_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
+                    sum5_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
+                    w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
+                    w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
+                    sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[7]);
+                    sum1_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
+                    sum1_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[31]);
+                    sum2_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
+                    sum2_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[37]);
+                    sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
+                    sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[61]);
+                    sum4_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
+                    sum4_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
+                    x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[67]);
+                    sum5_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
+                    sum5_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
                     weight += 16;
                     taps += 2;
                 }
-                w0 = Simd::Vector128.Load(weight);
-                w1 = Simd::Vector128.Load(&weight[4]);
-                x0 = Simd::Vector128.Create(taps[0]);
-                sum0_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
-                sum0_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
-                x0 = Simd::Vector128.Create(taps[6]);
-                sum1_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
-                sum1_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
-                x0 = Simd::Vector128.Create(taps[30]);
-                sum2_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
-                sum2_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
-                x0 = Simd::Vector128.Create(taps[36]);
-                sum3_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
-                sum3_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
-                x0 = Simd::Vector128.Create(taps[60]);
-                sum4_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
-                sum4_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
-                x0 = Simd::Vector128.Create(taps[66]);
-                sum5_0 = Simd::Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
-                sum5_1 = Simd::Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
+                w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
+                w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
+                sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
+                sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum0_1);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[6]);
+                sum1_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum1_0);
+                sum1_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum1_1);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[30]);
+                sum2_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum2_0);
+                sum2_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum2_1);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[36]);
+                sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
+                sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[60]);
+                sum4_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
+                sum4_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
+                x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[66]);
+                sum5_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
+                sum5_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
                 weight += 8;
                 taps += 7;
             }
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_0, 0.01f), target);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum0_1, 0.01f), &target[4]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_0, 0.01f), &target[8]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum1_1, 0.01f), &target[12]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_0, 0.01f), &target[16]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum2_1, 0.01f), &target[20]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_0, 0.01f), &target[24]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum3_1, 0.01f), &target[28]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_0, 0.01f), &target[32]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum4_1, 0.01f), &target[36]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_0, 0.01f), &target[40]);
-            Simd::Vector128.Store(CnnRuntime::VectorMath.LeakyReLU(sum5_1, 0.01f), &target[44]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum0_0, 0.01f), target);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum0_1, 0.01f), &target[4]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum1_0, 0.01f), &target[8]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum1_1, 0.01f), &target[12]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum2_0, 0.01f), &target[16]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum2_1, 0.01f), &target[20]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum3_0, 0.01f), &target[24]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum3_1, 0.01f), &target[28]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum4_0, 0.01f), &target[32]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum4_1, 0.01f), &target[36]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum5_0, 0.01f), &target[40]);
+            global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.LeakyReLU(sum5_1, 0.01f), &target[44]);
             source += 12;
             target += 16;
         }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Odd
 {
     private static unsafe partial class Kernels
@@ -14,7 +11,7 @@ partial class Odd
         // reads  5x4x3
         // writes 5x4x3, halo 1/1/0/1
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {
             for (int y = 0; y < 5; y++)
@@ -23,20 +20,20 @@ partial class Odd
             }
 
             // The padding of the layer that reads the output.
-            CnnRuntime::Border.Fill(output - 15, 5, 4, 3, 1, 1, 0, 1, 0f);
+            global::CnnGen.Runtime.Border.Fill(output - 15, 5, 4, 3, 1, 1, 0, 1, 0f);
         }
 
         // The same of bytes: each is its value / 255.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void InputBytes(byte* input, float* output)
         {
             for (int y = 0; y < 5; y++)
             {
-                CnnRuntime::Prepare.Run(input + (y * 12), output + (y * 15), 12, 0f, 1f);
+                global::CnnGen.Runtime.Prepare.Run(input + (y * 12), output + (y * 15), 12, 0f, 1f);
             }
 
             // The padding of the layer that reads the output.
-            CnnRuntime::Border.Fill(output - 15, 5, 4, 3, 1, 1, 0, 1, 0f);
+            global::CnnGen.Runtime.Border.Fill(output - 15, 5, 4, 3, 1, 1, 0, 1, 0f);
         }
     }
 }

@@ -3,9 +3,6 @@
 #nullable disable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 partial class Odd
 {
     private static unsafe partial class Kernels
@@ -14,10 +11,10 @@ partial class Odd
         // reads  2x2x9, 16 floats a pixel
         // writes 2x2x9
         // estimated 0.00 us at 3 GHz
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {
-            CnnRuntime::Pixels.CopyVectors(input, 32, 16, output, 18, 9, 2, 2, 9);
+            global::CnnGen.Runtime.Pixels.CopyVectors(input, 32, 16, output, 18, 9, 2, 2, 9);
         }
     }
 }

@@ -3,40 +3,37 @@
 #nullable enable
 #pragma warning disable CS8981 // A class in small letters is the user's choice, made where the user named it.
 
-using Simd = global::System.Runtime.Intrinsics;
-using CnnRuntime = global::CnnGen.Runtime;
-
 /// <inheritdoc cref="Layers" path="/remarks"/>
 partial class Odd
 {
     /// <summary>Numbers of an input: 5x4x3.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int InputLength = 60;
 
     /// <summary>Numbers of an output: 2x2x9.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const int OutputLength = 36;
 
     /// <summary>Trained numbers, weights and biases.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ParameterCount = 230;
 
     /// <summary>Multiplications with a weight, for one input.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long MultiplyAddCount = 1170;
 
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long ArenaBytes = 768;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     public const long WeightBytes = 1536;
 
     /// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>
@@ -52,7 +49,8 @@ partial class Odd
     /// Total                         230          1,170
     /// </code>
     /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static class Layers
     {
         /// <summary>Conv2D: 3x2x5, receptive field 3x3; ceil(5/2) = 3 high, ceil(4/2) = 2 wide; 5 x (3x3x3 + 1) = 140 parameters; 3 x 2 x 5 x 27 = 810 multiply-adds.</summary>
@@ -70,7 +68,8 @@ partial class Odd
 
     /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
         "Odd",
         "5x4x3",
@@ -90,27 +89,27 @@ partial class Odd
                     "input 5x4x3",
                     "arena[0] 5x4x3, halo 1/1/0/1",
                     0,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.00 : Simd::Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
                     "",
                     "5x4x3"),
                 new(
                     "conv1",
                     "direct 3x3, LeakyReLU",
-                    Simd::Vector512.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : Simd::Vector256.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : "3x2 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : "3x2 pixels x 2 vectors, 2 taps",
                     "arena[0] 5x4x3, halo 1/1/0/1",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     810,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.05 : Simd::Vector256.IsHardwareAccelerated ? 0.05 : 0.07,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.05 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.05 : 0.07,
                     "conv1 (Conv2D)",
                     "3x2x5"),
                 new(
                     "conv2",
                     "direct 2x1, ELU",
-                    Simd::Vector512.IsHardwareAccelerated ? "2x2 pixels x 1 vectors, 5 taps" : Simd::Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 5 taps" : "1x2 pixels x 4 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "2x2 pixels x 1 vectors, 5 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 5 taps" : "1x2 pixels x 4 vectors, 2 taps",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     "arena[0] 2x2x9, 16 floats a pixel",
                     360,
-                    Simd::Vector512.IsHardwareAccelerated ? 0.02 : Simd::Vector256.IsHardwareAccelerated ? 0.02 : 0.05,
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.02 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.02 : 0.05,
                     "conv2 (Conv2D) + elu1",
                     "2x2x9"),
                 new(
@@ -127,41 +126,48 @@ partial class Odd
             768, 704, 1536));
 
     // Made when it is asked for, not when the network is first used.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd Load(string path) => new Odd(CnnRuntime::WeightSource.Open("Odd", path, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Odd Load(string path) => new global::Odd(global::CnnGen.Runtime.WeightSource.Open("Odd", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd Load(string path, global::CnnGen.WeightLayout layout) => new Odd(CnnRuntime::WeightSource.Open("Odd", path, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Odd Load(string path, global::CnnGen.WeightLayout layout) => new global::Odd(global::CnnGen.Runtime.WeightSource.Open("Odd", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd Load(global::System.IO.Stream stream) => new Odd(CnnRuntime::WeightSource.Read("Odd", stream, global::CnnGen.WeightLayout.PyTorch));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Odd Load(global::System.IO.Stream stream) => new global::Odd(global::CnnGen.Runtime.WeightSource.Read("Odd", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new Odd(CnnRuntime::WeightSource.Read("Odd", stream, layout));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Odd Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Odd(global::CnnGen.Runtime.WeightSource.Read("Odd", stream, layout));
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public static Odd CreateRandom(int seed) => new Odd(CnnRuntime::WeightSource.Random(seed));
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public static global::Odd CreateRandom(int seed) => new global::Odd(global::CnnGen.Runtime.WeightSource.Random(seed));
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     /// <param name="input">5x4x3, height x width x channels: <see cref="InputLength"/> numbers.</param>
     /// <param name="output">2x2x9: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         fixed (float* from = input, to = output)
         {
             RunSteps(from, to);
@@ -175,10 +181,11 @@ partial class Odd
     /// <param name="pixels">5x4x3, height x width x channels: <see cref="InputLength"/> bytes.</param>
     /// <param name="output">2x2x9: receives <see cref="OutputLength"/> numbers. Must not overlap the pixels.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
     {
-        CnnRuntime::Guard.Spans(pixels, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(pixels, InputLength, output, OutputLength);
         fixed (byte* from = pixels)
         fixed (float* to = output)
         {
@@ -193,15 +200,16 @@ partial class Odd
     /// <param name="output">Receives the output.</param>
     /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
-        CnnRuntime::Guard.Parallelism(maxDegreeOfParallelism);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
         global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false, false };
         fixed (float* from = input, to = output)
         {
-            CnnRuntime::Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+            global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
         }
     }
 
@@ -210,19 +218,20 @@ partial class Odd
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
     /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = CnnRuntime::Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
             if (maxDegreeOfParallelism != 1)
             {
-                CnnRuntime::Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                 return;
             }
 
-            for (nint i = 0; i < count; i++)
+            for (long i = 0; i < count; i++)
             {
                 RunSteps(from + (i * InputLength), to + (i * OutputLength));
             }
@@ -242,25 +251,28 @@ partial class Odd
     /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => RunTraced(input, output, observer, showsAll: true);
 
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer, bool showsAll)
     {
-        CnnRuntime::Guard.Spans(input, InputLength, output, OutputLength);
+        global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
         global::System.ArgumentNullException.ThrowIfNull(observer);
-        CnnRuntime::TracedLayer[] traced = new CnnRuntime::TracedLayer[]
+        global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
             new(1, 0, false, 128, 16, 8, 1, 3, 2, 5),
             new(2, 2, false, 0, 32, 16, 1, 2, 2, 9),
         };
-        CnnRuntime::ReferenceLayer[] plain = !showsAll ? new CnnRuntime::ReferenceLayer[0] : new CnnRuntime::ReferenceLayer[]
+        global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
-            new CnnRuntime::ReferenceLayer(1, new int[] { 1 }, 2, 2, 9, new CnnRuntime::ReferenceWeightedSum("conv2", 1, new(2, 1, 1, 0), new(1, 1, 1, 0))),
+            new global::CnnGen.Runtime.ReferenceLayer(1, new int[] { 1 }, 2, 2, 9, new global::CnnGen.Runtime.ReferenceWeightedSum("conv2", 1, new(2, 1, 1, 0), new(1, 1, 1, 0))),
         };
         fixed (float* from = input, to = output)
         {
-            new CnnRuntime::Tracer(Summary, (5, 4, 3), false, false, traced, plain, _fileWeights)
+            new global::CnnGen.Runtime.Tracer(Summary, (5, 4, 3), false, false, traced, plain, _fileWeights)
                 .Run(RunStep, from, to, ThreadArena(), observer);
         }
     }
@@ -268,21 +280,26 @@ partial class Odd
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("CnnGen", "0.1.0")]
-    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => CnnRuntime::Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
 
     // Each layer's weights in the order in which its kernel reads them.
-    private readonly CnnRuntime::AlignedBuffer _packedWeights;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    private readonly global::CnnGen.Runtime.AlignedBuffer _packedWeights;
 
     // The weights as the file has them, for ForwardTraced, which alone reads them.
-    private readonly CnnRuntime::TracedWeights _fileWeights;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    private readonly global::CnnGen.Runtime.TracedWeights _fileWeights;
 
-    private Odd(CnnRuntime::WeightSource source)
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private Odd(global::CnnGen.Runtime.WeightSource source)
     {
-        _packedWeights = new CnnRuntime::AlignedBuffer(384);
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        _packedWeights = new global::CnnGen.Runtime.AlignedBuffer(384);
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "conv1",
-            CnnRuntime::WeightKind.Convolution,
+            global::CnnGen.Runtime.WeightKind.Convolution,
             outputs: 5,
             inputs: 3,
             kernelHeight: 3,
@@ -291,9 +308,9 @@ partial class Odd
             offset: 0,
             biasOffset: 216,
             useBias: true));
-        source.Fill(_packedWeights, new CnnRuntime::LayerWeights(
+        source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "conv2",
-            CnnRuntime::WeightKind.Convolution,
+            global::CnnGen.Runtime.WeightKind.Convolution,
             outputs: 9,
             inputs: 5,
             kernelHeight: 2,
@@ -307,12 +324,17 @@ partial class Odd
     }
 
     // Each thread has an arena of its own, so that one network serves them all.
-    [global::System.ThreadStatic]
-    private static CnnRuntime::AlignedBuffer? s_threadArena;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.ThreadStaticAttribute]
+    private static global::CnnGen.Runtime.AlignedBuffer? s_threadArena;
 
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new CnnRuntime::AlignedBuffer(192)).Pointer;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(192)).Pointer;
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private unsafe void RunSteps(float* input, float* output)
     {
         float* arena = ThreadArena();
@@ -333,6 +355,8 @@ partial class Odd
         global::System.GC.KeepAlive(this);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunSteps(byte* input, float* output)
     {
         float* arena = ThreadArena();
@@ -341,6 +365,8 @@ partial class Odd
     }
 
     // A step alone, or a part of one: for Profile, and for several cores.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
     {
         float* weights = _packedWeights.Pointer;
@@ -360,5 +386,12 @@ partial class Odd
                 break;
         }
         global::System.GC.KeepAlive(this);
+    }
+
+    // The steps: each is in a file of its own.
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
+    private static unsafe partial class Kernels
+    {
     }
 }

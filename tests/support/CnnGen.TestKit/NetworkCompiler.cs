@@ -48,7 +48,7 @@ public static class NetworkCompiler
     /// </summary>
     public static CompiledNetworks CompileForOtherMachines(IEnumerable<TestNetwork> networks)
     {
-        const string question = "Simd::Vector512.IsHardwareAccelerated";
+        const string question = "global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated";
         return Once("for other machines", [TestNetwork.ToFile(networks)], run =>
         {
             CSharpCompilation turned = run.Output;
