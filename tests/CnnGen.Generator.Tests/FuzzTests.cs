@@ -92,7 +92,7 @@ public class FuzzTests
         8 => $"Dropout({values.Number()})",
         9 => $"{Pick(random, ["LeakyReLU", "ELU"])}({values.Number()})",
         10 => $"Maxout({values.Size()})",
-        14 => $"LocalResponseNorm({values.Size()}, {Pick(random, ["Alpha", "Beta", "Bias"])} = {values.Number()})",
+        14 => $"LocalResponseNorm({values.Size()}, {Pick(random, ["Alpha", "Beta", "Bias"])} = {values.Number()}, ChannelsBefore = {(values.Tame ? "0" : values.Size())})",
         17 when !values.Tame => Normalize(random, values),
         12 => $"UpSample2D({values.Size()}{(random.Next(2) == 0 ? $", Interpolation = {values.Any("Interpolation.Bilinear", ["(Interpolation)9"])}" : "")})",
         15 => $"Conv2DTranspose({values.Sizes(3)}{(random.Next(4) == 0 ? $", OutputPadding = {values.Size()}" : "")}{Window(random, values)}{Weights(random, values)})",

@@ -34,6 +34,9 @@ public class GoldenTests
     public void KerassLayoutAndSame() => Check("keras", GoldenKeras.Load(PathOf("keras"), WeightLayout.Keras).Forward);
 
     [Fact]
+    public void LocalResponseOfEvenSizes() => Check("response", GoldenResponse.Load(PathOf("response")).Forward);
+
+    [Fact]
     public void LeNet5() => Check("lenet5_images", GoldenLeNet5.Load(PathOf("lenet5")).Forward);
 
     private static void Check(string file, Forward forward)

@@ -2,7 +2,7 @@ using CnnGen.TestKit;
 
 namespace CnnGen.Tests;
 
-/// <summary>ONNX's LRN: windows that reach over the ends, sizes of vectors, and all ways to take a power.</summary>
+/// <summary>ONNX's LRN, and other windows: windows that reach over the ends, sizes of vectors, and all ways to take a power.</summary>
 public class LocalResponseNormTests
 {
     [Fact]
@@ -20,6 +20,9 @@ public class LocalResponseNormTests
             .. from beta in betas
                from bias in new[] { 0.25, 3 }
                select new TestNetwork("", new Shape(2, 3, 11), Layout.ChannelsLast, [new LocalResponseNormLayer(5, Alpha: 4, beta, bias)]),
+            .. from window in new[] { (1, 0), (2, 1), (4, 0), (4, 3), (5, 4), (16, 8), (40, 39), (int.MaxValue, int.MaxValue - 1) }
+               from channels in new[] { 3, 17 }
+               select new TestNetwork("", new Shape(2, 3, channels), Layout.ChannelsLast, [new LocalResponseNormLayer(window.Item1, Alpha: 2, Before: window.Item2)]),
         ];
         NetworkCheck.AssertRight([.. networks.Select((network, i) => (network with { ClassName = $"Normed{i}" }, Seed: i))]);
     }
@@ -32,6 +35,10 @@ public class LocalResponseNormTests
         EvenWindow.CreateRandom(1).Forward([1f, 2f], output);
         Assert.Equal([1 / 3.5f, 2 / 3f], output);
     }
+
+    [Fact]
+    public void ChannelsBefore_IsONNXsUnlessSaid()
+        => Assert.Equal([0, 0, 1, 1, 2], Enumerable.Range(1, 5).Select(size => new LocalResponseNormAttribute(size).ChannelsBefore));
 }
 
 [Input(1, 1, 2)]

@@ -30,7 +30,7 @@ internal static class ReferenceEmitter
         Pool pool => [$"{New}Pool({Text(pool.IsMax)}, {Text(pool.CountIncludePad)}, {Axis(pool.Window.Rows)}, {Axis(pool.Window.Columns)})"],
         Softmax softmax => [Softmax(softmax, layer.Output)],
         Maxout maxout => [$"{New}Maxout({maxout.Pieces}, {Text(plan.Network.ChannelsFirst && layer.Input.IsFlat)})"],
-        LocalResponseNorm norm => [$"{New}LocalResponseNorm({norm.Size}, {Text(norm.Alpha)}, {Text(norm.Beta)}, {Text(norm.Bias)})"],
+        LocalResponseNorm norm => [$"{New}LocalResponseNorm({norm.Size}, {norm.Before}, {Text(norm.Alpha)}, {Text(norm.Beta)}, {Text(norm.Bias)})"],
         Elementwise join => [$"{New}Elementwise({Text(join.IsSum)})"],
         Normalize normalize => [$"{New}Normalize({Array(normalize.Means)}, {Array(normalize.Factors)})"],
         ZeroPad pads => [$"{New}ZeroPad({pads.Top}, {pads.Left})"],

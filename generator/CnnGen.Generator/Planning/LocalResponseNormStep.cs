@@ -20,10 +20,10 @@ internal sealed record LocalResponseNormStep(
     public override string Algorithm => $"local response of {Norm.Size} channels";
 
     /// <summary>Channels of the window before its own. Beyond the pixel's first and last there are none to sum.</summary>
-    public int Before => Math.Min((Norm.Size - 1) / 2, Channels - 1);
+    public int Before => Math.Min(Norm.Before, Channels - 1);
 
     /// <summary>Channels of the window, its own among them.</summary>
-    public int Taps => Before + 1 + Math.Min(Norm.Size / 2, Channels - 1);
+    public int Taps => Before + 1 + Math.Min(Norm.Size - 1 - Norm.Before, Channels - 1);
 
     public bool UnrollsTaps => Taps <= MostUnrolled;
 

@@ -75,11 +75,12 @@ public sealed class ReferenceMaxout(int pieces, bool byChannel) : ReferenceOpera
 
 /// <summary>Each channel over a power of the squares around it: <c>x / (bias + alpha / size * sum)^beta</c>. For generated code.</summary>
 /// <param name="size">Channels whose squares are summed.</param>
+/// <param name="before">How many of them stand before the channel itself.</param>
 /// <param name="alpha">As above.</param>
 /// <param name="beta">As above.</param>
 /// <param name="bias">As above.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ReferenceLocalResponseNorm(int size, double alpha, double beta, double bias) : ReferenceOperation
+public sealed class ReferenceLocalResponseNorm(int size, int before, double alpha, double beta, double bias) : ReferenceOperation
 {
     internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
@@ -88,10 +89,9 @@ public sealed class ReferenceLocalResponseNorm(int size, double alpha, double be
             Span<float> numbers = inputs[0].Pixel(pixel);
             for (int channel = 0; channel < output.Channels; channel++)
             {
-                // ONNX's: of an even size, the odd channel is the one behind.
                 double sum = 0;
-                int last = (int)Math.Min((long)channel + (size / 2), output.Channels - 1);
-                for (int other = Math.Max(0, channel - ((size - 1) / 2)); other <= last; other++)
+                int last = (int)Math.Min((long)channel + size - 1 - before, output.Channels - 1);
+                for (int other = Math.Max(0, channel - before); other <= last; other++)
                 {
                     sum += (double)numbers[other] * numbers[other];
                 }

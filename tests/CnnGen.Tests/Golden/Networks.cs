@@ -87,6 +87,13 @@ public sealed partial class GoldenEnlarged;
 [Conv2DTranspose(2, 4, 2, StrideWidth = 3, Padding = Padding.Same)]
 public sealed partial class GoldenKeras;
 
+[Input(3, 4, 9)]
+[LocalResponseNorm(2, Alpha = 2, ChannelsBefore = 1)]
+[LocalResponseNorm(4, Alpha = 1, Beta = 0.6, Bias = 2, ChannelsBefore = 2)]
+[LocalResponseNorm(5, Alpha = 3)]
+[LocalResponseNorm(12, Alpha = 4, Beta = 1, Bias = 0.5, ChannelsBefore = 6)]
+public sealed partial class GoldenResponse;
+
 [Input(32, 32, 1)]
 [Conv2D(6, 5, Activation = Activation.ReLU)]
 [MaxPool2D(2)]

@@ -206,6 +206,16 @@ def keras():
     net.write("keras", y, channels_first=False)
 
 
+def response():
+    """Local response normalisation: of an even size, PyTorch's window has the odd channel before its own."""
+    net = Golden(19)
+    x = net.input(3, 4, 9)
+    x = F.local_response_norm(x, 2, alpha=2)
+    x = F.local_response_norm(x, 4, alpha=1, beta=0.6, k=2)
+    x = F.local_response_norm(x, 5, alpha=3)
+    net.write("response", F.local_response_norm(x, 12, alpha=4, beta=1, k=0.5), channels_first=False)
+
+
 def lenet5_images(count=5):
     """The test images of MNIST that the Digits sample's weights are least sure of; the weights stay with the sample."""
     raw = gzip.decompress((DIGITS / "data" / "t10k-images-idx3-ubyte.gz").read_bytes())
@@ -228,5 +238,5 @@ def read_safetensors(path):
 
 
 if __name__ == "__main__":
-    for make in (strided, same, local, units, mobile, pooled, enlarged, keras, lenet5_images):
+    for make in (strided, same, local, units, mobile, pooled, enlarged, keras, response, lenet5_images):
         make()

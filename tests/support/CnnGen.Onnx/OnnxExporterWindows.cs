@@ -75,13 +75,13 @@ public sealed partial class OnnxExporter
     private string Normalize(LocalResponseNormLayer norm, Shape input, string x)
     {
         (double alpha, double beta, double bias) = (norm.Alpha ?? 1e-4, norm.Beta ?? 0.75, norm.Bias ?? 1);
-        if (norm.Size % 2 == 1 && beta > 0)
+        int before = norm.Before ?? (norm.Size - 1) / 2;
+        if (norm.Size == (2 * before) + 1 && beta > 0)
         {
             return _graph.Node("LRN", x, Int("size", norm.Size), Float("alpha", alpha), Float("beta", beta), Float("bias", bias));
         }
 
-        // ONNX defines an even size and an exponent of zero too, which ONNX Runtime refuses: the definition written out.
-        int before = (norm.Size - 1) / 2;
+        // ONNX Runtime refuses an even size and an exponent of zero, which ONNX defines, and ONNX has no other windows: the definition written out.
         string squares = _graph.Node("Pad", [_graph.Node("Mul", [x, x]), _graph.Numbers(0, before, 0, 0, 0, norm.Size - 1 - before, 0, 0)]);
         string[] neighbours =
         [

@@ -171,11 +171,16 @@ internal sealed class RandomLayers(int seed)
         };
     }
 
-    private LocalResponseNormLayer LocalResponseNorm() => new(
-        _random.Next(1, 8),
-        Chance(0.7) ? Pick([0.5, 1, 3]) : null,
-        Chance(0.5) ? Pick([0, 0.5, 0.6, 0.75, 1, 1.3]) : null,
-        Chance(0.5) ? Pick([0.3, 2]) : null);
+    private LocalResponseNormLayer LocalResponseNorm()
+    {
+        int size = _random.Next(1, 8);
+        return new(
+            size,
+            Chance(0.7) ? Pick([0.5, 1, 3]) : null,
+            Chance(0.5) ? Pick([0, 0.5, 0.6, 0.75, 1, 1.3]) : null,
+            Chance(0.5) ? Pick([0.3, 2]) : null,
+            Chance(0.3) ? Pick([0, size / 2, size - 1]) : null);
+    }
 
     private ZeroPadLayer ZeroPad()
     {

@@ -31,7 +31,7 @@ internal static class SimplerLayers
             ZeroPadLayer pads => [pads with { Top = 0 }, pads with { Bottom = 0 }, pads with { Left = 0 }, pads with { Right = 0 }],
             CropLayer crop => [crop with { Top = 0 }, crop with { Bottom = 0 }, crop with { Left = 0 }, crop with { Right = 0 }],
             UpSampleLayer larger => Less(larger.Factor).Select(factor => larger with { Factor = factor }).Append(larger with { Bilinear = false }),
-            LocalResponseNormLayer norm => Less(norm.Size).Select(size => norm with { Size = size })
+            LocalResponseNormLayer norm => Less(norm.Size).Select(size => norm with { Size = size, Before = null }).Append(norm with { Before = null })
                 .Append(norm with { Alpha = null }).Append(norm with { Beta = null }).Append(norm with { Bias = null }),
             BatchNormLayer norm => [norm with { Epsilon = null }],
             MaxoutLayer maxout => Less(maxout.Pieces).Where(pieces => pieces > 1).Select(pieces => maxout with { Pieces = pieces }),

@@ -219,7 +219,7 @@ public sealed record CropLayer(int Top, int Bottom, int Left, int Right) : TestL
 }
 
 /// <summary>Properties that are null are left at ONNX's defaults.</summary>
-public sealed record LocalResponseNormLayer(int Size, double? Alpha = null, double? Beta = null, double? Bias = null) : TestLayer
+public sealed record LocalResponseNormLayer(int Size, double? Alpha = null, double? Beta = null, double? Bias = null, int? Before = null) : TestLayer
 {
     public override string Kind => "LocalResponseNorm";
 
@@ -227,11 +227,11 @@ public sealed record LocalResponseNormLayer(int Size, double? Alpha = null, doub
 
     protected override bool Fits(Shape input) => !input.Flat;
 
-    /// <summary>The definition of ONNX's LRN, for the channels of a pixel.</summary>
+    /// <summary>The definition of ONNX's LRN, for the channels of a pixel; of PyTorch's, where so many channels stand before.</summary>
     public IEnumerable<double> Apply(double[] x) => x.Select((value, channel) =>
     {
-        int first = Math.Max(0, channel - (int)Math.Floor((Size - 1) / 2.0));
-        int last = Math.Min(x.Length - 1, channel + (int)Math.Ceiling((Size - 1) / 2.0));
+        int first = Math.Max(0, channel - (Before ?? (int)Math.Floor((Size - 1) / 2.0)));
+        int last = (int)Math.Min(x.Length - 1, (long)channel + (Size - 1 - Before ?? (int)Math.Ceiling((Size - 1) / 2.0)));
         double sum = x[first..(last + 1)].Sum(neighbour => neighbour * neighbour);
         return value / Math.Pow((Bias ?? 1) + ((Alpha ?? 1e-4) / Size * sum), Beta ?? 0.75);
     });
@@ -239,7 +239,7 @@ public sealed record LocalResponseNormLayer(int Size, double? Alpha = null, doub
     protected override IEnumerable<string> Arguments() =>
     [
         $"{Size}",
-        .. new[] { ("Alpha", Alpha), ("Beta", Beta), ("Bias", Bias) }.Where(p => p.Item2 is not null).Select(p => $"{p.Item1} = {Number(p.Item2!.Value)}"),
+        .. new[] { ("ChannelsBefore", Before), ("Alpha", Alpha), ("Beta", Beta), ("Bias", Bias) }.Where(p => p.Item2 is not null).Select(p => $"{p.Item1} = {Number(p.Item2!.Value)}"),
     ];
 }
 
