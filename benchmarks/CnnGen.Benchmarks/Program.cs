@@ -20,12 +20,14 @@ Option<bool> layers = new("--layers") { Description = "Each network a step at a 
 Option<bool> plan = new("--plan") { Description = "The plan of each network." };
 Option<bool> sweep = new("--sweep") { Description = "Convolutions of many shapes instead of the networks." };
 Option<bool> peak = new("--peak") { Description = "What this core can do: the constants of the planner's cost model." };
+Option<bool> typing = new("--typing") { Description = "What an edit costs in an editor, in the generator and in the analyzer." };
+Option<int> edits = new("--edits") { Description = "With --typing: edits of each kind, of which the medians are printed.", DefaultValueFactory = _ => 21 };
 Option<bool> json = new("--json") { Description = "Prints JSON instead of a table." };
 Option<bool> quick = new("--quick") { Description = "Leaves out cold starts and the use of two cores." };
 
 RootCommand root = new("Times CnnGen's networks beside ONNX Runtime: same weights, outputs compared, interleaved in one run, on one core.")
 {
-    names, rounds, seconds, layers, plan, sweep, peak, json, quick,
+    names, rounds, seconds, layers, plan, sweep, peak, typing, edits, json, quick,
 };
 root.SetAction(parsed =>
 {
@@ -33,6 +35,11 @@ root.SetAction(parsed =>
     if (parsed.GetValue(peak))
     {
         WritePeak();
+    }
+    else if (parsed.GetValue(typing))
+    {
+        string[] wanted = parsed.GetValue(names) is { Length: > 0 } given ? given : [""];
+        Typing.Run(Wide(), TypedNetwork.All.Where(network => wanted.Any(name => network.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase))), parsed.GetValue(edits));
     }
     else if (parsed.GetValue(sweep))
     {

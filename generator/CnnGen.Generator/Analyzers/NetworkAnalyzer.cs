@@ -99,13 +99,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     /// <summary>What each layer gives, down to the first mistake: hidden, for editors and for who asks.</summary>
     private static void ReportLayers(SymbolAnalysisContext context, ShapedNetwork network, ImmutableArray<AttributeData> sites)
     {
-        IReadOnlyList<ReceptiveField?> fields = ReceptiveField.Of(network);
         int known = network.ValidPrefix;
         for (int i = 0; i < known; i++)
         {
             ShapedLayer layer = network.Layers[i];
             Location? place = Places.Of(sites[i + 1], argument: null);
-            context.ReportDiagnostic(Diagnostic.Create(Rules.WhatALayerGives, place, layer.Name, layer.Kind, Formulas.Describe(layer, fields[i])));
+            context.ReportDiagnostic(Diagnostic.Create(Rules.WhatALayerGives, place, layer.Name, layer.Kind, Formulas.Describe(layer)));
         }
     }
 

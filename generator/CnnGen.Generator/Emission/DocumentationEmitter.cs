@@ -11,14 +11,14 @@ internal static class DocumentationEmitter
     /// The table, which stands once, on the constants of the layers. It is aligned text in a code block, because Roslyn's Quick Info, which
     /// Visual Studio and VS Code show, runs the cells of a table list together.
     /// </summary>
-    private static string Remarks(ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
+    private static string Remarks(ShapedNetwork network)
     {
         int known = network.ValidPrefix;
         string[][] rows =
         [
             ["Layer", "Kind", "Output", "Parameters", "Multiply-adds", "Receptive field", "Formula"],
             ["input", "Input", $"{network.Input}", "", "", "", ""],
-            .. network.Layers.Select((layer, i) => i < known ? Row(layer, fields[i]) : [layer.Name, layer.Kind, $"{layer.Output}", "?", "?", "?", ""]),
+            .. network.Layers.Select((layer, i) => i < known ? Row(layer) : [layer.Name, layer.Kind, $"{layer.Output}", "?", "?", "?", ""]),
             .. network.IsValid ? [["Total", "", "", TextTable.Number(network.Parameters), TextTable.Number(network.MultiplyAdds), "", ""]] : Array.Empty<string[]>(),
         ];
         string[] lines = TextTable.Write(rows, texts: 3, total: network.IsValid, lastIsText: true).TrimEnd('\n').Split('\n');
@@ -34,19 +34,19 @@ internal static class DocumentationEmitter
         : "/// <inheritdoc cref=\"Layers\" path=\"/remarks\"/>";
 
     /// <summary>Writes the layers' names as constants, so that an editor has something to show for each.</summary>
-    public static void EmitLayers(SourceWriter writer, ShapedNetwork network, IReadOnlyList<ReceptiveField?> fields)
+    public static void EmitLayers(SourceWriter writer, ShapedNetwork network)
     {
         MemberNames names = MemberNames.OfLayers();
         int known = network.ValidPrefix;
         writer.Write("/// <summary>The names of the layers, as <c>Summary</c>, <c>ForwardTraced</c> and the keys of weights have them.</summary>");
-        writer.Write(Remarks(network, fields));
+        writer.Write(Remarks(network));
         writer.Write(GeneratedFile.CodeAttributes);
         using (writer.Open("public static class Layers"))
         {
             for (int i = 0; i < network.Layers.Count; i++)
             {
                 ShapedLayer layer = network.Layers[i];
-                string numbers = i < known ? Formulas.Describe(layer, fields[i]) : $"{layer.Output}";
+                string numbers = i < known ? Formulas.Describe(layer) : $"{layer.Output}";
                 writer.Write($"/// <summary>{layer.Kind}: {Escaped(numbers)}.</summary>");
                 writer.Write(Inherited(network.Type));
                 writer.Write($"public const string {names.Next(layer.Name)} = {SurfaceEmitter.Quote(layer.Name)};{(i < network.Layers.Count - 1 ? "\n" : "")}");
@@ -54,14 +54,14 @@ internal static class DocumentationEmitter
         }
     }
 
-    private static string[] Row(ShapedLayer layer, ReceptiveField? field) =>
+    private static string[] Row(ShapedLayer layer) =>
     [
         layer.Name,
         layer.Kind,
         $"{layer.Output}",
         TextTable.Number(layer.Operation.Parameters),
         TextTable.Number(layer.Operation.MultiplyAdds),
-        $"{field}",
+        $"{layer.ReceptiveField}",
         Formulas.Output(layer),
     ];
 

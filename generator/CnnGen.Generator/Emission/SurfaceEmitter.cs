@@ -11,23 +11,20 @@ internal static class SurfaceEmitter
     private const string Source = "global::CnnGen.Runtime.WeightSource";
 
     public static string Emit(NetworkPlan plan)
-    {
-        IReadOnlyList<ReceptiveField?> fields = ReceptiveField.Of(plan.Network);
-        return GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Inherited(plan.Network.Type), writer => EmitMembers(writer, plan, fields));
-    }
+        => GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Inherited(plan.Network.Type), writer => EmitMembers(writer, plan));
 
-    private static void EmitMembers(SourceWriter writer, NetworkPlan plan, IReadOnlyList<ReceptiveField?> fields)
+    private static void EmitMembers(SourceWriter writer, NetworkPlan plan)
     {
         EmitConstants(writer, plan);
         if (CanHave(plan, "Layers"))
         {
-            DocumentationEmitter.EmitLayers(writer, plan.Network, fields);
+            DocumentationEmitter.EmitLayers(writer, plan.Network);
             writer.Write();
         }
 
         if (CanHave(plan, "Summary") && CanHave(plan, "s_summary"))
         {
-            EmitSummary(writer, plan, fields);
+            EmitSummary(writer, plan);
             writer.Write();
         }
 
@@ -78,7 +75,7 @@ internal static class SurfaceEmitter
         }
     }
 
-    private static void EmitSummary(SourceWriter writer, NetworkPlan plan, IReadOnlyList<ReceptiveField?> fields)
+    private static void EmitSummary(SourceWriter writer, NetworkPlan plan)
     {
         writer.Write("/// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>");
         writer.Write(DocumentationEmitter.Inherited(plan.Network.Type));
@@ -90,7 +87,7 @@ internal static class SurfaceEmitter
                 new global::CnnGen.LayerSummary[]
                 {
             """);
-        foreach ((ShapedLayer layer, ReceptiveField? field) in plan.Network.Layers.Zip(fields, (layer, field) => (layer, field)))
+        foreach (ShapedLayer layer in plan.Network.Layers)
         {
             (long activations, long parameters, long multiplyAdds, string formula) = plan.Network.IsValid
                 ? (layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds, Formulas.Output(layer))
@@ -104,7 +101,7 @@ internal static class SurfaceEmitter
                 activations,
                 parameters,
                 multiplyAdds,
-                field,
+                layer.ReceptiveField,
                 formula));
         }
 

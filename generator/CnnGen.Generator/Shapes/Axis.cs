@@ -3,6 +3,8 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>A window along one side of a map. Sizes are 64-bit: nothing the user can type overflows.</summary>
 internal readonly record struct Axis(int Kernel, int Stride, int Dilation, int PadBefore, int PadAfter)
 {
+    private const int MostCounted = 1 << 20;
+
     /// <summary>A pixel alone.</summary>
     public static Axis Point { get; } = new(1, 1, 1, 0, 0);
 
@@ -28,29 +30,41 @@ internal readonly record struct Axis(int Kernel, int Stride, int Dilation, int P
         return this with { PadBefore = before, PadAfter = (int)Math.Min(int.MaxValue, pads - before) };
     }
 
-    /// <summary>How many real pixels no window reads.</summary>
+    /// <summary>How many real pixels no window reads, where it moves by more than one.</summary>
     public int Unread(int input)
     {
-        // At stride 1 every pixel is read. Counting the rest one by one is cheap for maps of any use; beyond, nobody asked.
-        int outputs = Output(input);
-        if (Stride == 1 || Math.Max(input, (long)outputs * Kernel) > 4_000_000)
+        // Counting taps one by one is cheap for kernels of any use.
+        if (Stride == 1 || Kernel > MostCounted)
         {
             return 0;
         }
 
-        bool[] read = new bool[input];
-        for (int output = 0; output < outputs; output++)
+        // A tap reads every stride-th pixel. The taps that read pixels of the same remainder are tapStep apart.
+        int outputs = Output(input);
+        int divisor = Divisor.GreatestCommon(Stride, Dilation);
+        (int tapStep, int pixelStep) = (Stride / divisor, Dilation / divisor);
+        long read = 0;
+        for (int tap = 0; tap < Math.Min(Kernel, tapStep); tap++)
         {
-            for (int tap = 0; tap < Kernel; tap++)
+            long place = ((long)tap * Dilation) - PadBefore;
+            long remainder = ((place % Stride) + Stride) % Stride;
+            long first = (place - remainder) / Stride;
+            long pixels = Math.Max(0, (input - remainder + Stride - 1) / Stride);
+            int taps = ((Kernel - tap - 1) / tapStep) + 1;
+            if (pixelStep <= outputs)
             {
-                long pixel = ((long)output * Stride) + ((long)tap * Dilation) - PadBefore;
-                if (pixel >= 0 && pixel < input)
-                {
-                    read[pixel] = true;
-                }
+                read += Inside(first, first + ((taps - 1L) * pixelStep) + outputs, pixels);
+                continue;
+            }
+
+            for (int i = 0; i < taps; i++)
+            {
+                read += Inside(first + ((long)i * pixelStep), first + ((long)i * pixelStep) + outputs, pixels);
             }
         }
 
-        return read.Count(isRead => !isRead);
+        return (int)(input - read);
     }
+
+    private static long Inside(long start, long end, long length) => Math.Max(0, Math.Min(end, length) - Math.Max(start, 0));
 }

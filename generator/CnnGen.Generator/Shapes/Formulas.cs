@@ -49,11 +49,11 @@ internal static class Formulas
     };
 
     /// <summary>All that is known of a layer: its output's shape, its receptive field, and the formulas.</summary>
-    public static string Describe(ShapedLayer layer, ReceptiveField? field)
+    public static string Describe(ShapedLayer layer)
     {
         (string Formula, string Unit)[] formulas = [(Output(layer), ""), (Parameters(layer), " parameters"), (MultiplyAdds(layer), " multiply-adds")];
         IEnumerable<string> written = formulas.Where(formula => formula.Formula.Length > 0).Select(formula => $"; {formula.Formula}{formula.Unit}");
-        return $"{layer.Output}{(field is null ? "" : $", receptive field {field}")}{string.Concat(written)}";
+        return $"{layer.Output}{(layer.ReceptiveField is { } field ? $", receptive field {field}" : "")}{string.Concat(written)}";
     }
 
     /// <summary>A convolution or a pool: <c>(in + pads - kernel)/stride + 1</c>, rounded down; with Same, <c>ceil(in/stride)</c>.</summary>

@@ -59,11 +59,12 @@ internal static class ShapeInference
 
         faults.AddRange(wiring.Unread().Select(layer => Fault.InAttribute(Rules.UnreadOutput, layer, names[layer], network.Attributes[layer].Kind)));
 
-        return new ShapedNetwork(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray()) 
+        ShapedNetwork shaped = new(network.Type, input, channelsFirst, network.AllowsWinograd, network.SelfTest, layers.ToEquatableArray(), faults.ToEquatableArray()) 
         {
             IsBgr = isBgr,
             Embedded = network.Embedded,
         };
+        return shaped with { Layers = ReceptiveField.AddTo(shaped) };
     }
 
     /// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>

@@ -61,6 +61,9 @@ internal sealed record ShapedNetwork(
 /// <param name="Input">The shape of the first of them.</param>
 internal sealed record ShapedLayer(string Name, string Kind, EquatableArray<int> Reads, Shape Input, Shape Output, Operation Operation)
 {
+    /// <summary>The part of the network's input that one element of the output depends on; null where it is not known.</summary>
+    public ReceptiveField? ReceptiveField { get; init; }
+
     /// <summary>Whether its window's pads are Same's.</summary>
     public bool IsSame { get; init; }
 }

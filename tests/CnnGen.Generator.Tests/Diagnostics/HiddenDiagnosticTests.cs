@@ -35,8 +35,8 @@ public class HiddenDiagnosticTests
     public Task OnlyTheLayersAboveAMistakeAreDescribed(string attributes, params string[] messages)
         => Markup.VerifyWhatLayersGive(severity: null, attributes, messages);
 
-    /// <summary>What is too long to be looked at pixel by pixel has its shape, and no field.</summary>
+    /// <summary>A field does not cost what the map is long.</summary>
     [Fact]
     public Task MapOfTwoMillionRows() => Markup.VerifyWhatLayersGive(
-        severity: null, "[Input(2000000, 1, 1)]\n[{|#0:MaxPool2D|}(2, 1)]", "'maxpool1' (MaxPool2D): 1000000x1x1; (2000000 + 0 - 2)/2 + 1 = 1000000 high, (1 + 0 - 1)/1 + 1 = 1 wide");
+        severity: null, "[Input(2000000, 1, 1)]\n[{|#0:MaxPool2D|}(2, 1)]", "'maxpool1' (MaxPool2D): 1000000x1x1, receptive field 2x1; (2000000 + 0 - 2)/2 + 1 = 1000000 high, (1 + 0 - 1)/1 + 1 = 1 wide");
 }

@@ -12,7 +12,7 @@ public class ReceptiveFieldTests
     public void LeNet5_HasTheLecturesFields()
         => Assert.Equal(
             ["5x5", "6x6", "14x14", "16x16", "16x16", "32x32", "32x32", "32x32", "32x32"],
-            ReceptiveField.Of(Inferred.Of(Sources.LeNet5)).Select(field => $"{field}"));
+            Fields(Inferred.Of(Sources.LeNet5)).Select(field => $"{field}"));
 
     /// <summary>Araujo, Norris and Sim give ResNet-v1's stages 7, 11 and so on; the last ones are clipped to 224 pixels.</summary>
     [Theory]
@@ -26,14 +26,14 @@ public class ReceptiveFieldTests
     [InlineData("[Input(7, 9, 1)]\n[Crop2D(3, 2, 4, 2)]\n[Conv2D(1, 2, 3)]\n[Conv2D(1, 2, 3, From = \"input\")]\n[Crop2D(2, 3, 3, 1)]\n[Add(\"conv1\")]", "1x1 2x3 2x3 2x3 3x4")]
     [InlineData("[Input(7, 7, 1)]\n[MaxPool2D(2)]\n[Flatten]\n[ReLU]\n[Softmax]", "2x2 2x2 2x2 6x6")]
     public void KnownFields(string attributes, string expected)
-        => Assert.Equal(expected, string.Join(' ', ReceptiveField.Of(Inferred.Of($"using CnnGen;\n{attributes}\npublic partial class Net;"))));
+        => Assert.Equal(expected, string.Join(' ', Fields(Inferred.Of($"using CnnGen;\n{attributes}\npublic partial class Net;"))));
 
     /// <summary>Of a mistake nothing is said, nor of what stands below it.</summary>
     [Fact]
     public void BelowAMistake_NothingIsKnown()
         => Assert.Equal(
             [new ReceptiveField(3, 3), null, null],
-            ReceptiveField.Of(Inferred.Of("using CnnGen;\n[Input(8, 8, 1)]\n[Conv2D(1, 3)]\n[Conv2D(1, 9)]\n[ReLU]\npublic partial class Net;")));
+            Fields(Inferred.Of("using CnnGen;\n[Input(8, 8, 1)]\n[Conv2D(1, 3)]\n[Conv2D(1, 9)]\n[ReLU]\npublic partial class Net;")));
 
     public static TheoryData<int> AllSeeds => [.. Enumerable.Range(1, Seeds)];
 
@@ -46,9 +46,57 @@ public class ReceptiveFieldTests
     [MemberData(nameof(AllSeeds))]
     public void RandomChains_NoticeWhatTheirFieldsSay(int seed) => Check(Linear(RandomNetworks.Create(seed)));
 
+    /// <summary>Maps so long that most of their places are far from the borders, where fields are known without looking at each place.</summary>
+    public static TheoryData<string, TestLayer[]> LongMaps => new()
+    {
+        { "windows with strides, pads and dilation", [Conv(new(1, 5) { Stride = 2, PadLeft = 3 }), Conv(new(1, 3) { Dilation = 4, PadRight = 7 }), new PoolLayer(false, new(1, 3)), Conv(new(1, 4) { Same = true })] },
+        { "a window as long as the map", [Conv(new(1, 90) { Same = true }), Conv(new(1, 3) { Stride = 3 })] },
+        { "transposed, with gaps", [new TransposedConvLayer(2, 1) { KernelWidth = 2, Stride = 3 }, new TransposedConvLayer(2, 1) { KernelWidth = 3, Stride = 2, Dilation = 3 }, Conv(new(1, 3) { Dilation = 2 })] },
+        { "enlarged between strides", [Conv(new(1, 3) { Stride = 2 }), new UpSampleLayer(3), Conv(new(1, 2)), new UpSampleLayer(2, Bilinear: true), Conv(new(1, 3) { Stride = 4 })] },
+        { "pads, crops", [new ZeroPadLayer(0, 0, 9, 2), Conv(new(1, 3)), new CropLayer(0, 0, 5, 30), new ZeroPadLayer(0, 0, 0, 3), Conv(new(1, 5) { Stride = 2 })] },
+        {
+            "branches of other strides",
+            [
+                Conv(new(1, 2) { Stride = 2 }) with { Name = "fast" },
+                Conv(new(1, 21)) with { From = "input" },
+                new CropLayer(0, 0, 8, 0),
+                Conv(new(1, 41)) with { Name = "slow" },
+                new CropLayer(0, 0, 5, 1) { From = "fast" },
+                Conv(new(1, 1)) with { Name = "cropped" },
+                new ConcatLayer(["cropped"]) { From = "cropped", Name = "same" },
+                Conv(new(1, 3)),
+                new ArithmeticLayer(false, ["slow"]),
+                Conv(new(1, 3) { Same = true }),
+            ]
+        },
+        {
+            "a gate of the whole map",
+            [
+                Conv(new(1, 5) { Same = true }) with { Name = "map" },
+                new GlobalPoolLayer(Max: false),
+                new DenseLayer(2) { Name = "gate" },
+                new ArithmeticLayer(true, ["gate"]) { From = "map" },
+                Conv(new(1, 2) { Stride = 2 }),
+            ]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(LongMaps))]
+    public void LongMaps_NoticeWhatTheirFieldsSay(string what, TestLayer[] layers)
+    {
+        TestNetwork network = new("Long", new TestKit.Shape(1, 120, 2), Layout.ChannelsLast, layers);
+        Assert.True(network.IsValid, what);
+        Check(network);
+    }
+
+    private static ConvLayer Conv(TestKit.Window window) => new(2, window);
+
+    private static IReadOnlyList<ReceptiveField?> Fields(ShapedNetwork network) => [.. network.Layers.Select(layer => layer.ReceptiveField)];
+
     private static void Check(TestNetwork network)
     {
-        IReadOnlyList<ReceptiveField?> fields = ReceptiveField.Of(Inferred.Of(network));
+        IReadOnlyList<ReceptiveField?> fields = Fields(Inferred.Of(network));
         Dictionary<string, Tensor> weights = TestWeights.Random(network, 1);
         float[] input = TestWeights.Uniform(new Random(2), (int)network.Input.Length, 1);
         IReadOnlyList<double[]> before = ReferenceInterpreter.Outputs(network, weights, input);

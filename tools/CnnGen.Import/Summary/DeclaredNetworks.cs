@@ -61,8 +61,8 @@ public static class DeclaredNetworks
 
         LayerSummary[] layers =
         [
-            .. network.Layers.Zip(ReceptiveField.Of(network), (layer, field) => new LayerSummary(
-                layer.Name, layer.Kind, $"{layer.Output}", layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds, $"{field}", Formulas.Output(layer))),
+            .. network.Layers.Select(layer => new LayerSummary(
+                layer.Name, layer.Kind, $"{layer.Output}", layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds, $"{layer.ReceptiveField}", Formulas.Output(layer))),
         ];
         return new Overview(name, network.Input.ToString(), layers, reads);
     }
