@@ -100,7 +100,7 @@ public class FuzzTests
         13 => $"ZeroPad2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
         18 => $"Crop2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
         11 => values.Any("ReLU", ["Unknown", "Conv2D", "Dense"]),
-        _ => Pick(random, ["ReLU", "ReLU6", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "PReLU", "Softmax", "LogSoftmax"]),
+        _ => Pick(random, ["ReLU", "ReLU6", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "Clip(-1, 1)", "PReLU", "Softmax", "LogSoftmax"]),
     };
 
     private static string Window(Random random, Values values)

@@ -27,11 +27,8 @@ internal static class Expressions
             ? sums[0]
             : $"{type}.MaxNative({Largest(type, [.. sums.Take(sums.Count / 2)])}, {Largest(type, [.. sums.Skip(sums.Count / 2)])})";
 
-    private static string Apply(string x, Function function) => function.Kind switch
-    {
-        Activation.LeakyReLU or Activation.ELU => $"{Math}.{function.Kind}({x}, {SourceWriter.Literal(function.Parameter)})",
-        _ => $"{Math}.{function.Kind}({x})",
-    };
+    private static string Apply(string x, Function function)
+        => $"{Math}.{function.Kind}({string.Join(", ", function.Parameters.Select(SourceWriter.Literal).Prepend(x))})";
 
     /// <summary>
     /// The address of an element, where there are many of them: the C# compiler picks the <c>+</c> of a sum among all operators, which took

@@ -73,7 +73,9 @@ internal sealed class SourceWriter
 
     /// <summary>A float as C# writes it, exactly.</summary>
     public static string Literal(float value)
-        => float.IsNegativeInfinity(value) ? "float.NegativeInfinity" : value.ToString("R", CultureInfo.InvariantCulture) + "f";
+        => float.IsNegativeInfinity(value) ? "float.NegativeInfinity"
+            : float.IsPositiveInfinity(value) ? "float.PositiveInfinity"
+            : value.ToString("R", CultureInfo.InvariantCulture) + "f";
 
     public readonly struct Block(SourceWriter? writer) : IDisposable
     {

@@ -6,6 +6,18 @@ public sealed class ReLUAttribute : LayerAttribute;
 /// <summary><c>min(max(0, x), 6)</c> (ONNX <c>Clip</c>).</summary>
 public sealed class ReLU6Attribute : LayerAttribute;
 
+/// <summary><c>min(max(min, x), max)</c> (ONNX <c>Clip</c>, PyTorch <c>Hardtanh</c>): computed together with the layer above it, as ReLU6 is.</summary>
+/// <param name="min">The lower limit; <c>double.NegativeInfinity</c> for none.</param>
+/// <param name="max">The upper limit, at least <paramref name="min"/>; <c>double.PositiveInfinity</c> for none.</param>
+public sealed class ClipAttribute(double min, double max) : LayerAttribute
+{
+    /// <summary>The lower limit; negative infinity for none.</summary>
+    public double Min { get; } = min;
+
+    /// <summary>The upper limit; positive infinity for none.</summary>
+    public double Max { get; } = max;
+}
+
 /// <summary><c>x</c> above zero, <c>slope * x</c> below (ONNX <c>LeakyRelu</c>).</summary>
 /// <param name="slope">The slope below zero, from 0 to 1; 0.01 is PyTorch's.</param>
 public sealed class LeakyReLUAttribute(double slope = 0.01) : LayerAttribute

@@ -20,6 +20,18 @@ public static partial class VectorMath
     public static Vector256<float> ReLU6(Vector256<float> x)
         => Vector256.MinNative(Vector256.Create(6f), Vector256.MaxNative(Vector256<float>.Zero, x));
 
+    /// <summary><c>min(max(minimum, x), maximum)</c>, exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Clip(Vector256<float> x, float minimum, float maximum) => AtMost(AtLeast(x, minimum), maximum);
+
+    /// <summary><c>max(minimum, x)</c>, exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> AtLeast(Vector256<float> x, float minimum) => Vector256.MaxNative(Vector256.Create(minimum), x);
+
+    /// <summary><c>min(maximum, x)</c>, exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> AtMost(Vector256<float> x, float maximum) => Vector256.MinNative(Vector256.Create(maximum), x);
+
     /// <summary><c>x</c> above zero, <c>slope * x</c> below, for slopes from 0 to 1. At most half an ulp off.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LeakyReLU(Vector256<float> x, float slope) => PReLU(x, Vector256.Create(slope));

@@ -57,6 +57,10 @@ public class ArgumentDiagnosticTests
     public Task TooSmallInOtherLayers(string layers) => Markup.VerifyLayers($"{Input}[{layers}]");
 
     [Theory]
+    [InlineData("Clip(2, {|#0:1|})", "'clip1' (Clip)", "max is 1, but must be at least its min of 2")]
+    [InlineData("Clip({|#0:double.NaN|}, 1)", "'clip1' (Clip)", "min is NaN, but must be a number that a float can hold, or double.NegativeInfinity")]
+    [InlineData("Clip({|#0:double.PositiveInfinity|}, 1)", "'clip1' (Clip)", "min is Infinity, but must be a number that a float can hold, or double.NegativeInfinity")]
+    [InlineData("Clip(0, max: {|#0:1e40|})", "'clip1' (Clip)", "max is 1E+40, but must be a number that a float can hold, or double.PositiveInfinity")]
     [InlineData("LeakyReLU({|#0:-0.1|})", "'leakyrelu1' (LeakyReLU)", "slope is -0.1, but must be from 0 to 1")]
     [InlineData("LeakyReLU(slope: {|#0:1.5|})", "'leakyrelu1' (LeakyReLU)", "slope is 1.5, but must be from 0 to 1")]
     [InlineData("LeakyReLU({|#0:double.NaN|})", "'leakyrelu1' (LeakyReLU)", "slope is NaN, but must be from 0 to 1")]

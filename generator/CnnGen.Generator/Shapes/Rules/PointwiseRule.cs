@@ -1,19 +1,41 @@
+using CnnGen.Generator.Diagnostics;
+
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>A function of each number alone, as a layer of its own.</summary>
+/// <summary>A function of each element alone, as a layer of its own.</summary>
 internal sealed record Pointwise(Function Function) : Operation;
 
-/// <summary>Every activation whose numbers hang on no others.</summary>
-internal sealed class PointwiseRule(Activation activation, string? argument = null) : LayerRule(activation.ToString(), activation.ToString().ToLowerInvariant())
+/// <summary>A layer that applies a function to each element alone.</summary>
+/// <param name="function">Reads the layer's arguments; null where the layer changes nothing.</param>
+internal sealed class PointwiseRule(string kind, Func<LayerContext, Function?> function) : LayerRule(kind, kind.ToLowerInvariant())
 {
-    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
+    /// <summary>A function without arguments.</summary>
+    public PointwiseRule(FunctionKind kind)
+        : this(kind.ToString(), _ => Function.Of(kind))
     {
-        double parameter = activation switch
-        {
-            Activation.LeakyReLU => layer.Number(argument!, 0.01, slope => slope is >= 0 and <= 1, "from 0 to 1"),
-            Activation.ELU => layer.Number(argument!, 1, alpha => (float)alpha is > 0 and <= float.MaxValue, "a number above 0 that a float can hold"),
-            _ => 1,
-        };
-        return (layer.Input, new Pointwise(new Function(activation, (float)parameter)));
     }
+
+    public override (Shape Output, Operation Operation) Infer(LayerContext layer)
+        => (layer.Input, function(layer) is { } applied ? new Pointwise(applied) : new Identity());
+
+    public static Function LeakyReLU(LayerContext layer)
+        => Function.Of(FunctionKind.LeakyReLU, (float)layer.Number("slope", Function.DefaultSlope, slope => slope is >= 0 and <= 1, "from 0 to 1"));
+
+    public static Function ELU(LayerContext layer)
+        => Function.Of(FunctionKind.ELU, (float)layer.Number("alpha", Function.DefaultAlpha, alpha => (float)alpha is > 0 and <= float.MaxValue, "a number above 0 that a float can hold"));
+
+    public static Function? Clip(LayerContext layer)
+    {
+        double minimum = layer.Number("min", double.NegativeInfinity, min => double.IsNegativeInfinity(min) || IsFinite(min), "a number that a float can hold, or double.NegativeInfinity");
+        double maximum = layer.Number("max", double.PositiveInfinity, max => double.IsPositiveInfinity(max) || IsFinite(max), "a number that a float can hold, or double.PositiveInfinity");
+        if ((float)minimum <= (float)maximum)
+        {
+            return Function.Clip(minimum, maximum);
+        }
+
+        layer.Report(Rules.OutOfRange, "max", "max", LayerContext.Text(maximum), $"at least its min of {LayerContext.Text(minimum)}");
+        return null;
+    }
+
+    private static bool IsFinite(double limit) => Math.Abs((float)limit) <= float.MaxValue;
 }
