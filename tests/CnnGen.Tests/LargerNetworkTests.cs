@@ -64,6 +64,8 @@ public class LargerNetworkTests
         ]),
     ];
 
+    internal static (TestNetwork Network, int Seed)[] DividedChecks { get; } = [.. Divided.Select(network => (network, 3))];
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -95,11 +97,11 @@ public class LargerNetworkTests
 
     [Fact]
     public void DividedNetworks_EqualTheReferenceInterpreter() =>
-        NetworkCheck.AssertRight([.. Divided.Select(network => (network, Seed: 3))]);
+        NetworkCheck.AssertRight(DividedChecks);
 
     [Fact]
     public void DividedNetworks_EqualTheReferenceInterpreter_InTheFormOfMachinesWithMore() =>
-        NetworkCheck.AssertRight(NetworkCompiler.CompileForOtherMachines(Divided), [.. Divided.Select(network => (network, Seed: 3))]);
+        NetworkCheck.AssertRight(NetworkCompiler.CompileForOtherMachines(Divided), DividedChecks);
 
     [Fact]
     public void LargerNetworks_EqualTheReferenceInterpreter() =>

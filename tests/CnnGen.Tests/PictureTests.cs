@@ -65,20 +65,17 @@ public class PictureTests
 
     /// <summary>Branches that read the input itself beside what Normalize makes of it, among others.</summary>
     [Fact]
-    public void RandomNetworksOfPictures_EqualTheReferenceInterpreter()
-    {
-        TestNetwork[] networks =
-        [
-            .. Enumerable.Range(8000, 16).Select(RandomNetworks.Create),
-            .. Enumerable.Range(8000, 16).Select(seed => RandomGraphs.Create(seed)),
-        ];
-        NetworkCheck.AssertRight([.. networks.Select((network, i) => (network with
+    public void RandomNetworksOfPictures_EqualTheReferenceInterpreter() => NetworkCheck.AssertRight(RandomPictures);
+
+    internal static (TestNetwork Network, int Seed)[] RandomPictures { get; } =
+    [
+        .. Enumerable.Range(8000, 16).Select(RandomNetworks.Create).Concat(Enumerable.Range(8000, 16).Select(RandomGraphs.Create)).Select((network, i) => (network with
         {
             ClassName = $"Random{i}",
             ChannelOrder = network.Input.Channels is 3 or 4 ? ChannelOrder.BGR : ChannelOrder.RGB,
             Layers = i % 4 == 3 ? network.Layers : [new NormalizeLayer([0.25], Numbers(Stds, network.Input.Channels)), .. network.Layers],
-        }, Seed: i))]);
-    }
+        }, i)),
+    ];
 
     /// <summary>In every way that numbers take: in vectors, behind the last whole vector, one by one.</summary>
     [Theory]

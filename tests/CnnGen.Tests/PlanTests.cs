@@ -17,12 +17,15 @@ public class PlanTests
         Assert.Equal(LectureLeNet5.MultiplyAddCount, LectureLeNet5.Summary.Plan.Steps.Sum(step => step.MultiplyAdds));
     }
 
-    private static readonly TestNetwork[] _networks = [.. Enumerable.Range(1000, 60).Select(RandomNetworks.Create), .. Enumerable.Range(1000, 20).Select(RandomGraphs.Create)];
+    /// <summary>Those of networks that other tests have compiled.</summary>
     private static readonly Lazy<NetworkSummary[]> _summaries = new(() =>
-    {
-        CompiledNetworks compiled = NetworkCompiler.Compile(_networks);
-        return [.. _networks.Select(network => compiled[network.ClassName].Summary), LectureLeNet5.Summary];
-    });
+    [
+        .. from checks in new[] { RandomNetworkTests.Batch(0), RandomNetworkTests.GraphBatch(0) }
+           let compiled = NetworkCompiler.Compile(checks.Select(check => check.Network))
+           from check in checks
+           select compiled[check.Network.ClassName].Summary,
+        LectureLeNet5.Summary,
+    ]);
 
     /// <summary>A row is read by who knows the network: each layer stands in one.</summary>
     [Fact]

@@ -3,13 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace CnnGen.Tests;
 
-/// <summary>Random networks against <see cref="ReferenceInterpreter"/>, in batches, because Roslyn likes large compilations.</summary>
+/// <summary>Random chains and graphs against <see cref="ReferenceInterpreter"/>, in batches, because Roslyn likes large compilations.</summary>
 public class RandomNetworkTests
 {
     private const int BatchSize = 40;
+    private const int GraphBatchSize = 30;
     private const int FirstSeed = 1000;
 
-    /// <summary>Chains; CnnGen.Conformance has 500 graphs beside. The child processes of other tests run fewer.</summary>
+    /// <summary>Chains. The child processes of other tests run fewer.</summary>
     private static int Count { get; } = int.Parse(Environment.GetEnvironmentVariable(ChildProcess.RandomNetworksVariable) ?? "240");
 
     public static IEnumerable<TheoryDataRow<int>> Batches() =>
@@ -18,11 +19,19 @@ public class RandomNetworkTests
     [Theory]
     [MemberData(nameof(Batches))]
     public void RandomNetworks_EqualTheReferenceInterpreter(int batch)
-    {
-        int first = FirstSeed + batch * BatchSize;
-        int count = Math.Min(BatchSize, Count - batch * BatchSize);
-        NetworkCheck.AssertRight([.. Enumerable.Range(first, count).Select(seed => (RandomNetworks.Create(seed), seed))]);
-    }
+        => NetworkCheck.AssertRight(Batch(batch));
+
+    internal static (TestNetwork Network, int Seed)[] Batch(int batch)
+        => [.. Enumerable.Range(FirstSeed + (batch * BatchSize), Math.Min(BatchSize, Count - (batch * BatchSize))).Select(seed => (RandomNetworks.Create(seed), seed))];
+
+    /// <summary>CnnGen.Conformance compares 500 others with ONNX Runtime.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void RandomGraphs_EqualTheReferenceInterpreter(int batch) => NetworkCheck.AssertRight(GraphBatch(batch));
+
+    internal static (TestNetwork Network, int Seed)[] GraphBatch(int batch)
+        => [.. Enumerable.Range(FirstSeed + (batch * GraphBatchSize), GraphBatchSize).Select(seed => (RandomGraphs.Create(seed), seed))];
 
     [Fact]
     public void NamesThatAreNoIdentifiers_OrAlikeOnceTheyAre()

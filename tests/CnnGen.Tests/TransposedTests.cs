@@ -37,7 +37,7 @@ public class TransposedTests
            select new TestNetwork("", new Shape(4, 5, 6), Layout.ChannelsLast, [.. ends.Above, layer, .. ends.Below]),
     ];
 
-    private static readonly (TestNetwork Network, int Seed)[] Checks =
+    internal static readonly (TestNetwork Network, int Seed)[] Checks =
         [.. Networks.Select((network, i) => (network with { ClassName = $"Transposed{i}", Layout = (Layout)(i / 3 % 2) }, Seed: i % 2 * 3))];
 
     private static readonly CompiledNetworks Compiled = NetworkCompiler.Compile(Checks.Select(check => check.Network));

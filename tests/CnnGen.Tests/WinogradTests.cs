@@ -7,7 +7,7 @@ public class WinogradTests
 {
     private static readonly Activation[] Activations = [Activation.None, Activation.ReLU, Activation.LeakyReLU, Activation.Tanh, Activation.ELU];
 
-    private static readonly (TestNetwork Network, int Seed)[] Networks = [.. Enumerable.Range(0, 60).Select(seed => (Create(seed), seed))];
+    internal static readonly (TestNetwork Network, int Seed)[] Networks = [.. Enumerable.Range(0, 60).Select(seed => (Create(seed), seed))];
 
     // Compiled once for all tests.
     private static readonly CompiledNetworks Compiled = NetworkCompiler.Compile(Networks.Select(check => check.Network));

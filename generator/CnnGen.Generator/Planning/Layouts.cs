@@ -78,7 +78,7 @@ internal sealed class Layouts
             return;
         }
 
-        if (unsuited.Length == readers.Length && value != 0 && _graph.WritersOf(value).All(node => node is { IsCopy: true, Functions.Count: 0, FirstChannel: null }))
+        if (unsuited.Length == readers.Length && value != 0 && !_graph.IsJoined(value) && _graph.WritersOf(value).Single() is { IsCopy: true, Functions.Count: 0, FirstChannel: null })
         {
             throw new InvalidOperationException($"'{unsuited[0].Layer}' takes no copy of {_tensors[value]}; another would not help.");
         }

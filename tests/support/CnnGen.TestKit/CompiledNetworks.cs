@@ -80,6 +80,9 @@ public sealed class NetworkInstance
 
     public CompiledNetwork Network { get; }
 
+    /// <summary>The object of the generated class.</summary>
+    internal object Instance => _instance;
+
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => _forward(input, output);
 
     public void Forward(ReadOnlySpan<byte> pixels, Span<float> output) => _forwardBytes(pixels, output);
