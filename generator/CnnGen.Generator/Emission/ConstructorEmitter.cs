@@ -101,7 +101,7 @@ internal static class ConstructorEmitter
 
         if (weights.Normalization is { } normalization)
         {
-            arguments.Add($"normalization: {Normalization(normalization.Layer, normalization.Epsilon, weights.Outputs / weighted.Output.Channels)}");
+            arguments.Add($"normalization: {Normalization(normalization)}");
         }
 
         if (weighted.WeightKind == WeightKind.Transposed)
@@ -113,8 +113,12 @@ internal static class ConstructorEmitter
     }
 
     /// <summary>What a normalisation's numbers are called in a file; of a flattened map each pixel has its own.</summary>
-    public static string Normalization(string layer, double epsilon, int pixels)
-        => $"new global::CnnGen.Runtime.Normalization({SurfaceEmitter.Quote(layer)}, {epsilon.ToString("R", CultureInfo.InvariantCulture)}{(pixels > 1 ? $", Pixels: {pixels}" : "")})";
+    public static string Normalization(Normalization normalization)
+    {
+        string epsilon = normalization.Epsilon.ToString("R", CultureInfo.InvariantCulture);
+        string pixels = normalization.Pixels > 1 ? $", Pixels: {normalization.Pixels}" : "";
+        return $"new {GeneratedFile.Runtime}.Normalization({SurfaceEmitter.Quote(normalization.Layer)}, {epsilon}{pixels})";
+    }
 
     private static string Phase(PackedWeights phase)
     {

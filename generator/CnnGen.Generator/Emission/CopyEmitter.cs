@@ -3,6 +3,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Emission;
 
+/// <summary>Writes the steps that move elements: copies, and calls of the runtime.</summary>
 internal static class CopyEmitter
 {
     public static void Emit(SourceWriter writer, CopyStep step)
@@ -28,22 +29,18 @@ internal static class CopyEmitter
         }
     }
 
-    public static void Emit(SourceWriter writer, RepeatStep step) => EmitCall(writer, step, "Pixels.RepeatChannels", $"{step.Times}");
-
-    public static void Emit(SourceWriter writer, ShuffleStep step) => EmitCall(writer, step, "Pixels.ShuffleChannels", $"{step.Groups}");
-
-    public static void Emit(SourceWriter writer, PixelShuffleStep step) => EmitCall(writer, step, "Resize.PixelShuffle", $"{step.Factor}");
-
-    public static void Emit(SourceWriter writer, SliceStep step) => EmitPart(writer, step, step.First);
-
-    public static void Emit(SourceWriter writer, CropStep step)
-        => EmitPart(writer, step, (step.Crop.Top * step.Input.RowStride) + (step.Crop.Left * step.Input.PixelStride));
-
-    public static void Emit(SourceWriter writer, ZeroPadStep step)
-        => EmitCall(writer, step, "Resize.ZeroPad", $"{step.Pads.Top}, {step.Pads.Bottom}, {step.Pads.Left}, {step.Pads.Right}");
-
-    public static void Emit(SourceWriter writer, UpSampleStep step)
-        => EmitCall(writer, step, step.IsBilinear ? "Resize.Bilinear" : "Resize.UpSample", $"{step.Larger.Factor}{(step.IsBilinear ? ", scratch" : "")}");
+    public static void Emit(SourceWriter writer, CallStep step)
+    {
+        string[] arguments =
+        [
+            Expressions.Offset("input", step.Call.Start), Strides(step.Input, CopyStrategy.Vectors),
+            "output", Strides(step.Output, CopyStrategy.Vectors),
+            $"{step.Size.Height}", $"{step.Size.Width}", $"{step.Size.Channels}",
+            .. step.Call.Numbers.Select(number => $"{number}"),
+            .. step.ScratchLength > 0 ? ["scratch"] : Array.Empty<string>(),
+        ];
+        writer.Write($"{GeneratedFile.Runtime}.{step.Call.Method}({string.Join(", ", arguments)});");
+    }
 
     public static void Emit(SourceWriter writer, ReshapeStep step)
     {
@@ -52,20 +49,6 @@ internal static class CopyEmitter
     }
 
     private static string Map(Tensor tensor, Shape shape) => $"{Strides(tensor, CopyStrategy.Elements)}, {shape.Height}, {shape.Width}, {shape.Channels}";
-
-    private static void EmitCall(SourceWriter writer, Step step, string method, string arguments)
-    {
-        (int height, int width, int channels) = (step.Input.Shape.Height, step.Input.Shape.Width, step.Input.Shape.Channels);
-        writer.Write($"{GeneratedFile.Runtime}.{method}(input, {Strides(step.Input, CopyStrategy.Vectors)}, output, {Strides(step.Output, CopyStrategy.Vectors)}, {height}, {width}, {channels}, {arguments});");
-    }
-
-    /// <summary>The output is a part of the input, which begins so many floats behind its first number.</summary>
-    private static void EmitPart(SourceWriter writer, Step step, int first)
-    {
-        (int height, int width, int channels) = (step.Output.Shape.Height, step.Output.Shape.Width, step.Output.Shape.Channels);
-        string source = Expressions.Offset("input", first);
-        writer.Write($"{GeneratedFile.Runtime}.Pixels.CopyChannels({source}, {Strides(step.Input, CopyStrategy.Channels)}, output, {Strides(step.Output, CopyStrategy.Channels)}, {height}, {width}, {channels});");
-    }
 
     private static string Strides(Tensor tensor, CopyStrategy way)
         => $"{tensor.RowStride}, {tensor.PixelStride}{(way == CopyStrategy.Elements ? $", {tensor.ChannelStride}" : "")}";

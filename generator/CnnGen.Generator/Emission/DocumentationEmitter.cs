@@ -62,7 +62,7 @@ internal static class DocumentationEmitter
         TextTable.Number(layer.Operation.Parameters),
         TextTable.Number(layer.Operation.MultiplyAdds),
         $"{layer.ReceptiveField}",
-        Formulas.Output(layer),
+        layer.Operation.OutputFormula(layer),
     ];
 
     private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -82,59 +82,32 @@ internal static class StepEmitter
     /// <summary>What the pointer to a step's first input, or to a further one, is called.</summary>
     internal static string InputName(int input) => input == 0 ? "input" : $"input{input}";
 
+    /// <summary>The emitter of each kind of step; the kinds that have a variant for each target are <see cref="VariantEmitter"/>'s.</summary>
+    private static readonly Dictionary<Type, Action<SourceWriter, Step>> _emitters = new()
+    {
+        [typeof(CallStep)] = (writer, step) => CopyEmitter.Emit(writer, (CallStep)step),
+        [typeof(CopyStep)] = (writer, step) => CopyEmitter.Emit(writer, (CopyStep)step),
+        [typeof(ElementwiseStep)] = (writer, step) => ElementwiseEmitter.Emit(writer, (ElementwiseStep)step),
+        [typeof(LocalResponseNormStep)] = (writer, step) => LocalResponseNormEmitter.Emit(writer, (LocalResponseNormStep)step),
+        [typeof(MaxoutStep)] = (writer, step) => MaxoutEmitter.Emit(writer, (MaxoutStep)step),
+        [typeof(PoolStep)] = (writer, step) => PoolEmitter.Emit(writer, (PoolStep)step),
+        [typeof(PReLUStep)] = (writer, step) => PReLUEmitter.Emit(writer, (PReLUStep)step),
+        [typeof(PrepareStep)] = (writer, step) => PrepareEmitter.Emit(writer, (PrepareStep)step),
+        [typeof(ReshapeStep)] = (writer, step) => CopyEmitter.Emit(writer, (ReshapeStep)step),
+        [typeof(SoftmaxStep)] = (writer, step) => SoftmaxEmitter.Emit(writer, (SoftmaxStep)step),
+    };
+
+    /// <summary>Whether there is an emitter for a kind of step; tests ask for all kinds.</summary>
+    public static bool Writes(Type step) => _emitters.ContainsKey(step) || VariantEmitter.Writes(step);
+
     private static void EmitBody(SourceWriter writer, Step step)
     {
-        switch (step)
+        if (!_emitters.TryGetValue(step.GetType(), out Action<SourceWriter, Step> emit))
         {
-            case PoolStep pool:
-                PoolEmitter.Emit(writer, pool);
-                break;
-            case SoftmaxStep softmax:
-                SoftmaxEmitter.Emit(writer, softmax);
-                break;
-            case LocalResponseNormStep norm:
-                LocalResponseNormEmitter.Emit(writer, norm);
-                break;
-            case MaxoutStep maxout:
-                MaxoutEmitter.Emit(writer, maxout);
-                break;
-            case ZeroPadStep pads:
-                CopyEmitter.Emit(writer, pads);
-                break;
-            case CropStep crop:
-                CopyEmitter.Emit(writer, crop);
-                break;
-            case UpSampleStep larger:
-                CopyEmitter.Emit(writer, larger);
-                break;
-            case ShuffleStep shuffle:
-                CopyEmitter.Emit(writer, shuffle);
-                break;
-            case PixelShuffleStep squares:
-                CopyEmitter.Emit(writer, squares);
-                break;
-            case SliceStep slice:
-                CopyEmitter.Emit(writer, slice);
-                break;
-            case ReshapeStep reshape:
-                CopyEmitter.Emit(writer, reshape);
-                break;
-            case RepeatStep repeat:
-                CopyEmitter.Emit(writer, repeat);
-                break;
-            case PReLUStep slopes:
-                PReLUEmitter.Emit(writer, slopes);
-                break;
-            case ElementwiseStep join:
-                ElementwiseEmitter.Emit(writer, join);
-                break;
-            case PrepareStep prepare:
-                PrepareEmitter.Emit(writer, prepare);
-                break;
-            case CopyStep copy:
-                CopyEmitter.Emit(writer, copy);
-                break;
+            throw new NotSupportedException($"No emitter writes a {step.GetType().Name}.");
         }
+
+        emit(writer, step);
     }
 
     internal static void EmitHalo(SourceWriter writer, Tensor output)

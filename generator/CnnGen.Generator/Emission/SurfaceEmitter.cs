@@ -90,7 +90,7 @@ internal static class SurfaceEmitter
         foreach (ShapedLayer layer in plan.Network.Layers)
         {
             (long activations, long parameters, long multiplyAdds, string formula) = plan.Network.IsValid
-                ? (layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds, Formulas.Output(layer))
+                ? (layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds, layer.Operation.OutputFormula(layer))
                 : (0, 0, 0, "");
             writer.Write(string.Format(
                 CultureInfo.InvariantCulture,

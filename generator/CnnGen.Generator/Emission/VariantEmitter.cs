@@ -8,6 +8,26 @@ internal static class VariantEmitter
     private const string Inline =
         "[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
+    /// <summary>The emitter of each kind of step, and that of the further methods that its variant calls.</summary>
+    private static readonly Dictionary<Type, (Emitter Body, Emitter? Methods)> _emitters = new()
+    {
+        [typeof(ProductStep)] = ((writer, step, target, _) => ProductEmitter.Emit(writer, (ProductStep)step, target), null),
+        [typeof(DepthwiseStep)] = ((writer, step, target, _) => DepthwiseEmitter.Emit(writer, (DepthwiseStep)step, target), null),
+        [typeof(RowStripStep)] = (
+            (writer, step, target, method) => RowStripEmitter.Emit(writer, (RowStripStep)step, method),
+            (writer, step, target, method) => RowStripEmitter.EmitProducts(writer, (RowStripStep)step, target, method)),
+        [typeof(TransposedStep)] = (
+            (writer, step, target, _) => TransposedEmitter.Emit(writer, (TransposedStep)step, target),
+            (writer, step, target, _) => TransposedEmitter.EmitProducts(writer, (TransposedStep)step, target)),
+        [typeof(WinogradStep)] = (
+            (writer, step, target, method) => WinogradEmitter.Emit(writer, (WinogradStep)step, target, method),
+            (writer, step, target, method) => WinogradEmitter.EmitProducts(writer, (WinogradStep)step, target, method)),
+    };
+
+    private delegate void Emitter(SourceWriter writer, Step step, Target target, string method);
+
+    public static bool Writes(Type step) => _emitters.ContainsKey(step);
+
     /// <summary>Chooses the machine's form, by a condition that the JIT knows, and does what is the same for all.</summary>
     public static void EmitDispatch(SourceWriter writer, Step step)
     {
@@ -65,6 +85,11 @@ internal static class VariantEmitter
     public static void Emit(SourceWriter writer, Step step, Target target)
     {
         string method = $"{step.Method}{target.Name}";
+        if (!_emitters.TryGetValue(step.GetType(), out (Emitter Body, Emitter? Methods) emitters))
+        {
+            throw new NotSupportedException($"No emitter writes a {step.GetType().Name}.");
+        }
+
         writer.Write($"\n// {step.TileText(target)}; {StepEmitter.Estimate(step, target)}");
         using (StepEmitter.OpenMethod(writer, method, StepEmitter.Parameters(step)))
         {
@@ -74,38 +99,10 @@ internal static class VariantEmitter
                 writer.Write($"int first = part * {units} / parts;\nint end = (part + 1) * {units} / parts;");
             }
 
-            switch (step)
-            {
-                case ProductStep weighted:
-                    ProductEmitter.Emit(writer, weighted, target);
-                    break;
-                case RowStripStep strips:
-                    RowStripEmitter.Emit(writer, strips, method);
-                    break;
-                case DepthwiseStep depthwise:
-                    DepthwiseEmitter.Emit(writer, depthwise, target);
-                    break;
-                case TransposedStep transposed:
-                    TransposedEmitter.Emit(writer, transposed, target);
-                    break;
-                case WinogradStep winograd:
-                    WinogradEmitter.Emit(writer, winograd, target, method);
-                    break;
-            }
+            emitters.Body(writer, step, target, method);
         }
 
-        if (step is RowStripStep joined)
-        {
-            RowStripEmitter.EmitProducts(writer, joined, target, method);
-        }
-        else if (step is TransposedStep phases)
-        {
-            TransposedEmitter.EmitProducts(writer, phases, target);
-        }
-        else if (step is WinogradStep tiles)
-        {
-            WinogradEmitter.EmitProducts(writer, tiles, target, method);
-        }
+        emitters.Methods?.Invoke(writer, step, target, method);
     }
 
     private static string Arguments(Step step) => StepEmitter.Parameters(step).Replace("float* ", "").Replace("int ", "");

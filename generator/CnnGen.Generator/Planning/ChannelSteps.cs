@@ -5,8 +5,8 @@ namespace CnnGen.Generator.Planning;
 
 /// <summary>Works on the channels of each pixel.</summary>
 /// <param name="OverUnits">Whether it takes a flat tensor, as one pixel whose channels are the units.</param>
-internal abstract record ChannelStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits)
-    : Step(Layer, Method, Input, Output, Functions)
+internal abstract record ChannelStep(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits)
+    : Step(Layer, Input, Output, Functions)
 {
     public int Height => OverUnits ? 1 : Output.Shape.Height;
 
@@ -19,8 +19,8 @@ internal abstract record ChannelStep(string Layer, string Method, Tensor Input, 
 }
 
 /// <summary>Softmax over the channels of each pixel, or its logarithm.</summary>
-internal sealed record SoftmaxStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits, bool IsLog)
-    : ChannelStep(Layer, Method, Input, Output, Functions, OverUnits)
+internal sealed record SoftmaxStep(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits, bool IsLog)
+    : ChannelStep(Layer, Input, Output, Functions, OverUnits)
 {
     public override string Algorithm => IsLog ? "logarithm of softmax" : "softmax";
 
@@ -32,8 +32,8 @@ internal sealed record SoftmaxStep(string Layer, string Method, Tensor Input, Te
 }
 
 /// <summary>The largest of each <paramref name="Pieces"/> consecutive channels of each pixel.</summary>
-internal sealed record MaxoutStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits, int Pieces)
-    : ChannelStep(Layer, Method, Input, Output, Functions, OverUnits)
+internal sealed record MaxoutStep(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits, int Pieces)
+    : ChannelStep(Layer, Input, Output, Functions, OverUnits)
 {
     public override string Algorithm => $"maxout of {Pieces}";
 }
@@ -58,8 +58,8 @@ internal enum CopyStrategy
 }
 
 /// <summary>Moves a tensor to another order of its numbers.</summary>
-internal sealed record CopyStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions)
-    : Step(Layer, Method, Input, Output, Functions)
+internal sealed record CopyStep(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions)
+    : Step(Layer, Input, Output, Functions)
 {
     public override string Algorithm => "copy";
 
@@ -71,15 +71,6 @@ internal sealed record CopyStep(string Layer, string Method, Tensor Input, Tenso
         ({ ChannelStride: 1 }, { ChannelStride: 1 }) => CopyStrategy.Vectors,
         _ => CopyStrategy.Elements,
     };
-
-    protected override bool KeepsInRegisters => false;
-}
-
-/// <summary>Each channel <paramref name="Times"/> times, side by side.</summary>
-internal sealed record RepeatStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, int Times)
-    : Step(Layer, Method, Input, Output, Functions)
-{
-    public override string Algorithm => $"each channel {Times} times";
 
     protected override bool KeepsInRegisters => false;
 }

@@ -7,12 +7,11 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Operands">How the input and the others go over the output.</param>
 internal sealed record ElementwiseStep(
     string Layer,
-    string Method,
     Tensor Input,
     Tensor Output,
     EquatableArray<Function> Functions,
     bool IsSum,
-    EquatableArray<Operand> Operands) : Step(Layer, Method, Input, Output, Functions)
+    EquatableArray<Operand> Operands) : Step(Layer, Input, Output, Functions)
 {
     public override string Algorithm => $"{(IsSum ? "sum" : "product")} of {Operands.Count}{string.Concat(Operands.Select(Text))}";
 

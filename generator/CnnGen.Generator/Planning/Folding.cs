@@ -103,7 +103,7 @@ internal sealed class Folding
             case Pool pool when last is not null && CanTake(last, pool):
                 return Replace(last, last with { Output = layer.Output, FusedPool = pool });
             case BatchNorm norm when last is { Operation: WeightedSum sums, Functions.Count: 0, FusedPool: null, Normalization: null } && IsOfChannels(norm, sums):
-                return Replace(last, last with { Output = layer.Output, Normalization = new Normalization(layer.Name, norm.Epsilon) });
+                return Replace(last, last with { Output = layer.Output, Normalization = norm.Of(layer.Name) });
             case BatchNorm norm:
                 return Append(Scale(layer, norm) with { Reads = Of(source) });
             case WeightedSum weighted:
@@ -187,7 +187,7 @@ internal sealed class Folding
     private static Node Scale(ShapedLayer layer, BatchNorm norm)
     {
         WeightedSum ones = new(WeightKind.Scale, layer.Input, layer.Output, Window.Point, UseBias: false, Activation.None);
-        return Node.Of(layer.Name, ones, layer.Input, layer.Output) with { Normalization = new Normalization(layer.Name, norm.Epsilon) };
+        return Node.Of(layer.Name, ones, layer.Input, layer.Output) with { Normalization = norm.Of(layer.Name) };
     }
 
     /// <summary>

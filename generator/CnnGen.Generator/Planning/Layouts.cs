@@ -64,7 +64,7 @@ internal sealed class Layouts
 
         foreach (int value in stored)
         {
-            Serve(value, readers.Any(reader => reader.Node.TakesUnits) ? "flat" : "copy");
+            Serve(value, readers.Any(reader => reader.Node.Needs.TakesUnits) ? "flat" : "copy");
         }
     }
 
@@ -105,13 +105,13 @@ internal sealed class Layouts
     private Tensor Between(Node writer, (Node Node, int Input)[] readers)
     {
         Shape shape = writer.Output;
-        if (writer is { IsCopy: true, Functions.Count: 0 } && readers.Length > 0 && readers[0].Node is { TakesUnits: true } first)
+        if (writer is { IsCopy: true, Functions.Count: 0 } && readers.Length > 0 && readers[0].Node is { Needs.TakesUnits: true } first)
         {
             return _channelsFirst && first.Operation is Maxout ? Tensor.ChannelsFirst(Storage.Arena, shape) : Tensor.Compact(Storage.Arena, shape);
         }
 
         // What works on all units writes them without gaps; other writers can only where the gaps would be none.
-        return writer.TakesUnits && writer.Operation is not Maxout
+        return writer.Needs.TakesUnits && writer.Operation is not Maxout
             ? Tensor.Compact(Storage.Arena, shape)
             : writer.WritesVectors || readers.Any(reader => reader.Node.ReadsVectors(reader.Input))
                 ? Tensor.InVectors(Storage.Arena, shape, HaloFor([writer], readers))
@@ -121,7 +121,7 @@ internal sealed class Layouts
     /// <summary>As wide as all want it who want the same value as the first; the others read a copy.</summary>
     private static Halo HaloFor(IReadOnlyCollection<Node> writers, (Node Node, int Input)[] readers)
     {
-        Halo[] wanted = [.. readers.Select(reader => reader.Node.Halo)];
+        Halo[] wanted = [.. readers.Select(reader => reader.Node.Needs.Halo)];
         Halo first = wanted.FirstOrDefault(halo => halo.IsPadding) ?? Halo.None;
         IEnumerable<Halo> alike = wanted.Where(halo => !halo.IsPadding || halo.Value.Equals(first.Value));
         return alike.Concat(writers.Select(writer => writer.Overrun)).Aggregate(first, (halo, other) => halo.With(other));
@@ -129,12 +129,12 @@ internal sealed class Layouts
 
     private bool Suits(Tensor tensor, Node reader, int input)
     {
-        if (reader.IsCopy || reader.Operation is Reshape)
+        if (reader.Needs.ReadsAnyLayout)
         {
             return true;
         }
 
-        if (reader.TakesUnits && tensor.Shape.Height * tensor.Shape.Width > 1)
+        if (reader.Needs.TakesUnits && tensor.Shape.Height * tensor.Shape.Width > 1)
         {
             // The caller's span has no room behind its end for the last vector to be read whole.
             return _channelsFirst && reader.Operation is Maxout
@@ -143,7 +143,7 @@ internal sealed class Layouts
         }
 
         return tensor.ChannelStride == 1
-            && tensor.Halo.Covers(reader.Halo)
+            && tensor.Halo.Covers(reader.Needs.Halo)
             && (tensor.HoldsVectors || !reader.ReadsVectors(input) || (tensor.Storage == Storage.Arena && tensor.Shape is { Height: 1, Width: 1 }));
     }
 }

@@ -9,11 +9,10 @@ namespace CnnGen.Generator.Planning;
 /// </summary>
 internal sealed record LocalResponseNormStep(
     string Layer,
-    string Method,
     Tensor Input,
     Tensor Output,
     EquatableArray<Function> Functions,
-    LocalResponseNorm Norm) : ChannelStep(Layer, Method, Input, Output, Functions, OverUnits: false)
+    LocalResponseNorm Norm) : ChannelStep(Layer, Input, Output, Functions, OverUnits: false)
 {
     private const int MostUnrolled = 16;
 

@@ -39,25 +39,16 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>Whether it moves numbers from any layout to any other.</summary>
     public bool IsCopy => Operation is Identity or Preparation;
 
+    /// <summary>What it needs of its tensors.</summary>
+    public Needs Needs => Operations.NeedsOf(this);
+
     /// <summary>Whether it reads an input eight channels at a time.</summary>
-    public bool ReadsVectors(int input) => Operation is Elementwise join ? join.Operands[input].Broadcast != Broadcast.Pixels : Operation is Pool or Softmax or PReLU or LocalResponseNorm or UpSample { Interpolation: Interpolation.Bilinear } or WeightedSum { IsChannelwise: true } || WinogradSide > 0;
+    public bool ReadsVectors(int input) => Operation is Elementwise join ? join.Operands[input].Broadcast != Broadcast.Pixels : Needs.ReadsVectors;
 
     /// <summary>Whether it writes its output eight channels at a time, or sweeps over it so.</summary>
-    public bool WritesVectors => Operation is WeightedSum or Pool or Softmax or PReLU or LocalResponseNorm or Elementwise or UpSample { Interpolation: Interpolation.Bilinear } || Functions.Count > 0;
+    public bool WritesVectors => Needs.WritesVectors || Functions.Count > 0;
 
-    /// <summary>Whether it takes the numbers of a flattened map as one row, in their order.</summary>
-    public bool TakesUnits => Operation is Softmax or Maxout or WeightedSum { WeightKind: WeightKind.Scale } && Input.IsFlat;
-
-    /// <summary>The border that it wants around its input.</summary>
-    public Halo Halo => Operation switch
-    {
-        WeightedSum weighted when WinogradSide > 0 => Winograd.Of(weighted, WinogradSide).InputHalo(weighted),
-        WeightedSum weighted => Halo.Of(weighted.RequiredPadding, 0),
-        Pool pool => Halo.Of(pool.Window, pool.IsMax ? float.NegativeInfinity : 0),
-        _ => Halo.None,
-    };
-
-    /// <summary>The border around its output that it writes numbers to which mean nothing.</summary>
+    /// <summary>The border of the output that it may overwrite with values that nobody reads.</summary>
     public Halo Overrun => WinogradSide > 0 ? Winograd.Of((WeightedSum)Operation, WinogradSide).OutputOverrun(Output, FusedPool) : Halo.None;
 
     public static Node Of(string layer, Operation operation, Shape input, Shape output)
@@ -65,10 +56,6 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
 
     public static Node Copy(string purpose, Shape shape) => new(purpose, new Identity(), shape, shape, EquatableArray<Function>.Empty);
 }
-
-/// <summary>A BatchNorm layer that is multiplied into the weights before it.</summary>
-/// <param name="Layer">What its keys begin with.</param>
-internal sealed record Normalization(string Layer, double Epsilon);
 
 /// <summary>Each channel as often as a depthwise convolution has kernels for it.</summary>
 internal sealed record Repeat(int Times) : Operation;

@@ -8,12 +8,11 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Offset">Where they begin: for each pixel that has its own, the channels in whole vectors.</param>
 internal sealed record PReLUStep(
     string Layer,
-    string Method,
     Tensor Input,
     Tensor Output,
     EquatableArray<Function> Functions,
     PReLU Slopes,
-    int Offset) : ChannelStep(Layer, Method, Input, Output, Functions, OverUnits: false)
+    int Offset) : ChannelStep(Layer, Input, Output, Functions, OverUnits: false)
 {
     public override string Algorithm => "slope for each channel";
 

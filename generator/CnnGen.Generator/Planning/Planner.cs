@@ -26,7 +26,7 @@ internal static class Planner
         int weightsLength = 0;
         foreach (Node node in graph.Nodes)
         {
-            Step step = StepOf(node, "", [.. node.Reads.Select(value => tensors[value])], OutputOf(node, tensors), weightsLength);
+            Step step = Operations.StepOf(node, [.. node.Reads.Select(value => tensors[value])], OutputOf(node, tensors), weightsLength);
             step = step is WinogradStep winograd ? stages.Give(winograd) : step;
             steps.Add(step with { Method = steps.FirstOrDefault(other => other.MethodKey == step.MethodKey)?.Method ?? methods.Next(step.Layer) });
             weights.AddRange(step.AllWeights);
@@ -46,34 +46,6 @@ internal static class Planner
     /// <summary>A node that joins writes some channels of its value.</summary>
     private static Tensor OutputOf(Node node, Dictionary<int, Tensor> tensors)
         => node.FirstChannel is { } channel ? tensors[node.Writes].Part(node.Output, channel) : tensors[node.Writes];
-
-    private static Step StepOf(Node node, string method, Tensor[] inputs, Tensor output, int weightsOffset) => node.Operation switch
-    {
-        WeightedSum when node.Then is not null => RowStripStep.Plan(node, method, inputs[0], output, weightsOffset),
-        WeightedSum when node.WinogradSide > 0 => WinogradStep.Plan(node, method, inputs[0], output, weightsOffset),
-        WeightedSum { WeightKind: WeightKind.Transposed } => TransposedPlanner.Plan(node, method, inputs[0], output, weightsOffset),
-        WeightedSum { IsChannelwise: true } => DepthwisePlanner.Plan(node, method, inputs[0], output, weightsOffset),
-        WeightedSum => ProductPlanner.Plan(node, method, inputs[0], output, weightsOffset),
-        Pool pool => PoolPlanner.Plan(node.Layer, method, pool, inputs[0], output, node.Functions),
-        PReLU slopes => new PReLUStep(node.Layer, method, inputs[0], output, node.Functions, slopes, weightsOffset),
-        Softmax softmax => new SoftmaxStep(node.Layer, method, inputs[0], output, node.Functions, node.TakesUnits, softmax.IsLog),
-        LocalResponseNorm norm => new LocalResponseNormStep(node.Layer, method, inputs[0], output, node.Functions, norm),
-        Maxout maxout => new MaxoutStep(node.Layer, method, inputs[0], output, node.Functions, node.TakesUnits, maxout.Pieces),
-        ZeroPad pads => new ZeroPadStep(node.Layer, method, inputs[0], output, node.Functions, pads),
-        Crop crop => new CropStep(node.Layer, method, inputs[0], output, node.Functions, crop),
-        Shuffle shuffle => new ShuffleStep(node.Layer, method, inputs[0], output, node.Functions, shuffle.Groups),
-        PixelShuffle squares => new PixelShuffleStep(node.Layer, method, inputs[0], output, node.Functions, squares.Factor),
-        Slice slice => new SliceStep(node.Layer, method, inputs[0], output, node.Functions, slice.First),
-        UpSample larger => new UpSampleStep(node.Layer, method, inputs[0], output, node.Functions, larger),
-        Reshape reshape => new ReshapeStep(node.Layer, method, inputs[0], output, node.Functions, reshape),
-        Repeat repeat => new RepeatStep(node.Layer, method, inputs[0], output, node.Functions, repeat.Times),
-        Elementwise join => new ElementwiseStep(node.Layer, method, inputs[0], output, node.Functions, join.IsSum, join.Operands)
-        {
-            Others = inputs.Skip(1).ToEquatableArray(),
-        },
-        Preparation preparation => new PrepareStep(node.Layer, method, inputs[0], output, node.Functions, preparation),
-        _ => new CopyStep(node.Layer, method, inputs[0], output, node.Functions),
-    };
 
     /// <summary>
     /// A tensor lives from the first step that writes into it to the last that reads from it; what a step keeps to itself lives as long as

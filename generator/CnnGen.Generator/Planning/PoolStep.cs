@@ -4,18 +4,21 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>The largest or the mean under a window, eight channels at a time.</summary>
-/// <param name="UnrollsTaps">Whether the window's taps are written out.</param>
-/// <param name="CountsPixels">Whether it is a mean over real pixels only, of which not all windows have as many.</param>
 internal sealed record PoolStep(
     string Layer,
-    string Method,
     Tensor Input,
     Tensor Output,
     EquatableArray<Function> Functions,
-    Pool Pool,
-    bool UnrollsTaps,
-    bool CountsPixels) : Step(Layer, Method, Input, Output, Functions)
+    Pool Pool) : Step(Layer, Input, Output, Functions)
 {
+    private const int MostUnrolled = 25;
+
+    /// <summary>Whether the window's taps are written out.</summary>
+    public bool UnrollsTaps => Pool.Window.Taps <= MostUnrolled;
+
+    /// <summary>Whether it is a mean over real pixels only, of which not all windows have the same number.</summary>
+    public bool CountsPixels => !Pool.IsMax && !Pool.CountIncludePad && Pool.Window.IsPadded;
+
     public override int InputStart => Input.StartFor(Pool.Window);
 
     public int RowStep => Pool.Window.Rows.Stride * Input.RowStride;
@@ -30,22 +33,4 @@ internal sealed record PoolStep(
 
     public override string Algorithm
         => $"{(Pool.IsMax ? "max" : "mean")} of {Pool.Window.Rows.Kernel}x{Pool.Window.Columns.Kernel}, {(UnrollsTaps ? "taps unrolled" : "taps in loops")}";
-}
-
-internal static class PoolPlanner
-{
-    private const int MostUnrolled = 25;
-
-    public static PoolStep Plan(string layer, string method, Pool pool, Tensor input, Tensor output, EquatableArray<Function> functions)
-    {
-        return new PoolStep(
-            layer,
-            method,
-            input,
-            output,
-            functions,
-            pool,
-            pool.Window.Taps <= MostUnrolled,
-            !pool.IsMax && !pool.CountIncludePad && pool.Window.IsPadded);
-    }
 }

@@ -36,8 +36,8 @@ internal enum PrepareStrategy
 }
 
 /// <summary>Fills the first buffer from the caller's span.</summary>
-internal sealed record PrepareStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, Preparation Preparation)
-    : Step(Layer, Method, Input, Output, Functions)
+internal sealed record PrepareStep(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions, Preparation Preparation)
+    : Step(Layer, Input, Output, Functions)
 {
     public override string Algorithm => (Preparation.Equals(Preparation.None with { IsBgr = Preparation.IsBgr }), Preparation.IsBgr) switch
     {
@@ -61,7 +61,7 @@ internal sealed record PrepareStep(string Layer, string Method, Tensor Input, Te
     public static PrepareStep? Of(Step step) => step switch
     {
         PrepareStep prepare => prepare,
-        CopyStep copy => new PrepareStep(copy.Layer, copy.Method, copy.Input, copy.Output, copy.Functions, Preparation.None),
+        CopyStep copy => new PrepareStep(copy.Layer, copy.Input, copy.Output, copy.Functions, Preparation.None) { Method = copy.Method },
         _ => null,
     };
 }

@@ -5,10 +5,12 @@ namespace CnnGen.Generator.Planning;
 
 /// <summary>One method of the generated code: reads a tensor, writes a tensor.</summary>
 /// <param name="Layer">The layer that it computes, as the user named it; what it is for, where it is no layer.</param>
-/// <param name="Method">The method's name.</param>
 /// <param name="Functions">Applied to each number of the output.</param>
-internal abstract record Step(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions)
+internal abstract record Step(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions)
 {
+    /// <summary>The name of its method; empty until the planner gives it one, which steps of the same <see cref="MethodKey"/> share.</summary>
+    public string Method { get; init; } = "";
+
     /// <summary>The algorithm, in a few words.</summary>
     public abstract string Algorithm { get; }
 

@@ -57,16 +57,7 @@ internal sealed class Limits
             }
         }
 
-        Window? window = operation switch
-        {
-            WeightedSum { WeightKind: not WeightKind.Dense } convolution => convolution.RequiredPadding,
-            Pool pool => pool.Window,
-
-            // Beside its tensors it keeps squares, at most three times as many as channels: as if each map had two more pixels.
-            LocalResponseNorm => new Window(new Axis(1, 1, 1, 0, 0), new Axis(1, 1, 1, 0, 2)),
-            _ => null,
-        };
-        bool fits = (window is not { } padded || FitsTensor(layer, WindowArgument(layer), layer.Input, padded))
+        bool fits = (operation.PaddedWindow is not { } padded || FitsTensor(layer, WindowArgument(layer), layer.Input, padded))
             && FitsTensor(layer, argument, output, default);
         return fits ? output : Unknown(output);
     }

@@ -36,31 +36,10 @@ internal readonly record struct ReceptiveField(long Height, long Width)
             ShapedLayer layer = network.Layers[i - 1];
             int output = side(layer.Output);
             ranges[i] = layer.Reads
-                .Select(read => read >= 0 && ranges[read] is { } input && SourcesOf(layer, input.Length, output, isHeight) is { } sources ? input.Through(sources, output) : null)
+                .Select(read => read >= 0 && ranges[read] is { } input && layer.Operation.Sources(layer, input.Length, output, isHeight) is { } sources ? input.Through(sources, output) : null)
                 .Aggregate((one, other) => one is null || other is null ? null : one.With(other));
         }
 
         return ranges;
     }
-
-    /// <summary>Which rows (or columns) of one of its inputs a layer's output is computed from; null where they have no short description.</summary>
-    private static SourcePlaces? SourcesOf(ShapedLayer layer, int input, int output, bool isHeight) => layer.Operation switch
-    {
-        WeightedSum { WeightKind: WeightKind.Transposed } weighted => SourcePlaces.Transposed(Side(weighted.Window, isHeight), input, output),
-        WeightedSum weighted => SourcePlaces.Window(Side(weighted.Window, isHeight)),
-        Pool pool => SourcePlaces.Window(Side(pool.Window, isHeight)),
-        ZeroPad pads => SourcePlaces.Shifted(-(isHeight ? pads.Top : pads.Left)),
-        Crop crop => SourcePlaces.Shifted(isHeight ? crop.Top : crop.Left),
-        UpSample { Interpolation: Interpolation.Bilinear } larger => SourcePlaces.Interpolated(larger.Factor),
-        UpSample larger => SourcePlaces.Repeated(larger.Factor),
-        PixelShuffle squares => SourcePlaces.Repeated(squares.Factor),
-
-        // From all elements, or with no place kept.
-        Reshape => SourcePlaces.All(input),
-        Softmax when layer.Output.IsFlat => SourcePlaces.All(input),
-        _ when input != output => SourcePlaces.All(input),
-        _ => SourcePlaces.SamePlace,
-    };
-
-    private static Axis Side(Window window, bool isHeight) => isHeight ? window.Rows : window.Columns;
 }

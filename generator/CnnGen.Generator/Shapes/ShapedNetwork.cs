@@ -67,16 +67,3 @@ internal sealed record ShapedLayer(string Name, string Kind, EquatableArray<int>
     /// <summary>Whether its window's pads are Same's.</summary>
     public bool IsSame { get; init; }
 }
-
-/// <summary>What a layer computes. Each kind of operation is a record beside the rule that makes it.</summary>
-internal abstract record Operation
-{
-    /// <summary>Trained numbers.</summary>
-    public virtual long Parameters => 0;
-
-    /// <summary>Multiplications with a weight, those with padding included.</summary>
-    public virtual long MultiplyAdds => 0;
-}
-
-/// <summary>No operation at inference.</summary>
-internal sealed record Identity : Operation;

@@ -25,7 +25,7 @@ internal enum WeightKind
 /// Sums of weights times inputs under a window. Full connection is the case of a window that covers the whole map, and local
 /// connection the one of a kernel for each position, so the three share their plan and their emitter.
 /// </summary>
-internal sealed record WeightedSum(WeightKind WeightKind, Shape Input, Shape Output, Window Window, bool UseBias, Activation Activation) : Operation
+internal sealed partial record WeightedSum(WeightKind WeightKind, Shape Input, Shape Output, Window Window, bool UseBias, Activation Activation) : Operation
 {
     /// <summary>A plan may read the channels of as many groups together: eight neighbouring outputs are of no more.</summary>
     public const int MostGroupsRead = 8;
@@ -54,6 +54,8 @@ internal sealed record WeightedSum(WeightKind WeightKind, Shape Input, Shape Out
 
     public override long MultiplyAdds
         => (WeightKind == WeightKind.Transposed ? (long)Input.Height * Input.Width : Positions) * Output.Channels * Reduction;
+
+    public override Window? PaddedWindow => WeightKind == WeightKind.Dense ? null : RequiredPadding;
 
     /// <summary>The pads that the input must have around it.</summary>
     public Window RequiredPadding => WeightKind == WeightKind.Transposed

@@ -22,6 +22,9 @@ internal readonly record struct Window(Axis Rows, Axis Columns)
 
     public long Taps => (long)Rows.Kernel * Columns.Kernel;
 
+    /// <summary>The window along one side of the map.</summary>
+    public Axis Side(bool isHeight) => isHeight ? Rows : Columns;
+
     public bool IsPadded => (Rows.PadBefore | Rows.PadAfter | Columns.PadBefore | Columns.PadAfter) != 0;
 
     /// <summary>

@@ -16,13 +16,13 @@ public partial class FormulaTests
         ShapedLayer[] layers = [.. Inferred.Of(Sources.LeNet5).Layers];
         Assert.Equal(
             ["(32 + 0 - 5)/1 + 1 = 28", "(28 + 0 - 2)/2 + 1 = 14", "(14 + 0 - 5)/1 + 1 = 10", "(10 + 0 - 2)/2 + 1 = 5", "5 x 5 x 16 = 400", "", "", "", ""],
-            layers.Select(Formulas.Output));
+            layers.Select(layer => layer.Operation.OutputFormula(layer)));
         Assert.Equal(
             ["6 x (5x5x1 + 1) = 156", "", "16 x (5x5x6 + 1) = 2416", "", "", "120 x (400 + 1) = 48120", "84 x (120 + 1) = 10164", "10 x (84 + 1) = 850", ""],
-            layers.Select(Formulas.Parameters));
+            layers.Select(layer => layer.Operation.ParametersFormula));
         Assert.Equal(
             ["28 x 28 x 6 x 25 = 117600", "", "10 x 10 x 16 x 150 = 240000", "", "", "120 x 400 = 48000", "84 x 120 = 10080", "10 x 84 = 840", ""],
-            layers.Select(Formulas.MultiplyAdds));
+            layers.Select(layer => layer.Operation.MultiplyAddsFormula));
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public partial class FormulaTests
     public void LayersOnA28x31x6Map(string layer, string output, string parameters, string multiplyAdds)
     {
         ShapedLayer last = Inferred.Of($"using CnnGen;\n[Input(28, 31, 6)]\n[{layer}]\npublic partial class Net;").Layers[^1];
-        Assert.Equal((output, parameters, multiplyAdds), (Formulas.Output(last), Formulas.Parameters(last), Formulas.MultiplyAdds(last)));
+        Assert.Equal((output, parameters, multiplyAdds), (last.Operation.OutputFormula(last), last.Operation.ParametersFormula, last.Operation.MultiplyAddsFormula));
         AssertTrue(last);
     }
 
@@ -63,15 +63,15 @@ public partial class FormulaTests
     /// <summary>Works each formula out, and holds its result beside the layer's numbers. How many there were is the result.</summary>
     private static int AssertTrue(ShapedLayer layer)
     {
-        string[] sides = Formulas.Output(layer) is { Length: > 0 } output ? output.Split(", ") : [];
+        string[] sides = layer.Operation.OutputFormula(layer) is { Length: > 0 } output ? output.Split(", ") : [];
         long[] expected = sides.Length == 0 ? []
             : sides.Length == 1 && layer is { Operation: Identity } ? [layer.Output.Length]
             : sides.Length == 1 ? [layer.Output.Height]
             : [layer.Output.Height, layer.Output.Width];
         Assert.Equal(expected, sides.Select(Result));
         Assert.True(sides.Length != 1 || layer.Operation is Identity || layer.Output.Height == layer.Output.Width, layer.ToString());
-        string parameters = Formulas.Parameters(layer);
-        string multiplyAdds = Formulas.MultiplyAdds(layer);
+        string parameters = layer.Operation.ParametersFormula;
+        string multiplyAdds = layer.Operation.MultiplyAddsFormula;
         Assert.Equal(layer.Operation is PReLU ? 0 : layer.Operation.Parameters, parameters.Length == 0 ? 0 : Result(parameters));
         Assert.Equal(layer.Operation.MultiplyAdds, multiplyAdds.Length == 0 ? 0 : Result(multiplyAdds));
         return sides.Length + Math.Sign(parameters.Length) + Math.Sign(multiplyAdds.Length);

@@ -18,13 +18,12 @@ internal sealed record DepthwiseVariant(Target Target, EquatableArray<Run> Colum
 /// <param name="Variants">One for each target, in the order of <see cref="Target.All"/>.</param>
 internal sealed record DepthwiseStep(
     string Layer,
-    string Method,
     Tensor Input,
     Tensor Output,
     EquatableArray<Function> Functions,
     PackedWeights Weights,
     Shape Shape,
-    EquatableArray<DepthwiseVariant> Variants) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, null)
+    EquatableArray<DepthwiseVariant> Variants) : WeightedStep(Layer, Input, Output, Functions, Weights, null)
 {
     public Window Window => WeightedSum.Window;
 
@@ -68,13 +67,13 @@ internal static class DepthwisePlanner
     /// <summary>Multiply-adds written out in one method; see <see cref="Reduction"/>.</summary>
     private const int MostWritten = 500;
 
-    public static DepthwiseStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
+    public static DepthwiseStep Plan(Node node, Tensor input, Tensor output, int weightsOffset)
     {
         WeightedSum weighted = (WeightedSum)node.Operation;
-        Shape shape = node.TakesUnits ? Shape.Flat((int)node.Output.Length) : node.Output;
+        Shape shape = node.Needs.TakesUnits ? Shape.Flat((int)node.Output.Length) : node.Output;
         EquatableArray<DepthwiseVariant> variants = Target.All.Select(target => VariantOf(target, weighted.Window, shape)).ToEquatableArray();
         PackedWeights weights = PackedWeights.Place(node, 0, Target.All.Select(target => target.Lanes), weightsOffset);
-        return new DepthwiseStep(node.Layer, method, input, output, node.Functions, weights, shape, variants);
+        return new DepthwiseStep(node.Layer, input, output, node.Functions, weights, shape, variants);
     }
 
     private static DepthwiseVariant VariantOf(Target target, Window window, Shape shape)

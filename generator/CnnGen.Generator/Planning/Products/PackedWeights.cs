@@ -47,7 +47,7 @@ internal sealed record PackedWeights(string Layer, WeightedSum WeightedSum, int 
     public PackedWeights AtStart => this with
     {
         Layer = "",
-        Normalization = Normalization is null ? null : new Normalization("", 0),
+        Normalization = Normalization is null ? null : Normalization with { Layer = "", Epsilon = 0 },
         Offset = 0,
         BiasOffset = BiasDistance,
     };

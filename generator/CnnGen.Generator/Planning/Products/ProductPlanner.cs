@@ -6,14 +6,14 @@ namespace CnnGen.Generator.Planning;
 /// <summary>Plans a direct product: its tiles, the order of its sums, its weights, for each kind of machine.</summary>
 internal static class ProductPlanner
 {
-    public static ProductStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
+    public static ProductStep Plan(Node node, Tensor input, Tensor output, int weightsOffset)
     {
         WeightedSum weighted = (WeightedSum)node.Operation;
         WeightedSum part = node.Slices?.PartOf(weighted) ?? weighted;
         Tensor read = node.Slices is null ? input : input with { Shape = part.Input };
         EquatableArray<ProductVariant> variants = Target.All.Select(target => VariantOf(target, part, node, read)).ToEquatableArray();
         PackedWeights weights = PackedWeights.Place(node, 0, variants.Select(variant => variant.BlockChannels), weightsOffset);
-        return new ProductStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, variants);
+        return new ProductStep(node.Layer, input, output, node.Functions, weights, node.FusedPool, variants);
     }
 
     /// <summary>The area of the sums, pooled rows and columns that are left over excluded.</summary>

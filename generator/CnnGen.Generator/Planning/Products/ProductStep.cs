@@ -28,8 +28,8 @@ internal sealed record ProductVariant(
 }
 
 /// <summary>A step that has weights.</summary>
-internal abstract record WeightedStep(string Layer, string Method, Tensor Input, Tensor Output, EquatableArray<Function> Functions, PackedWeights Weights, Pool? Pool)
-    : Step(Layer, Method, Input, Output, Functions)
+internal abstract record WeightedStep(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions, PackedWeights Weights, Pool? Pool)
+    : Step(Layer, Input, Output, Functions)
 {
     public WeightedSum WeightedSum => Weights.WeightedSum;
 
@@ -64,13 +64,12 @@ internal abstract record WeightedStep(string Layer, string Method, Tensor Input,
 /// <param name="Variants">One for each target, in the order of <see cref="Target.All"/>.</param>
 internal sealed record ProductStep(
     string Layer,
-    string Method,
     Tensor Input,
     Tensor Output,
     EquatableArray<Function> Functions,
     PackedWeights Weights,
     Pool? Pool,
-    EquatableArray<ProductVariant> Variants) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, Pool)
+    EquatableArray<ProductVariant> Variants) : WeightedStep(Layer, Input, Output, Functions, Weights, Pool)
 {
     /// <summary>Floats of the input between two rows of the sums.</summary>
     public int RowStep => WeightedSum.Window.Rows.Stride * Input.RowStride;

@@ -14,7 +14,6 @@ namespace CnnGen.Generator.Planning;
 /// <param name="SecondWeights">Floats from the first product's weights to the second's.</param>
 internal sealed record RowStripStep(
     string Layer,
-    string Method,
     Tensor Input,
     Tensor Output,
     EquatableArray<Function> Functions,
@@ -22,7 +21,7 @@ internal sealed record RowStripStep(
     ProductStep Second,
     int Rows,
     int Strips,
-    int SecondWeights) : Step(Layer, Method, Input, Output, Functions)
+    int SecondWeights) : Step(Layer, Input, Output, Functions)
 {
     /// <summary>Bytes of a strip: together with the rows that it is made of, they stay in the first cache.</summary>
     private const int MostBytes = 12 * 1024;
@@ -71,7 +70,7 @@ internal sealed record RowStripStep(
         }
     }
 
-    public static RowStripStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
+    public static RowStripStep Plan(Node node, Tensor input, Tensor output, int weightsOffset)
     {
         Node then = node.Then!;
         (WeightedSum first, WeightedSum second) = ((WeightedSum)node.Operation, (WeightedSum)then.Operation);
@@ -80,11 +79,11 @@ internal sealed record RowStripStep(
         Tensor between = Tensor.InVectors(Storage.Arena, strip, Halo.None);
         Node upper = node with { Operation = first with { Output = strip }, Output = strip, Then = null };
         Node lower = then with { Operation = second with { Input = strip, Output = second.Output with { Height = rows } }, Input = strip };
-        DepthwiseStep depthwise = DepthwisePlanner.Plan(upper, method, input, between, weightsOffset) with { IsInlined = true };
+        DepthwiseStep depthwise = DepthwisePlanner.Plan(upper, input, between, weightsOffset) with { IsInlined = true };
         int secondOffset = ArenaPlanner.Align(depthwise.Weights.End);
-        ProductStep pointwise = ProductPlanner.Plan(lower, method, between, output, secondOffset) with { IsInlined = true };
+        ProductStep pointwise = ProductPlanner.Plan(lower, between, output, secondOffset) with { IsInlined = true };
         return new RowStripStep(
-            $"{node.Layer}+{then.Layer}", method, input, output, then.Functions, depthwise, pointwise, rows, first.Output.Height / rows, secondOffset - weightsOffset);
+            $"{node.Layer}+{then.Layer}", input, output, then.Functions, depthwise, pointwise, rows, first.Output.Height / rows, secondOffset - weightsOffset);
     }
 
     private static bool Joins(Node first, Node second)

@@ -15,13 +15,12 @@ internal sealed record PhaseSums(ProductStep Sums, int Kernel, int InputStart, i
 /// <param name="HasGaps">Whether there are pixels that no tap reaches: they are their bias.</param>
 internal sealed record TransposedStep(
     string Layer,
-    string Method,
     Tensor Input,
     Tensor Output,
     EquatableArray<Function> Functions,
     PackedWeights Weights,
     EquatableArray<PhaseSums> Phases,
-    bool HasGaps) : Step(Layer, Method, Input, Output, Functions)
+    bool HasGaps) : Step(Layer, Input, Output, Functions)
 {
     public WeightedSum WeightedSum => Weights.WeightedSum;
 
@@ -53,7 +52,7 @@ internal sealed record TransposedStep(
 
 internal static class TransposedPlanner
 {
-    public static TransposedStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
+    public static TransposedStep Plan(Node node, Tensor input, Tensor output, int weightsOffset)
     {
         WeightedSum weighted = (WeightedSum)node.Operation;
         Phase[] rows = [.. Phase.Of(weighted.Window.Rows, weighted.Input.Height, weighted.Output.Height)];
@@ -94,7 +93,7 @@ internal static class TransposedPlanner
         }
 
         weights = weights with { Phases = packed.ToEquatableArray() };
-        return new TransposedStep(node.Layer, method, input, output, node.Functions, weights, phases.ToEquatableArray(), reached.Length < rows.Length * columns.Length);
+        return new TransposedStep(node.Layer, input, output, node.Functions, weights, phases.ToEquatableArray(), reached.Length < rows.Length * columns.Length);
     }
 
     /// <summary>A phase as a convolution of its own; where it begins is the caller's to say, so that those of the same taps are alike.</summary>
@@ -111,7 +110,7 @@ internal static class TransposedPlanner
             PixelStride = whole.Window.Columns.Stride * output.PixelStride,
             Halo = Halo.None,
         };
-        return ProductPlanner.Plan(node with { Operation = weighted, Output = shape }, "", input, target, weightsOffset) with { IsInlined = true };
+        return ProductPlanner.Plan(node with { Operation = weighted, Output = shape }, input, target, weightsOffset) with { IsInlined = true };
     }
 
     private static Axis Unpadded(Axis axis) => axis with { PadBefore = 0, PadAfter = 0 };

@@ -8,7 +8,6 @@ namespace CnnGen.Generator.Planning;
 /// <param name="Variants">How a plane's product is cut, for each target.</param>
 internal sealed record WinogradStep(
     string Layer,
-    string Method,
     Tensor Input,
     Tensor Output,
     EquatableArray<Function> Functions,
@@ -16,7 +15,7 @@ internal sealed record WinogradStep(
     Pool? Pool,
     Winograd Tiles,
     int BlockRows,
-    EquatableArray<ProductVariant> Variants) : WeightedStep(Layer, Method, Input, Output, Functions, Weights, Pool)
+    EquatableArray<ProductVariant> Variants) : WeightedStep(Layer, Input, Output, Functions, Weights, Pool)
 {
     /// <summary>Planes that lie a whole number of pages apart would all fall into the same few sets of the first cache.</summary>
     private const int PlanePadding = 16;
@@ -65,7 +64,7 @@ internal sealed record WinogradStep(
 
     public ProductVariant VariantFor(Target target) => Variants.First(variant => variant.Target == target);
 
-    public static WinogradStep Plan(Node node, string method, Tensor input, Tensor output, int weightsOffset)
+    public static WinogradStep Plan(Node node, Tensor input, Tensor output, int weightsOffset)
     {
         WeightedSum weighted = (WeightedSum)node.Operation;
         Winograd tiles = Winograd.Of(weighted, node.WinogradSide);
@@ -73,7 +72,7 @@ internal sealed record WinogradStep(
         TileArea area = Winograd.ProductArea(weighted, blockRows * tiles.TilesWide);
         EquatableArray<ProductVariant> variants = Target.All.Select(target => VariantOf(area, target)).ToEquatableArray();
         PackedWeights weights = PackedWeights.Place(node, node.WinogradSide, variants.Select(variant => variant.BlockChannels), weightsOffset);
-        return new WinogradStep(node.Layer, method, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, variants) with { NetworkWeights = node.NetworkWeights };
+        return new WinogradStep(node.Layer, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, variants) with { NetworkWeights = node.NetworkWeights };
     }
 
     private static ProductVariant VariantOf(TileArea area, Target target)

@@ -10,7 +10,22 @@ internal sealed record BatchNorm(Shape Input, double Epsilon) : Operation
     public int Positions => Input.IsFlat ? Input.Height * Input.Width : 1;
 
     public override long Parameters => 2L * Positions * Input.Channels;
+
+    public override string ParametersFormula => Formulas.Text($"2 x {Parameters / 2} = {Parameters}");
+
+    /// <summary>What the layer of that name is multiplied into weights by.</summary>
+    public Normalization Of(string layer) => new(layer, Epsilon, Positions);
+
+    public override IEnumerable<LayerTensor> Tensors(WeightLayout layout)
+        => WantedTensors.Suffixes.Select(suffix => new LayerTensor(suffix, [LayerTensor.Text(Parameters / 2)], WantedTensor.AllSides, WantedTensor.NoSide));
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("BatchNorm", Of(layer.Name))];
 }
+
+/// <summary>The trained numbers of a BatchNorm layer, which are multiplied into weights when these are loaded.</summary>
+/// <param name="Layer">What its keys begin with.</param>
+/// <param name="Pixels">Pixels that have numbers of their own.</param>
+internal sealed record Normalization(string Layer, double Epsilon, int Pixels);
 
 internal sealed class BatchNormRule() : LayerRule("BatchNorm", "bn")
 {

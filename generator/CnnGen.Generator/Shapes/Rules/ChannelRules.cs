@@ -3,13 +3,24 @@ using CnnGen.Generator.Diagnostics;
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>The channels of <paramref name="Groups"/> runs, one of each in turn.</summary>
-internal sealed record Shuffle(int Groups) : Operation;
+internal sealed record Shuffle(int Groups) : Operation
+{
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Shuffle", Groups)];
+}
 
 /// <summary>Squares of pixels out of consecutive channels.</summary>
-internal sealed record PixelShuffle(int Factor) : Operation;
+internal sealed record PixelShuffle(int Factor) : Operation
+{
+    public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.Repeated(Factor);
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("PixelShuffle", Factor)];
+}
 
 /// <summary>Some consecutive channels.</summary>
-internal sealed record Slice(int First) : Operation;
+internal sealed record Slice(int First) : Operation
+{
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Slice", First)];
+}
 
 internal sealed class ChannelShuffleRule() : LayerRule("ChannelShuffle", "shuffle")
 {

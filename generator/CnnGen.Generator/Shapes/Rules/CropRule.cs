@@ -3,7 +3,16 @@ using CnnGen.Generator.Diagnostics;
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>Rows and columns cut off a map's sides.</summary>
-internal sealed record Crop(int Top, int Bottom, int Left, int Right) : Operation;
+internal sealed record Crop(int Top, int Bottom, int Left, int Right) : Operation
+{
+    public override string OutputFormula(ShapedLayer layer) => Formulas.Sides(
+        Formulas.Text($"{layer.Input.Height} - {Top} - {Bottom} = {layer.Output.Height}"),
+        Formulas.Text($"{layer.Input.Width} - {Left} - {Right} = {layer.Output.Width}"));
+
+    public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.Shifted(isHeight ? Top : Left);
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Crop", Top, Left)];
+}
 
 internal sealed class CropRule() : LayerRule("Crop2D", "crop")
 {

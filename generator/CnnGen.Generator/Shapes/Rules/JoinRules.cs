@@ -19,7 +19,10 @@ internal enum Broadcast
 internal readonly record struct Operand(Shape Shape, Broadcast Broadcast);
 
 /// <summary>The sum, or the product, of several tensors.</summary>
-internal sealed record Elementwise(bool IsSum, EquatableArray<Operand> Operands) : Operation;
+internal sealed record Elementwise(bool IsSum, EquatableArray<Operand> Operands) : Operation
+{
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Elementwise", IsSum)];
+}
 
 /// <summary>The channels of several tensors after one another.</summary>
 internal sealed record Concat(EquatableArray<int> Channels) : Operation;

@@ -4,7 +4,14 @@ namespace CnnGen.Generator.Shapes;
 
 /// <summary>Each channel over a power of the squares around it: <c>x / (bias + alpha / size * sum)^beta</c>.</summary>
 /// <param name="Before">How many channels of the window stand before its own.</param>
-internal sealed record LocalResponseNorm(int Size, int Before, double Alpha, double Beta, double Bias) : Operation;
+internal sealed record LocalResponseNorm(int Size, int Before, double Alpha, double Beta, double Bias) : Operation
+{
+    /// <summary>Beside its tensors it keeps squares, at most three times as many as channels: as if each map had two more pixels.</summary>
+    public override Window? PaddedWindow => new Window(Axis.Point, Axis.Point with { PadAfter = 2 });
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer)
+        => [new("LocalResponseNorm", Size, Before, Alpha, Beta, Bias)];
+}
 
 internal sealed class LocalResponseNormRule() : LayerRule("LocalResponseNorm", "lrn")
 {

@@ -3,7 +3,11 @@ using CnnGen.Generator.Diagnostics;
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>The largest of each <paramref name="Pieces"/> consecutive channels or units.</summary>
-internal sealed record Maxout(int Pieces) : Operation;
+internal sealed record Maxout(int Pieces) : Operation
+{
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer)
+        => [new("Maxout", Pieces, network.ChannelsFirst && layer.Input.IsFlat)];
+}
 
 internal sealed class MaxoutRule() : LayerRule("Maxout", "maxout")
 {

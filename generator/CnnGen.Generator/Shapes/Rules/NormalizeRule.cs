@@ -5,7 +5,10 @@ using CnnGen.Generator.Diagnostics;
 namespace CnnGen.Generator.Shapes;
 
 /// <summary><c>(x - mean) * factor</c> for each channel of the network's input: as many of both, one where all channels are alike.</summary>
-internal sealed record Normalize(EquatableArray<float> Means, EquatableArray<float> Factors) : Operation;
+internal sealed record Normalize(EquatableArray<float> Means, EquatableArray<float> Factors) : Operation
+{
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Normalize", Means, Factors)];
+}
 
 internal sealed class NormalizeRule() : LayerRule("Normalize", "normalize")
 {

@@ -3,7 +3,10 @@ using CnnGen.Generator.Diagnostics;
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>A function of each element alone, as a layer of its own.</summary>
-internal sealed record Pointwise(Function Function) : Operation;
+internal sealed record Pointwise(Function Function) : Operation
+{
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Function", Function)];
+}
 
 /// <summary>A layer that applies a function to each element alone.</summary>
 /// <param name="function">Reads the layer's arguments; null where the layer changes nothing.</param>

@@ -3,7 +3,17 @@ using CnnGen.Generator.Diagnostics;
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>The largest or the mean of each channel under a window.</summary>
-internal sealed record Pool(bool IsMax, Window Window, bool CountIncludePad) : Operation;
+internal sealed record Pool(bool IsMax, Window Window, bool CountIncludePad) : Operation
+{
+    public override Window? PaddedWindow => Window;
+
+    public override string OutputFormula(ShapedLayer layer) => Formulas.Slid(Window, layer);
+
+    public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.Window(Window.Side(isHeight));
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer)
+        => [new("Pool", IsMax, CountIncludePad, Window.Rows, Window.Columns)];
+}
 
 /// <summary>MaxPool2D and AvgPool2D.</summary>
 internal sealed class PoolRule(string kind, string prefix, bool isMax) : LayerRule(kind, prefix)

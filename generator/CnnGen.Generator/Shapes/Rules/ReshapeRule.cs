@@ -9,6 +9,10 @@ internal sealed record Reshape(Shape Input, Shape Output) : Operation
     /// <summary>Whether channel by channel is another way to count than pixel by pixel.</summary>
     public bool HangsOnOrder => HasTwoOrders(Input) || HasTwoOrders(Output);
 
+    public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.All(input);
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Reshape", HangsOnOrder)];
+
     public static bool HasTwoOrders(Shape shape) => (long)shape.Height * shape.Width > 1 && shape.Channels > 1;
 }
 

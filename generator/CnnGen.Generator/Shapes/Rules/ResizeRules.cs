@@ -7,6 +7,14 @@ internal sealed record ZeroPad(int Top, int Bottom, int Left, int Right) : Opera
     public Window Widen(Window window) => new(
         window.Rows with { PadBefore = window.Rows.PadBefore + Top, PadAfter = window.Rows.PadAfter + Bottom },
         window.Columns with { PadBefore = window.Columns.PadBefore + Left, PadAfter = window.Columns.PadAfter + Right });
+
+    public override string OutputFormula(ShapedLayer layer) => Formulas.Sides(
+        Formulas.Text($"{layer.Input.Height} + {Top} + {Bottom} = {layer.Output.Height}"),
+        Formulas.Text($"{layer.Input.Width} + {Left} + {Right} = {layer.Output.Width}"));
+
+    public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.Shifted(-(isHeight ? Top : Left));
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("ZeroPad", Top, Left)];
 }
 
 /// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>
@@ -17,7 +25,20 @@ internal enum Interpolation
 }
 
 /// <summary>A map <paramref name="Factor"/> times as high and as wide.</summary>
-internal sealed record UpSample(int Factor, Interpolation Interpolation) : Operation;
+internal sealed record UpSample(int Factor, Interpolation Interpolation) : Operation
+{
+    public bool IsBilinear => Interpolation == Interpolation.Bilinear;
+
+    public override string OutputFormula(ShapedLayer layer) => Formulas.Sides(
+        Formulas.Text($"{layer.Input.Height} x {Factor} = {layer.Output.Height}"),
+        Formulas.Text($"{layer.Input.Width} x {Factor} = {layer.Output.Width}"));
+
+    public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight)
+        => IsBilinear ? SourcePlaces.Interpolated(Factor) : SourcePlaces.Repeated(Factor);
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer)
+        => [new(IsBilinear ? "Bilinear" : "UpSample", Factor)];
+}
 
 internal sealed class ZeroPadRule() : LayerRule("ZeroPad2D", "zeropad")
 {

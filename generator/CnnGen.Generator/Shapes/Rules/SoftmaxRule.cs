@@ -4,6 +4,11 @@ namespace CnnGen.Generator.Shapes;
 /// <param name="IsLog">Whether its logarithm is taken.</param>
 internal sealed record Softmax(bool IsLog) : Operation
 {
+    public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight)
+        => layer.Output.IsFlat ? SourcePlaces.All(input) : base.Sources(layer, input, output, isHeight);
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Softmax", layer.Output.IsFlat, IsLog)];
+
     /// <summary>The one of an <c>Activation = …</c>; null for any other.</summary>
     public static Softmax? Of(Activation activation) => activation switch
     {
