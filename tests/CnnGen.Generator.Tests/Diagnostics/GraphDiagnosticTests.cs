@@ -5,6 +5,15 @@ public class GraphDiagnosticTests
 {
     private const string Stem = "[Input(8, 8, 4)]\n[Conv2D(4, 3, Padding = Padding.Same, Name = \"stem\")]\n";
 
+    /// <summary>Up to two letters of a short name may be wrong.</summary>
+    [Theory]
+    [InlineData("sten1", "did you mean 'stem'?")]
+    [InlineData("xtex", "did you mean 'stem'?")]
+    [InlineData("stone", "names above it are 'stem' and 'input'")]
+    public Task NamesThatAreNear(string name, string advice) => Markup.VerifyLayers(
+        Stem + $"[ReLU]\n[Add({{|#0:\"{name}\"|}})]",
+        $"CNN0210: 'add1' (Add) receives 8x8x4 from 'relu1': there is no layer '{name}' to read from; {advice}");
+
     [Fact]
     public Task MisspeltNameAndTheNearestOne() => Markup.VerifyLayers(
         Stem + "[ReLU]\n[Add({|#0:\"Stam\"|})]",
