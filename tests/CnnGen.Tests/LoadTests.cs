@@ -167,6 +167,31 @@ public sealed class LoadTests : IDisposable
         Assert.NotEqual(Run(LoadedNetwork.CreateRandom(5)), Run(LoadedNetwork.CreateRandom(6)));
     }
 
+    /// <summary>He's initialisation: a variance of 2 / inputs keeps the outputs of a ReLU's layer as large as its inputs.</summary>
+    [Fact]
+    public void CreateRandom_IsOfHesVariance()
+    {
+        NetworkInstance network = NetworkCompiler.Compile("using CnnGen;\n[Input(1, 1, 400), Flatten, Dense(1000)]\npublic sealed partial class Wide;")["Wide"].CreateRandom(7);
+        float[] first = new float[400];
+        first[123] = 1;
+        float[] column = network.Forward(first);
+        Assert.InRange(column.Average(weight => (double)weight), -0.01, 0.01);
+        Assert.InRange(column.Average(weight => (double)weight * weight) * 400 / 2, 0.85, 1.15);
+    }
+
+    /// <summary>A cache line: a vector that crosses two costs twice.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public void Buffers_BeginACacheLine(int length)
+    {
+        CnnGen.Runtime.AlignedBuffer[] buffers = [.. Enumerable.Range(0, 16).Select(_ => new CnnGen.Runtime.AlignedBuffer(length))];
+        Assert.All(buffers, buffer => Assert.Equal(0, Address(buffer) % 64));
+
+        static unsafe nint Address(CnnGen.Runtime.AlignedBuffer buffer) => (nint)buffer.Pointer;
+    }
+
     private static void AssertRight(LoadedNetwork network) =>
         Assert.Null(Closeness.Difference(ReferenceInterpreter.Run(Model, Weights, Input), Run(network)));
 

@@ -54,9 +54,14 @@ public class TraceTests
             Assert.All(fromFile.ForwardTraced(input).Zip(expected), pair => Assert.Equal(pair.Second.Output, pair.First.Output));
             Assert.All((IReadOnlyList<(string, float[])>[])[expected, network.CreateRandom(5).ForwardTraced(input)], layers => Assert.Null(Closeness.Difference(Pooled(layers[2].Item2), layers[3].Item2, 1e-5)));
 
-            // What was not read again before the file was changed is not to be had any more.
+            // What was not read again before the file was changed is not to be had any more: be it only the length that changed, or only the time.
+            DateTime written = File.GetLastWriteTimeUtc(path);
             NetworkInstance late = network.Load(path);
             File.WriteAllBytes(path, [.. file, 0]);
+            File.SetLastWriteTimeUtc(path, written);
+            Assert.Contains("was changed after Fused was loaded", Assert.Throws<WeightsException>(() => late.ForwardTraced(input)).Message, StringComparison.Ordinal);
+            File.WriteAllBytes(path, file);
+            File.SetLastWriteTimeUtc(path, written.AddSeconds(2));
             Assert.Contains("was changed after Fused was loaded", Assert.Throws<WeightsException>(() => late.ForwardTraced(input)).Message, StringComparison.Ordinal);
             Assert.Equal(4, fromFile.ForwardTraced(input).Count);
         }
@@ -131,6 +136,11 @@ public class TraceTests
             Assert.Equal("conv2", wrong.FirstDifference!.Name);
             Assert.Contains("the first layer that differs is 'conv2'", wrong.ToString(), StringComparison.Ordinal);
 
+            // Not a number is no result either.
+            weights["conv2.weight"].Values[0] = float.NaN;
+            File.WriteAllBytes(weightsPath, SafetensorsWriter.ToBytes(weights));
+            Assert.Equal("conv2", Run(network).FirstDifference!.Name);
+
             vector.Remove("output");
             File.WriteAllBytes(vectorPath, SafetensorsWriter.ToBytes(vector));
             Assert.Contains("expected 4 numbers in 'output'", Assert.Throws<WeightsException>(() => Run(network)).Message, StringComparison.Ordinal);
@@ -142,6 +152,13 @@ public class TraceTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>A part in a thousand is rounding, more is a fault.</summary>
+    [Theory]
+    [InlineData(0.9e-3, true)]
+    [InlineData(1.1e-3, false)]
+    [InlineData(double.PositiveInfinity, false)]
+    public void SelfTest_AllowsWhatRoundingExplains(double error, bool isRight) => Assert.Equal(isRight, new LayerDifference("conv1", error * 50, Scale: 50).IsRight);
 
     [Fact]
     public void NetworkWithoutVector_MayHaveASelfTestOfItsOwn()

@@ -5,6 +5,23 @@ public class GraphDiagnosticTests
 {
     private const string Stem = "[Input(8, 8, 4)]\n[Conv2D(4, 3, Padding = Padding.Same, Name = \"stem\")]\n";
 
+    /// <summary>The operand that does not fit is marked, not one beside it.</summary>
+    [Theory]
+    [InlineData("[Concat(\"stem\", {|CNN0213:\"small\"|}, \"also\")]")]
+    [InlineData("[Concat(\"stem\", \"also\", {|CNN0213:\"small\"|})]")]
+    [InlineData("[Add(\"stem\", {|CNN0213:\"small\"|}, \"also\")]")]
+    [InlineData("[Multiply(\"stem\", \"also\", {|CNN0213:\"small\"|})]")]
+    public Task OperandThatDoesNotFit(string join) => Markup.VerifyLayers(
+        Stem + $"[ReLU(Name = \"also\")]\n[MaxPool2D(2, Name = \"small\")]\n[ReLU(From = \"stem\")]\n{join}");
+
+    /// <summary>One element for each pixel goes over a map of the same height and width only.</summary>
+    [Theory]
+    [InlineData("[Crop2D(0, 0, 0, 0)]", "\"thin\"")]
+    [InlineData("[Crop2D(0, 0, 1, 1)]", "{|CNN0213:\"thin\"|}")]
+    [InlineData("[Crop2D(1, 1, 0, 0)]", "{|CNN0213:\"thin\"|}")]
+    public Task PixelsOfAnotherMap(string crop, string thin) => Markup.VerifyLayers(
+        Stem + $"{crop}\n[Conv2D(1, 1, Name = \"thin\")]\n[ReLU(From = \"stem\")]\n[Add({thin})]");
+
     /// <summary>Up to two letters of a short name may be wrong.</summary>
     [Theory]
     [InlineData("sten1", "did you mean 'stem'?")]
