@@ -62,7 +62,7 @@ public static class DeclaredNetworks
         LayerSummary[] layers =
         [
             .. network.Layers.Select(layer => new LayerSummary(
-                layer.Name, layer.Kind, $"{layer.Output}", layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds, $"{layer.ReceptiveField}", Formulas.Output(layer))),
+                layer.Name, layer.Kind, $"{layer.Output}", layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds, $"{layer.ReceptiveField}", layer.Operation.OutputFormula(layer))),
         ];
         return new Overview(name, network.Input.ToString(), layers, reads);
     }
