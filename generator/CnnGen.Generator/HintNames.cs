@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using CnnGen.Generator.Declaration;
 
 namespace CnnGen.Generator;
@@ -6,6 +8,11 @@ namespace CnnGen.Generator;
 /// <summary>Names of generated files. Roslyn, like some file systems, holds <c>Net.g.cs</c> and <c>NET.g.cs</c> for one file.</summary>
 internal static class HintNames
 {
+    private const int MostBytes = 200;
+
+    // Three bytes each at most.
+    private const int LettersKept = 50;
+
     /// <summary>
     /// The full names that differ from another one only in case, or are like that of another one's step (class Foo has a Foo.Conv1), in a
     /// fixed order. Nearly always none.
@@ -21,6 +28,23 @@ internal static class HintNames
         int number = clashing.Count(other => AreAlike(name, other) && string.CompareOrdinal(other, name) < 0)
             + (clashing.Any(other => IsInside(name, other)) ? 1 : 0);
         return number == 0 ? name : $"{name}.{number + 1}";
+    }
+
+    /// <summary>
+    /// The name of a file. File systems take 255 bytes at most, and the compiler writes the files to disk where a project asks for it: of a
+    /// longer name, its beginning and a number that stands for all of it.
+    /// </summary>
+    public static string File(string name) => $"{(Encoding.UTF8.GetByteCount(name) <= MostBytes ? name : $"{name.Substring(0, LettersKept)}-{Hash(name)}")}.g.cs";
+
+    private static string Hash(string name)
+    {
+        ulong hash = 14695981039346656037; // FNV-1a
+        foreach (char letter in name)
+        {
+            hash = unchecked((hash ^ letter) * 1099511628211);
+        }
+
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
     private static bool AreAlike(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);

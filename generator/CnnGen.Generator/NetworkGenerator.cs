@@ -1,4 +1,6 @@
 using System.Text;
+using System.Collections.Immutable;
+using CnnGen.Generator.Analyzers;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Emission;
 using CnnGen.Generator.Planning;
@@ -7,6 +9,7 @@ using CnnGen.Generator.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CnnGen.Generator;
@@ -15,6 +18,9 @@ namespace CnnGen.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
+    /// <summary>The oldest version of C# that generated code compiles in.</summary>
+    internal const LanguageVersion OldestLanguage = LanguageVersion.CSharp9;
+
     /// <summary>The step that reads declarations.</summary>
     public const string DeclarationStep = "Declaration";
 
@@ -55,28 +61,56 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => Planner.Plan(ShapeInference.Infer(declaration)))
             .WithTrackingName(PlanStep);
 
-        // Without pointers nothing runs. Members that throw keep the compiler quiet, so that the analyzer's one error is seen.
-        IncrementalValueProvider<bool> allowsPointers = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });
+        // Without pointers, or in an older C#, nothing runs. Members that throw keep the compiler quiet, so that the analyzer's one error is seen.
+        IncrementalValueProvider<(bool AllowsPointers, bool IsOldLanguage)> settings = context.CompilationProvider.Select(static (compilation, _) =>
+            (compilation.Options is CSharpCompilationOptions { AllowUnsafe: true }, compilation is CSharpCompilation { LanguageVersion: < OldestLanguage }));
         IncrementalValuesProvider<NetworkPlan> runnable = plans
-            .Combine(allowsPointers)
-            .Select(static (pair, _) => pair.Right ? pair.Left : NetworkPlan.Refused(pair.Left.Network));
+            .Combine(settings)
+            .Select(static (pair, _) => pair.Right is { AllowsPointers: true, IsOldLanguage: false }
+                ? pair.Left
+                : NetworkPlan.Refused(pair.Left.Network) with { IsOldLanguage = pair.Right.IsOldLanguage });
 
+        ReportErrorsWithoutAnalyzers(context);
         context.RegisterSourceOutput(runnable.Combine(names), static (output, pair) => Emit(output, pair.Left, pair.Right));
+    }
+
+    /// <summary>
+    /// Errors are the analyzer's to report, with places that no step above knows. A build that skips all analyzers would have none of them,
+    /// and its networks throw: there, the generator reports them. No editor sets the option, so that nothing runs for it as one types.
+    /// </summary>
+    private static void ReportErrorsWithoutAnalyzers(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<AnalyzerConfigOptions?> skipped = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => NetworkReport.AnalyzersAreSkipped(options.GlobalOptions) ? options.GlobalOptions : null);
+        IncrementalValueProvider<ImmutableArray<AdditionalText>> listings = context.AdditionalTextsProvider
+            .Where(WeightsListing.Is)
+            .Collect()
+            .Combine(skipped)
+            .Select(static (pair, _) => pair.Right is null ? ImmutableArray<AdditionalText>.Empty : pair.Left);
+        IncrementalValueProvider<(Compilation Compilation, AnalyzerConfigOptions Options)?> analyzed = context.CompilationProvider
+            .Combine(skipped)
+            .Select(static (pair, _) => pair.Right is { } options ? (pair.Left, options) : ((Compilation, AnalyzerConfigOptions)?)null);
+        context.RegisterSourceOutput(analyzed.Combine(listings), static (output, pair) =>
+        {
+            if (pair.Left is var (compilation, options))
+            {
+                new NetworkReport(compilation, options, pair.Right, seesGeneratedCode: false).ReportErrors(output.ReportDiagnostic, output.CancellationToken);
+            }
+        });
     }
 
     private static void Emit(SourceProductionContext output, NetworkPlan plan, EquatableArray<string> clashing)
     {
         string name = HintNames.Of(plan.Network.Type.FullName, clashing);
-        output.AddSource($"{name}.g.cs", SourceText.From(SurfaceEmitter.Emit(plan), Encoding.UTF8));
+        output.AddSource(HintNames.File(name), SourceText.From(SurfaceEmitter.Emit(plan), Encoding.UTF8));
         foreach (Step step in plan.Kernels)
         {
-            output.AddSource($"{name}.{step.Method}.g.cs", SourceText.From(StepEmitter.Emit(plan.Network.Type, step, plan.BytesStep is { } bytes && bytes.Method == step.Method ? bytes : null), Encoding.UTF8));
+            output.AddSource(HintNames.File($"{name}.{step.Method}"), SourceText.From(StepEmitter.Emit(plan.Network.Type, step, plan.BytesStep is { } bytes && bytes.Method == step.Method ? bytes : null), Encoding.UTF8));
         }
 
         foreach (WinogradStage stage in plan.Stages)
         {
-            output.AddSource($"{name}.{stage.Method}.g.cs", SourceText.From(WinogradStageEmitter.Emit(plan.Network.Type, stage), Encoding.UTF8));
+            output.AddSource(HintNames.File($"{name}.{stage.Method}"), SourceText.From(WinogradStageEmitter.Emit(plan.Network.Type, stage), Encoding.UTF8));
         }
     }
 }

@@ -41,7 +41,7 @@ public class FuzzTests
         Dictionary<string, bool> throwing = run.Driver.GetRunResult().GeneratedTrees
             .SelectMany(file => file.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>())
             .Where(method => method.Identifier.ValueText == "Forward" && method.ParameterList.Parameters[0].Identifier.ValueText == "input")
-            .ToDictionary(method => ((ClassDeclarationSyntax)method.Parent!).Identifier.ValueText, method => method.ExpressionBody?.Expression is ThrowExpressionSyntax);
+            .ToDictionary(method => ((ClassDeclarationSyntax)method.Parent!).Identifier.ValueText, method => method.Body?.Statements is [ThrowStatementSyntax]);
 
         Assert.Equal(NetworksInABatch, throwing.Count);
         Assert.True(throwing.Count(network => !network.Value) >= 10, "Too few networks are right for the stages behind the checks to be tried.");

@@ -4,39 +4,36 @@ using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Shapes;
 using CnnGen.Generator.Weights;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CnnGen.Generator.Analyzers;
 
 /// <summary>Reports what is wrong with the weights files of a compilation's networks, as the build has listed them.</summary>
-internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken cancellation)
+internal sealed class WeightsReport(ImmutableArray<AdditionalText> files)
 {
     private const string Ending = ".safetensors";
     private static readonly char[] _separators = ['/', '.'];
 
-    private readonly AdditionalText[] _listings = [.. options.AdditionalFiles.Where(WeightsListing.Is)];
+    private readonly AdditionalText[] _listings = [.. files.Where(WeightsListing.Is)];
     private WeightsFile[]? _files;
 
-    private WeightsFile[] Files => _files ??= [.. _listings.SelectMany(text => WeightsListing.Read(text, cancellation))];
-
     /// <summary>Whether the project has a weights file of the network.</summary>
-    public bool HasFileOf(NetworkDeclaration network) => NetworkWeights.Of(network, Files).Any();
+    public bool HasFileOf(NetworkDeclaration network, CancellationToken cancellation) => NetworkWeights.Of(network, Files(cancellation)).Any();
 
     /// <summary>Reports what is wrong with a network's files. Their tensors are compared only where all shapes are known.</summary>
     /// <param name="placeOf">The place of a fault.</param>
-    public void Report(Action<Diagnostic> report, INamedTypeSymbol type, NetworkDeclaration declaration, ShapedNetwork network, Func<Fault, Location?> placeOf)
+    public void Report(Action<Diagnostic> report, INamedTypeSymbol type, NetworkDeclaration declaration, ShapedNetwork network, Func<Fault, Location?> placeOf, CancellationToken cancellation)
     {
         AttributeData[] attributes = [.. DeclarationReader.Weights(type)];
         for (int i = 0; i < attributes.Length; i++)
         {
-            if (NotListed(declaration.Weights[i].Path) is { } words)
+            if (NotListed(declaration.Weights[i].Path, cancellation) is { } words)
             {
                 report(Diagnostic.Create(Rules.WeightsNotListed, Places.Of(attributes[i], "path"), type.Name, declaration.Weights[i].Path, words));
             }
         }
 
-        NetworkWeights[] used = [.. NetworkWeights.Of(declaration, Files)];
+        NetworkWeights[] used = [.. NetworkWeights.Of(declaration, Files(cancellation))];
         foreach (NetworkWeights weights in used)
         {
             if (weights.File.Fault.Length > 0)
@@ -66,9 +63,9 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
     }
 
     /// <summary>Reports the project's files that are for none of its networks, generated ones included.</summary>
-    public void ReportFilesOfNoNetwork(CompilationAnalysisContext context)
+    public void ReportFilesOfNoNetwork(Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        WeightsFile[] files = [.. Files.Where(file => file.Project.Length > 0)];
+        WeightsFile[] files = [.. Files(cancellation).Where(file => file.Project.Length > 0)];
         if (files.Length == 0)
         {
             return;
@@ -76,7 +73,7 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
 
         NetworkDeclaration[] networks =
         [
-            .. context.Compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type, context.CancellationToken).OfType<INamedTypeSymbol>()
+            .. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type, cancellation).OfType<INamedTypeSymbol>()
                 .Select(type => DeclarationReader.Read(type, out _)).OfType<NetworkDeclaration>(),
         ];
         string[] names = [.. networks.Select(network => network.Type.FullName.Replace('+', '.')).OrderBy(name => name, StringComparer.Ordinal)];
@@ -92,15 +89,17 @@ internal sealed class WeightsReport(AnalyzerOptions options, CancellationToken c
             if (words is not null)
             {
                 LinePosition start = new(Math.Max(file.Line - 1, 0), Math.Max(file.Column - 1, 0));
-                context.ReportDiagnostic(Diagnostic.Create(Rules.NoSuchNetwork, Location.Create(file.Project, default, new LinePositionSpan(start, start)), file.Path, words));
+                report(Diagnostic.Create(Rules.NoSuchNetwork, Location.Create(file.Project, default, new LinePositionSpan(start, start)), file.Path, words));
             }
         }
     }
 
+    private WeightsFile[] Files(CancellationToken cancellation) => _files ??= [.. _listings.SelectMany(text => WeightsListing.Read(text, cancellation))];
+
     /// <summary>Why a file that an attribute names cannot be checked; null where it can be.</summary>
-    private string? NotListed(string path)
+    private string? NotListed(string path, CancellationToken cancellation)
     {
-        string[] paths = [.. Files.Select(file => file.Path).OrderBy(file => file, StringComparer.Ordinal)];
+        string[] paths = [.. Files(cancellation).Select(file => file.Path).OrderBy(file => file, StringComparer.Ordinal)];
         return _listings.Length == 0 ? "this build has listed no weights files, as the package CnnGen has it do: build with the package's targets, or remove the attribute"
             : paths.Contains(NetworkWeights.Normalized(path)) ? null
             : Nearest(path, paths) is { } nearest ? $"the project has no such file: {nearest}"

@@ -34,6 +34,11 @@ internal static class ClassFaults
             yield return Fault.InClass(Rules.MemberTaken, type.Name, taken);
         }
 
+        foreach (Fault fault in BaseMembers.Faults(type))
+        {
+            yield return fault;
+        }
+
         if (type.IsFileLocal)
         {
             yield return Fault.InClass(Rules.FileLocal, type.Name, type.Name);

@@ -195,6 +195,7 @@ internal static class DeclarationReader
             !type.IsStatic && chain.All(outer => !outer.IsFileLocal && ClassFaults.IsPartial(outer)))
         {
             HasLoad = GeneratedMembers.HasLoad(type),
+            Overridden = BaseMembers.Overridden(type).ToEquatableArray(),
         };
     }
 

@@ -72,6 +72,12 @@ internal sealed record TypeDeclaration(
     /// <summary>Whether the class has a <c>Load()</c> of its own.</summary>
     public bool HasLoad { get; init; }
 
+    /// <summary>The signatures of the generated methods that override one of a base class.</summary>
+    public EquatableArray<string> Overridden { get; init; }
+
+    /// <summary>The modifier of the generated method of a signature, where it overrides another.</summary>
+    public string Override(string signature) => Overridden.Contains(signature) ? "override " : "";
+
     /// <summary>The class's simple name as people read it.</summary>
     public string DisplayName => Name.TrimStart('@');
 }

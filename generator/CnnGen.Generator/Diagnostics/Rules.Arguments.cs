@@ -44,7 +44,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor InvalidName = new(
         "CNN0105",
         "A name is not valid",
-        "{0}: Name is \"{1}\", but may hold only letters, digits, '_', '-', '.' and '/', and needs at least one letter or digit",
+        "{0}: Name is \"{1}\", but may hold only letters, digits, '_', '-', '.' and '/', needs at least one letter or digit, and may have at most {2} characters",
         Category.Arguments,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -32,6 +32,15 @@ internal static partial class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0403.md");
 
+    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+        "CNN0412",
+        "Generated code needs a newer C#",
+        "The code of network '{0}' needs C# {1} or newer, but this project is compiled as C# {2}: remove <LangVersion> from the project, or set it to {1} or newer",
+        Category.Budgets,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0412.md");
+
     public static readonly DiagnosticDescriptor GeneratedConstant = new(
         "CNN0404",
         "An argument cannot be a generated constant",

@@ -113,6 +113,15 @@ internal static partial class Rules
         isEnabledByDefault: true,
         helpLinkUri: Help + "CNN0012.md");
 
+    public static readonly DiagnosticDescriptor AbstractMember = new(
+        "CNN0014",
+        "A generated member cannot implement an abstract one",
+        "Network '{0}' derives from '{1}', whose abstract member '{2}' cannot be implemented, because the generated '{2}' has the same name but does not override it: {3} in '{1}'",
+        Category.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "CNN0014.md");
+
     public static readonly DiagnosticDescriptor NormalizeBelowLayers = new(
         "CNN0013",
         "Normalize stands directly below the input",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 
@@ -13,7 +14,7 @@ internal static class ConstructorEmitter
         {
             writer.Write("// Each layer's weights in the order in which its kernel reads them.");
             writer.Write(GeneratedFile.FieldAttribute);
-            writer.Write("private readonly global::CnnGen.Runtime.AlignedBuffer _packedWeights;\n");
+            writer.Write($"private readonly global::CnnGen.Runtime.AlignedBuffer {GeneratedMembers.PackedWeights};\n");
         }
 
         bool readsFileOrder = plan.Steps.Any(step => step.ReadsFileOrder);
@@ -21,14 +22,14 @@ internal static class ConstructorEmitter
         {
             writer.Write("// Whether the weights are of a framework that counts a map's numbers channel by channel.");
             writer.Write(GeneratedFile.FieldAttribute);
-            writer.Write($"private readonly bool {RunEmitter.FileOrder};\n");
+            writer.Write($"private readonly bool {GeneratedMembers.FileOrder};\n");
         }
 
         if (plan.TracesWeights)
         {
             writer.Write("// The weights as the file has them, for ForwardTraced, which alone reads them.");
             writer.Write(GeneratedFile.FieldAttribute);
-            writer.Write($"private readonly global::CnnGen.Runtime.TracedWeights {TraceEmitter.FileWeights};\n");
+            writer.Write($"private readonly global::CnnGen.Runtime.TracedWeights {GeneratedMembers.FileWeights};\n");
         }
 
         writer.Write(GeneratedFile.CodeAttributes);
@@ -36,12 +37,12 @@ internal static class ConstructorEmitter
         {
             if (plan.WeightsLength > 0)
             {
-                writer.Write($"_packedWeights = new global::CnnGen.Runtime.AlignedBuffer({plan.WeightsLength});");
+                writer.Write($"{GeneratedMembers.PackedWeights} = new global::CnnGen.Runtime.AlignedBuffer({plan.WeightsLength});");
             }
 
             if (readsFileOrder)
             {
-                writer.Write($"{RunEmitter.FileOrder} = source.ChannelsFirst;");
+                writer.Write($"{GeneratedMembers.FileOrder} = source.ChannelsFirst;");
             }
 
             foreach (PackedWeights weights in plan.Weights)
@@ -57,7 +58,7 @@ internal static class ConstructorEmitter
             writer.Write("source.Complete();");
             if (plan.TracesWeights)
             {
-                writer.Write($"{TraceEmitter.FileWeights} = source.Traced;");
+                writer.Write($"{GeneratedMembers.FileWeights} = source.Traced;");
             }
         }
     }
@@ -109,7 +110,7 @@ internal static class ConstructorEmitter
             arguments.Add($"phases: new global::CnnGen.Runtime.PhaseWeights[]\n    {{\n{string.Concat(weights.Phases.Select(Phase))}    }}");
         }
 
-        writer.Write($"source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
+        writer.Write($"source.Fill({GeneratedMembers.PackedWeights}, new global::CnnGen.Runtime.LayerWeights(\n    {string.Join(",\n    ", arguments)}));");
     }
 
     /// <summary>What a normalisation's numbers are called in a file; of a flattened map each pixel has its own.</summary>
@@ -139,7 +140,7 @@ internal static class ConstructorEmitter
             $"isFlat: {(step.Slopes.Input.IsFlat ? "true" : "false")}",
             $"offset: {step.Offset}",
         ];
-        writer.Write($"source.Fill(_packedWeights, new global::CnnGen.Runtime.SlopeWeights(\n    {string.Join(",\n    ", arguments)}));");
+        writer.Write($"source.Fill({GeneratedMembers.PackedWeights}, new global::CnnGen.Runtime.SlopeWeights(\n    {string.Join(",\n    ", arguments)}));");
     }
 
     /// <summary>Each kind of machine reads the weights in blocks as wide as its tiles.</summary>

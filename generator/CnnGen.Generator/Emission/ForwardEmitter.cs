@@ -56,18 +56,20 @@ internal static class ForwardEmitter
         writer.Write($"/// <param name=\"output\">{network.Output}: receives <see cref=\"OutputLength\"/> numbers. Must not overlap the input.</param>");
         writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length, or the two overlap.</exception>");
         writer.Write(GeneratedFile.CodeAttributes);
+        const string signature = "void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)";
+        string modifiers = $"public {network.Type.Override(GeneratedMembers.Forward)}";
         if (!plan.IsRunnable)
         {
-            writer.Write($"public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {SurfaceEmitter.Throw(network.Type)};");
+            SurfaceEmitter.EmitThrowing(writer, network.Type, modifiers + signature);
             return;
         }
 
-        using (writer.Open("public unsafe void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
+        using (writer.Open($"{modifiers}unsafe {signature}"))
         {
             writer.Write("global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);");
             using (writer.Open("fixed (float* from = input, to = output)"))
             {
-                writer.Write("RunSteps(from, to);");
+                writer.Write($"{GeneratedMembers.RunSteps}(from, to);");
             }
         }
     }
@@ -87,20 +89,21 @@ internal static class ForwardEmitter
             """);
         writer.Write(GeneratedFile.CodeAttributes);
         const string signature = "void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)";
+        string modifiers = $"public {network.Type.Override(GeneratedMembers.ForwardOfBytes)}";
         if (!plan.IsRunnable)
         {
-            writer.Write($"public {signature} => {SurfaceEmitter.Throw(network.Type)};");
+            SurfaceEmitter.EmitThrowing(writer, network.Type, modifiers + signature);
             return;
         }
 
         writer.Write($$"""
-            public unsafe {{signature}}
+            {{modifiers}}unsafe {{signature}}
             {
                 global::CnnGen.Runtime.Guard.Spans(pixels, InputLength, output, OutputLength);
                 fixed (byte* from = pixels)
                 fixed (float* to = output)
                 {
-                    RunSteps(from, to);
+                    {{GeneratedMembers.RunSteps}}(from, to);
                 }
             }
             """);
@@ -126,22 +129,23 @@ internal static class ForwardEmitter
             """);
         writer.Write(GeneratedFile.CodeAttributes);
         const string signature = "void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)";
+        string modifiers = $"public {plan.Network.Type.Override(GeneratedMembers.ForwardParallel)}";
         if (!plan.IsRunnable)
         {
-            writer.Write($"public {signature} => {SurfaceEmitter.Throw(plan.Network.Type)};");
+            SurfaceEmitter.EmitThrowing(writer, plan.Network.Type, modifiers + signature);
             return;
         }
 
         string divided = string.Join(", ", plan.Steps.Select(step => step.IsDivided ? "true" : "false"));
         writer.Write($$"""
-            public unsafe {{signature}}
+            {{modifiers}}unsafe {{signature}}
             {
                 global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
                 global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
                 global::System.ReadOnlySpan<bool> divided = new bool[] { {{divided}} };
                 fixed (float* from = input, to = output)
                 {
-                    global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, {{(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}}, maxDegreeOfParallelism);
+                    global::CnnGen.Runtime.Cores.Run({{GeneratedMembers.RunStep}}, divided, from, to, {{(plan.ArenaLength > 0 ? $"{GeneratedMembers.ThreadArena}()" : "null")}}, maxDegreeOfParallelism);
                 }
             }
             """);
@@ -158,27 +162,28 @@ internal static class ForwardEmitter
             """);
         writer.Write(GeneratedFile.CodeAttributes);
         const string signature = "void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)";
+        string modifiers = $"public {network.Override(GeneratedMembers.ForwardBatch)}";
         if (!isRunnable)
         {
-            writer.Write($"public {signature} => {SurfaceEmitter.Throw(network)};");
+            SurfaceEmitter.EmitThrowing(writer, network, modifiers + signature);
             return;
         }
 
         writer.Write($$"""
-            public unsafe {{signature}}
+            {{modifiers}}unsafe {{signature}}
             {
                 int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
                 fixed (float* from = inputs, to = outputs)
                 {
                     if (maxDegreeOfParallelism != 1)
                     {
-                        global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                        global::CnnGen.Runtime.Batch.Run({{GeneratedMembers.RunSteps}}, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
                         return;
                     }
 
                     for (long i = 0; i < count; i++)
                     {
-                        RunSteps(from + (i * InputLength), to + (i * OutputLength));
+                        {{GeneratedMembers.RunSteps}}(from + (i * InputLength), to + (i * OutputLength));
                     }
                 }
             }
@@ -193,9 +198,14 @@ internal static class ForwardEmitter
             /// <param name="runs">How often each step is timed.</param>
             """);
         writer.Write(GeneratedFile.CodeAttributes);
-        string body = plan.IsRunnable
-            ? $"global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, {(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}, runs)"
-            : SurfaceEmitter.Throw(plan.Network.Type);
-        writer.Write($"public {(plan.IsRunnable ? "unsafe " : "")}global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => {body};");
+        const string signature = "global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100)";
+        string modifiers = $"public {plan.Network.Type.Override(GeneratedMembers.Profile)}";
+        if (!plan.IsRunnable)
+        {
+            SurfaceEmitter.EmitThrowing(writer, plan.Network.Type, modifiers + signature);
+            return;
+        }
+
+        writer.Write($"{modifiers}unsafe {signature} => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, {GeneratedMembers.RunStep}, input, InputLength, OutputLength, {(plan.ArenaLength > 0 ? $"{GeneratedMembers.ThreadArena}()" : "null")}, runs);");
     }
 }

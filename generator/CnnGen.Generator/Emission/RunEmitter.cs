@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Planning;
 
 namespace CnnGen.Generator.Emission;
@@ -5,9 +6,6 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes the calls of the steps, in order, and the arena that they share.</summary>
 internal static class RunEmitter
 {
-    /// <summary>The field that says in which order the weights file's framework counts the numbers of a map.</summary>
-    public const string FileOrder = "_channelsFirst";
-
     public static void Emit(SourceWriter writer, NetworkPlan plan)
     {
         if (plan.ArenaLength > 0)
@@ -16,21 +14,21 @@ internal static class RunEmitter
                 // Each thread has an arena of its own, so that one network serves them all.
                 {GeneratedFile.FieldAttribute}
                 [global::System.ThreadStaticAttribute]
-                private static global::CnnGen.Runtime.AlignedBuffer? s_threadArena;
+                private static global::CnnGen.Runtime.AlignedBuffer? {GeneratedMembers.ArenaField};
 
                 {GeneratedFile.CodeAttributes}
-                private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer({plan.ArenaLength})).Pointer;
+                private static unsafe float* {GeneratedMembers.ThreadArena}() => ({GeneratedMembers.ArenaField} ??= new global::CnnGen.Runtime.AlignedBuffer({plan.ArenaLength})).Pointer;
 
                 """);
         }
 
         writer.Write(GeneratedFile.CodeAttributes);
         writer.Write(StepEmitter.Optimize);
-        using (writer.Open("private unsafe void RunSteps(float* input, float* output)"))
+        using (writer.Open($"private unsafe void {GeneratedMembers.RunSteps}(float* input, float* output)"))
         {
             if (plan.ArenaLength > 0)
             {
-                writer.Write("float* arena = ThreadArena();");
+                writer.Write($"float* arena = {GeneratedMembers.ThreadArena}();");
             }
 
             EmitWeights(writer, plan);
@@ -51,11 +49,11 @@ internal static class RunEmitter
         EmitRunOfBytes(writer, plan);
         writer.Write("\n// A step alone, or a part of one: for Profile, and for several cores.");
         writer.Write(GeneratedFile.CodeAttributes);
-        using (writer.Open("private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)"))
+        using (writer.Open($"private unsafe void {GeneratedMembers.RunStep}(int step, int part, int parts, float* input, float* output, float* arena)"))
         {
             if (plan.Steps.Any(step => step.ScratchLength > 0))
             {
-                writer.Write("float* scratch = ThreadArena();");
+                writer.Write($"float* scratch = {GeneratedMembers.ThreadArena}();");
             }
 
             EmitWeights(writer, plan);
@@ -80,30 +78,30 @@ internal static class RunEmitter
                 // What the first layer reads in place of the caller's floats; of each thread that passes bytes.
                 {{GeneratedFile.FieldAttribute}}
                 [global::System.ThreadStaticAttribute]
-                private static global::CnnGen.Runtime.AlignedBuffer? s_threadInput;
+                private static global::CnnGen.Runtime.AlignedBuffer? {{GeneratedMembers.InputField}};
 
                 {{GeneratedFile.CodeAttributes}}
                 {{StepEmitter.Optimize}}
-                private unsafe void RunSteps(byte* input, float* output)
+                private unsafe void {{GeneratedMembers.RunSteps}}(byte* input, float* output)
                 {
-                    float* numbers = (s_threadInput ??= new global::CnnGen.Runtime.AlignedBuffer({{plan.Network.Input.Length}})).Pointer;
+                    float* numbers = ({{GeneratedMembers.InputField}} ??= new global::CnnGen.Runtime.AlignedBuffer({{plan.Network.Input.Length}})).Pointer;
                     global::CnnGen.Runtime.Prepare.Run(input, numbers, {{plan.Network.Input.Length}}, 0f, 1f);
-                    RunSteps(numbers, output);
+                    {{GeneratedMembers.RunSteps}}(numbers, output);
                 }
                 """);
             return;
         }
 
         writer.Write(GeneratedFile.CodeAttributes);
-        using (writer.Open("private unsafe void RunSteps(byte* input, float* output)"))
+        using (writer.Open($"private unsafe void {GeneratedMembers.RunSteps}(byte* input, float* output)"))
         {
             if (first.Output.Storage == Storage.Arena)
             {
-                writer.Write("float* arena = ThreadArena();");
+                writer.Write($"float* arena = {GeneratedMembers.ThreadArena}();");
             }
 
             writer.Write(StepEmitter.CallOfBytes(first));
-            writer.Write("RunSteps((float*)null, output);");
+            writer.Write($"{GeneratedMembers.RunSteps}((float*)null, output);");
         }
     }
 
@@ -111,7 +109,7 @@ internal static class RunEmitter
     {
         if (plan.WeightsLength > 0)
         {
-            writer.Write("float* weights = _packedWeights.Pointer;");
+            writer.Write($"float* weights = {GeneratedMembers.PackedWeights}.Pointer;");
         }
     }
 }

@@ -62,9 +62,9 @@ internal static class StepEmitter
         string weights = step.WeightsOffset is { } offset ? $", {Expressions.Offset("weights", offset)}" : "";
         string own = step.ScratchLength > 0 ? $", {Expressions.Offset(scratch, step.ScratchOffset)}" : "";
         string parts = step.IsDivided ? $", {part}" : "";
-        string order = step.ReadsFileOrder ? $", {RunEmitter.FileOrder}" : "";
+        string order = step.ReadsFileOrder ? $", {GeneratedMembers.FileOrder}" : "";
         string others = string.Concat(step.Others.Select(other => $"{Address(other, other.Origin)}, "));
-        return $"Kernels.{step.Method}({Address(step.Input, step.InputStart)}, {others}{Address(step.Output, step.Output.Origin)}{weights}{own}{order}{parts});";
+        return $"{GeneratedMembers.Kernels}.{step.Method}({Address(step.Input, step.InputStart)}, {others}{Address(step.Output, step.Output.Origin)}{weights}{own}{order}{parts});";
     }
 
     /// <summary>The call of the step that reads bytes.</summary>

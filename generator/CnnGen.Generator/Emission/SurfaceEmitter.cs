@@ -11,7 +11,7 @@ internal static class SurfaceEmitter
     private const string Source = "global::CnnGen.Runtime.WeightSource";
 
     public static string Emit(NetworkPlan plan)
-        => GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Inherited(plan.Network.Type), writer => EmitMembers(writer, plan));
+        => GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Inherited(plan.Network.Type), plan.IsOldLanguage, writer => EmitMembers(writer, plan));
 
     private static void EmitMembers(SourceWriter writer, NetworkPlan plan)
     {
@@ -22,7 +22,7 @@ internal static class SurfaceEmitter
             writer.Write();
         }
 
-        if (CanHave(plan, "Summary") && CanHave(plan, "s_summary"))
+        if (CanHave(plan, "Summary") && CanHave(plan, GeneratedMembers.SummaryField))
         {
             EmitSummary(writer, plan);
             writer.Write();
@@ -80,8 +80,18 @@ internal static class SurfaceEmitter
         writer.Write("/// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>");
         writer.Write(DocumentationEmitter.Inherited(plan.Network.Type));
         writer.Write(GeneratedFile.CodeAttributes);
+        if (plan.IsOldLanguage)
+        {
+            using (writer.Open("public static global::CnnGen.NetworkSummary Summary"))
+            {
+                EmitThrowing(writer, plan.Network.Type, "get");
+            }
+
+            return;
+        }
+
         writer.Write($$"""
-            public static global::CnnGen.NetworkSummary Summary => s_summary ??= new global::CnnGen.NetworkSummary(
+            public static global::CnnGen.NetworkSummary Summary => {{GeneratedMembers.SummaryField}} ??= new global::CnnGen.NetworkSummary(
                 "{{plan.Network.Type.DisplayName}}",
                 "{{plan.Network.Input}}",
                 new global::CnnGen.LayerSummary[]
@@ -109,7 +119,7 @@ internal static class SurfaceEmitter
         PlanEmitter.Emit(writer, plan);
         writer.Write("\n// Made when it is asked for, not when the network is first used.");
         writer.Write(GeneratedFile.FieldAttribute);
-        writer.Write("private static global::CnnGen.NetworkSummary? s_summary;");
+        writer.Write($"private static global::CnnGen.NetworkSummary? {GeneratedMembers.SummaryField};");
     }
 
     private static void EmitLoad(SourceWriter writer, ShapedNetwork network, bool isValid)
@@ -133,7 +143,8 @@ internal static class SurfaceEmitter
             writer.Write($"/// <summary>{doc}</summary>");
             writer.Write("/// <exception cref=\"global::CnnGen.WeightsException\">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>");
             writer.Write(GeneratedFile.CodeAttributes);
-            writer.Write($"public static {type} Load({parameters}) => {(isValid ? $"new {type}({Source}.{source})" : Throw(network.Type))};\n");
+            EmitCreation(writer, network.Type, $"public static {type} Load({parameters})", $"{Source}.{source}", isValid);
+            writer.Write();
         }
     }
 
@@ -141,12 +152,40 @@ internal static class SurfaceEmitter
     {
         writer.Write("/// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>");
         writer.Write(GeneratedFile.CodeAttributes);
-        writer.Write($"public static {network.Reference} CreateRandom(int seed) => {(isValid ? $"new {network.Reference}({Source}.Random(seed))" : Throw(network))};");
+        EmitCreation(writer, network, $"public static {network.Reference} CreateRandom(int seed)", $"{Source}.Random(seed)", isValid);
     }
 
-    /// <summary>What a member of a network with errors does.</summary>
-    public static string Throw(TypeDeclaration network)
-        => $"throw new global::System.NotSupportedException(\"{network.DisplayName} has errors; the compiler's messages say which.\")";
+    private static void EmitCreation(SourceWriter writer, TypeDeclaration network, string signature, string source, bool isValid)
+    {
+        if (isValid)
+        {
+            writer.Write($"{signature} => new {network.Reference}({source});");
+        }
+        else
+        {
+            EmitThrowing(writer, network, signature);
+        }
+    }
 
-    public static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
+    /// <summary>Writes a member of a network with errors, in a form that every version of C# knows.</summary>
+    public static void EmitThrowing(SourceWriter writer, TypeDeclaration network, string signature)
+    {
+        using (writer.Open(signature))
+        {
+            writer.Write($"throw new global::System.NotSupportedException(\"{network.DisplayName} has errors; the compiler's messages say which.\");");
+        }
+    }
+
+    /// <summary>A string literal. Letters stand as they are; what ends a line, or shows as nothing or in another order, is written by its number.</summary>
+    public static string Quote(string text) => $"\"{string.Concat(text.Select(Escaped))}\"";
+
+    private static string Escaped(char letter) => letter switch
+    {
+        '\\' or '"' => $"\\{letter}",
+        '\n' => "\\n",
+        _ => char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+                ? $"\\u{(int)letter:X4}"
+                : $"{letter}",
+    };
 }

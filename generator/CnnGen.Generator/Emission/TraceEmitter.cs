@@ -1,3 +1,4 @@
+using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 
@@ -6,11 +7,8 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes ForwardTraced, and SelfTest where the network has a vector.</summary>
 internal static class TraceEmitter
 {
-    /// <summary>The field with the weights as the file has them.</summary>
-    public const string FileWeights = "_fileWeights";
-
-    private const string Signature =
-        "void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer)";
+    private const string Parameters =
+        "global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer";
 
     public static void EmitForwardTraced(SourceWriter writer, NetworkPlan plan)
     {
@@ -30,13 +28,14 @@ internal static class TraceEmitter
             /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
             """);
         writer.Write(GeneratedFile.CodeAttributes);
+        string signature = $"public {plan.Network.Type.Override(GeneratedMembers.ForwardTraced)}void ForwardTraced({Parameters})";
         if (!plan.IsRunnable)
         {
-            writer.Write($"public {Signature} => {SurfaceEmitter.Throw(plan.Network.Type)};");
+            SurfaceEmitter.EmitThrowing(writer, plan.Network.Type, signature);
             return;
         }
 
-        writer.Write($"public {Signature} => RunTraced(input, output, observer, showsAll: true);\n");
+        writer.Write($"{signature} => {GeneratedMembers.RunTraced}(input, output, observer, showsAll: true);\n");
         EmitTrace(writer, plan);
     }
 
@@ -45,7 +44,7 @@ internal static class TraceEmitter
     {
         ShapedNetwork network = plan.Network;
         writer.Write(GeneratedFile.CodeAttributes);
-        using (writer.Open($"private unsafe {Signature.Replace("ForwardTraced", "RunTraced").Replace(")", ", bool showsAll)")}"))
+        using (writer.Open($"private unsafe void {GeneratedMembers.RunTraced}({Parameters}, bool showsAll)"))
         {
             writer.Write($$"""
                 global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
@@ -58,8 +57,8 @@ internal static class TraceEmitter
                 {{string.Concat(plan.NotMaterialized.Select(layer => $"    {ReferenceEmitter.Layer(plan, layer)},\n"))}}};
                 fixed (float* from = input, to = output)
                 {
-                    new global::CnnGen.Runtime.Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{Text(network.ChannelsFirst)}}, {{Text(network.IsBgr)}}, traced, plain, {{(plan.TracesWeights ? FileWeights : "null")}})
-                        .Run(RunStep, from, to, {{(plan.ArenaLength > 0 ? "ThreadArena()" : "null")}}, observer);
+                    new global::CnnGen.Runtime.Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{Text(network.ChannelsFirst)}}, {{Text(network.IsBgr)}}, traced, plain, {{(plan.TracesWeights ? GeneratedMembers.FileWeights : "null")}})
+                        .Run({{GeneratedMembers.RunStep}}, from, to, {{(plan.ArenaLength > 0 ? $"{GeneratedMembers.ThreadArena}()" : "null")}}, observer);
                 }
                 """);
         }
@@ -75,10 +74,15 @@ internal static class TraceEmitter
             /// <exception cref="global::System.IO.FileNotFoundException">One of the two files is missing.</exception>
             """);
         writer.Write(GeneratedFile.CodeAttributes);
-        string body = plan is { IsRunnable: true, Network.SelfTest: { } test }
-            ? $"global::CnnGen.Runtime.SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Reference} network = Load(path); return (input, output, observer) => network.RunTraced(input, output, observer, showsAll: false); }})"
-            : SurfaceEmitter.Throw(plan.Network.Type);
-        writer.Write($"public static global::CnnGen.SelfTestResult SelfTest() => {body};");
+        const string signature = "public static global::CnnGen.SelfTestResult SelfTest()";
+        if (plan is not { IsRunnable: true, Network.SelfTest: { } test })
+        {
+            SurfaceEmitter.EmitThrowing(writer, plan.Network.Type, signature);
+            return;
+        }
+
+        writer.Write(
+            $"{signature} => global::CnnGen.Runtime.SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Reference} network = Load(path); return (input, output, observer) => network.{GeneratedMembers.RunTraced}(input, output, observer, showsAll: false); }});");
     }
 
     private static string Arguments(Trace trace)

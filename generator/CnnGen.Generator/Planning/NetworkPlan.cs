@@ -26,6 +26,9 @@ internal sealed record NetworkPlan(
     /// <summary>Whether there is anything to run: a network with faults has members that throw.</summary>
     public bool IsRunnable => Steps.Count > 0;
 
+    /// <summary>Whether the project's version of C# is too old for generated code: nothing runs, and members are written as C# always had them.</summary>
+    public bool IsOldLanguage { get; init; }
+
     /// <summary>Bytes of scratch memory a thread needs.</summary>
     public long ArenaBytes => sizeof(float) * (long)ArenaLength;
 

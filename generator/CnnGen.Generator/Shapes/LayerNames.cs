@@ -9,6 +9,11 @@ namespace CnnGen.Generator.Shapes;
 /// </summary>
 internal sealed class LayerNames
 {
+    /// <summary>The most letters of a name. Tables and documentation are as wide as the longest.</summary>
+    public const int MostLetters = 500;
+
+    private const int ShownLetters = 100;
+
     private readonly string[] _names;
     private readonly string?[] _given;
     private readonly NetworkDeclaration _network;
@@ -40,7 +45,7 @@ internal sealed class LayerNames
 
         if (!IsValid(name))
         {
-            scope.Report(Rules.InvalidName, "Name", string.Concat(name.Where(letter => !char.IsControl(letter))));
+            scope.Report(Rules.InvalidName, "Name", Shown(name), $"{MostLetters}");
             return;
         }
 
@@ -56,6 +61,9 @@ internal sealed class LayerNames
         }
     }
 
+    private static string Shown(string name)
+        => string.Concat(name.Where(letter => !char.IsControl(letter)).Take(ShownLetters)) + (name.Length > ShownLetters ? "…" : "");
+
     private static bool IsValid(string name)
-        => name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/') && name.Any(char.IsLetterOrDigit);
+        => name.Length <= MostLetters && name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/') && name.Any(char.IsLetterOrDigit);
 }

@@ -26,7 +26,8 @@ internal static class Fixing<TFix>
     /// <param name="iterations">How many fixes mend all, where that are not as many as the diagnostics.</param>
     /// <param name="generator">Another source generator of the project, whose code the compiler need not like.</param>
     /// <param name="documents">How many documents these fixes begin in.</param>
-    public static Task Verify(string[] sources, string[] expected, string? title = null, int? iterations = null, int documents = 1, Type? generator = null)
+    /// <param name="inGeneratedCode">What is reported in that generator's code, before and after.</param>
+    public static Task Verify(string[] sources, string[] expected, string? title = null, int? iterations = null, int documents = 1, Type? generator = null, DiagnosticResult[]? inGeneratedCode = null)
     {
         Test test = new(generator)
         {
@@ -51,6 +52,8 @@ internal static class Fixing<TFix>
 
         test.TestState.Sources.AddRange(sources.Select((source, place) => ($"/0/Test{place}.cs", SourceText.From(source))));
         test.FixedState.Sources.AddRange(expected.Select((source, place) => ($"/0/Test{place}.cs", SourceText.From(source))));
+        test.TestState.ExpectedDiagnostics.AddRange(inGeneratedCode ?? []);
+        test.FixedState.ExpectedDiagnostics.AddRange(inGeneratedCode ?? []);
         test.FixedState.MarkupHandling = MarkupMode.Allow;
         test.TestState.AdditionalReferences.AddRange(Net100.References.All);
         test.TestState.AdditionalReferences.Add(typeof(InputAttribute).Assembly);

@@ -1,5 +1,6 @@
 using CnnGen.CodeFixes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
 
 namespace CnnGen.Generator.Tests.CodeFixes;
 
@@ -70,7 +71,9 @@ public class MoveLayersFixTests
         => Fixing<MoveLayersFix>.Verify(
             ["[CnnGen.Input(8, 8, 1)]\npartial class Net;\n[{|CNN0003:CnnGen.ReLU|}]\npartial class Net;\n"],
             ["[CnnGen.Input(8, 8, 1)]\n[CnnGen.ReLU]\npartial class Net;\npartial class Net;\n"],
-            generator: typeof(Generator));
+            iterations: 1,
+            generator: typeof(Generator),
+            inGeneratedCode: [new DiagnosticResult("CNN0003", DiagnosticSeverity.Error).WithSpan("CnnGen.Generator.Tests/CnnGen.Generator.Tests.CodeFixes.MoveLayersFixTests+Generator/Net.g.cs", 1, 2, 1, 16)]);
 
     /// <summary>A generator that knows nothing of CnnGen's rules.</summary>
     private sealed class Generator : IIncrementalGenerator

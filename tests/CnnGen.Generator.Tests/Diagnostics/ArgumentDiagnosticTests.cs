@@ -117,7 +117,7 @@ public class ArgumentDiagnosticTests
     public Task InvalidName(string name) => Markup.VerifyLayers(
         $"{Input}[Conv2D(4, 3)]\n[Conv2D(4, 3, Name = {{|#0:\"{name}\"|}})]",
         $"CNN0105: 'conv2' (Conv2D) receives 6x6x4 from 'conv1': Name is \"{name}\", but may hold only letters, digits, "
-        + "'_', '-', '.' and '/', and needs at least one letter or digit");
+        + "'_', '-', '.' and '/', needs at least one letter or digit, and may have at most 500 characters");
 
     [Theory]
     [InlineData("features.0")]

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace CnnGen.Generator.Tests.Diagnostics;
 
-/// <summary>One property of a project, as analyzers see it.</summary>
-internal sealed class BuildProperty(string name, string value) : AnalyzerConfigOptionsProvider
+/// <summary>One property of a project, as analyzers see it, or one option of the whole compilation.</summary>
+internal sealed class BuildProperty(string name, string value, string prefix = "build_property.") : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Property($"build_property.{name}", value);
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Property($"{prefix}{name}", value);
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 

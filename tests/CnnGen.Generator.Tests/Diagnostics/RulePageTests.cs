@@ -56,13 +56,15 @@ public partial class RulePageTests
         // Pages of weights files show what is in them, before and after.
         WeightsList?[] weights = [.. Page(id).Split("\n## ")[1..].Select(section => id.StartsWith("CNN03", StringComparison.Ordinal) ? WeightsExample.Of(section, id) : null)];
 
-        // CNN0403 and CNN0410 are of the project, so that their pages show one class and two projects.
+        // CNN0403, CNN0410 and CNN0412 are of the project, so that their pages show one class and two projects.
         string[] projects = [.. ProjectFile().Matches(Page(id)).Select(match => match.Value)];
         bool allowUnsafe = projects.Length == 0 || !projects[0].Contains("<AllowUnsafeBlocks>false");
         Assert.True(projects.Length == 0 || !projects[1].Contains("<AllowUnsafeBlocks>false"));
         bool tellsOfDebug = id == Rules.NotOptimised.Id;
         Assert.True(!tellsOfDebug || projects[1].Contains("<CnnGenOptimize>true"));
-        Assert.Equal(id, Assert.Single(await Analyze(examples[0], weights[0], allowUnsafe, tellsOfDebug)).Id);
+        LanguageVersion language = projects.Length > 0 && projects[0].Contains("<LangVersion>8.0") ? LanguageVersion.CSharp8 : LanguageVersion.CSharp14;
+        Assert.True(projects.Length == 0 || !projects[1].Contains("<LangVersion>8.0"));
+        Assert.Equal(id, Assert.Single(await Analyze(examples[0], weights[0], allowUnsafe, tellsOfDebug, language)).Id);
 
         Assert.Empty(NetworkCompiler.Analyze(weights[1], examples[1]));
         GeneratorRun run = NetworkCompiler.Generate(weights[1], examples[1]);
@@ -81,10 +83,11 @@ public partial class RulePageTests
         Assert.Contains($"```text\n{string.Join('\n', messages)}\n```", page, StringComparison.Ordinal);
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> Analyze(string source, WeightsList? weights, bool allowUnsafe, bool tellsOfDebug)
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(string source, WeightsList? weights, bool allowUnsafe, bool tellsOfDebug, LanguageVersion language)
     {
         AnalyzerOptions options = new(weights is null ? [] : [weights], new BuildProperty("CnnGenTellsOfDebug", tellsOfDebug ? "true" : ""));
-        CSharpCompilation compilation = NetworkCompiler.CreateCompilation(source);
+        CSharpCompilation compilation = NetworkCompiler.CreateCompilation()
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, NetworkCompiler.ParseOptions.WithLanguageVersion(language), cancellationToken: TestContext.Current.CancellationToken));
         ImmutableArray<Diagnostic> diagnostics = await compilation.WithOptions(compilation.Options.WithAllowUnsafe(allowUnsafe))
             .WithAnalyzers([new NetworkAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);

@@ -66,6 +66,8 @@ public class CleanCompilationTests
     [InlineData("conv1", "conv1Vector256")]
     [InlineData("conv1-vector512", "conv1")]
     [InlineData("a.Sweep", "a")]
+    [InlineData("0", "_0")]
+    [InlineData("_x", "__X")]
     public void LayerNames(string first, string second) => AssertClean(
         NetworkCompiler.ParseOptions,
         NullableContextOptions.Enable,
@@ -134,13 +136,16 @@ public class CleanCompilationTests
     }
 
     [Theory]
+    [InlineData(LanguageVersion.CSharp9, NullableContextOptions.Enable)]
+    [InlineData(LanguageVersion.CSharp10, NullableContextOptions.Disable)]
+    [InlineData(LanguageVersion.CSharp11, NullableContextOptions.Enable)]
     [InlineData(LanguageVersion.CSharp12, NullableContextOptions.Enable)]
     [InlineData(LanguageVersion.CSharp12, NullableContextOptions.Disable)]
     [InlineData(LanguageVersion.CSharp13, NullableContextOptions.Warnings)]
     [InlineData(LanguageVersion.CSharp14, NullableContextOptions.Disable)]
     [InlineData(LanguageVersion.Preview, NullableContextOptions.Annotations)]
     public void LanguageVersionsAndNullableContexts(LanguageVersion version, NullableContextOptions nullable)
-        => AssertClean(new CSharpParseOptions(version, DocumentationMode.Diagnose), nullable, Sources.LeNet5, $"{Layers} internal partial class Net {{ }}");
+        => AssertClean(new CSharpParseOptions(version, DocumentationMode.Diagnose), nullable, Sources.LeNet5.Replace("LeNet5;", "LeNet5 { }"), $"{Layers} internal partial class Net {{ }}");
 
     private static void AssertClean(CSharpParseOptions parsing, NullableContextOptions nullable, params string[] sources)
     {

@@ -85,30 +85,45 @@ partial class Wrong
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public static global::Wrong Load(string path) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public static global::Wrong Load(string path)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>Loads the weights from a safetensors file.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public static global::Wrong Load(string path, global::CnnGen.WeightLayout layout) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public static global::Wrong Load(string path, global::CnnGen.WeightLayout layout)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public static global::Wrong Load(global::System.IO.Stream stream) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public static global::Wrong Load(global::System.IO.Stream stream)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
     /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public static global::Wrong Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public static global::Wrong Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public static global::Wrong CreateRandom(int seed) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public static global::Wrong CreateRandom(int seed)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
@@ -117,7 +132,10 @@ partial class Wrong
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>
     /// Runs the network on one picture: each byte becomes its value / 255, from 0 to 1. Else the same as <c>Forward</c> on floats.
@@ -128,7 +146,10 @@ partial class Wrong
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public void Forward(global::System.ReadOnlySpan<byte> pixels, global::System.Span<float> output)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>
     /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
@@ -139,7 +160,10 @@ partial class Wrong
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
     /// <param name="inputs">A whole number of inputs.</param>
@@ -148,7 +172,10 @@ partial class Wrong
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>
     /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
@@ -165,12 +192,18 @@ partial class Wrong
     /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public void ForwardTraced(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::CnnGen.LayerObserver observer)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
     /// <param name="runs">How often each step is timed.</param>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    public global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    public global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100)
+    {
+        throw new global::System.NotSupportedException("Wrong has errors; the compiler's messages say which.");
+    }
 }
