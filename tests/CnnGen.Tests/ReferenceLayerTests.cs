@@ -57,7 +57,7 @@ public class ReferenceLayerTests
         string[] operations = [.. typeof(ReferenceOperation).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ReferenceOperation)) && !type.IsAbstract).Select(type => type.Name)];
 
         // A copy is what Dropout and Flatten are, where they read the input itself.
-        Assert.All(operations.Except(["ReferenceCopy"]), operation => Assert.Contains($"::{operation}(", generated));
-        Assert.Contains("::ReferenceCopy(", string.Concat(NetworkCompiler.Generate("[CnnGen.Input(2, 2, 1), CnnGen.Flatten] partial class Copied;").Result.GeneratedTrees));
+        Assert.All(operations.Except(["ReferenceCopy"]), operation => Assert.Contains($".{operation}(", generated));
+        Assert.Contains(".ReferenceCopy(", string.Concat(NetworkCompiler.Generate("[CnnGen.Input(2, 2, 1), CnnGen.Flatten] partial class Copied;").Result.GeneratedTrees));
     }
 }
