@@ -52,7 +52,7 @@ public class WantedTensorTests
     /// <summary>The number of files that both refuse.</summary>
     private static int Check(ShapedNetwork network, CompiledNetwork compiled, WeightLayout layout)
     {
-        WantedTensor[] wanted = [.. WantedTensors.Of(network, (Generator.Shapes.WeightLayout)layout)];
+        WantedTensor[] wanted = [.. WantedTensors.Of(network, (Generator.Declaration.WeightLayout)layout)];
         Dictionary<string, Tensor> fitting = wanted.ToDictionary(tensor => tensor.Name, tensor => Ones(tensor.Shapes[0]));
         Assert.Empty(Faults(network, fitting, layout));
         compiled.Load(fitting, layout);
@@ -92,7 +92,7 @@ public class WantedTensorTests
     {
         EquatableArray<WeightsTensor> listed = tensors.Select(tensor => new WeightsTensor(tensor.Key, "F32", $"[{string.Join(", ", tensor.Value.Shape)}]")).ToEquatableArray();
         WeightsFile file = new("net.safetensors", EquatableArray<string>.Empty, default, "", "", 0, 0, "", "", listed);
-        return WeightsCheck.Of(network, new NetworkWeights(file, (Generator.Shapes.WeightLayout)layout, -1));
+        return WeightsCheck.Of(network, new NetworkWeights(file, (Generator.Declaration.WeightLayout)layout, -1));
     }
 
     private static Tensor Ones(string shape) => Ones([.. shape.Trim('[', ']').Split(", ").Select(int.Parse)]);

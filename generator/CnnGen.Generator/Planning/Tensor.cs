@@ -1,4 +1,5 @@
 using CnnGen.Generator.Shapes;
+using CnnGen.Runtime;
 
 namespace CnnGen.Generator.Planning;
 
@@ -52,7 +53,7 @@ internal sealed record Halo(int Top, int Bottom, int Left, int Right, float Valu
 internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowStride, int PixelStride, int ChannelStride, Halo Halo)
 {
     /// <summary>Floats of a <c>Vector256</c>.</summary>
-    public const int Lanes = 8;
+    public const int Lanes = PackedSize.Lanes;
 
     /// <summary>The first of its channels among those of a larger tensor whose pixels, and whose halo, it shares; else 0.</summary>
     public int FirstChannel { get; init; }
@@ -91,7 +92,7 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
     public int Reserved
         => WholeVectors((ChannelStride > 1 ? (int)Shape.Length : (Shape.Height + Halo.Top + Halo.Bottom) * Math.Max(RowStride, 1)) + Lanes);
 
-    public static int WholeVectors(int length) => (length + Lanes - 1) / Lanes * Lanes;
+    public static int WholeVectors(int length) => PackedSize.Padded(length);
 
     private bool RowsTouch => Halo.Left + Halo.Right == 0;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Runtime;
 
 namespace CnnGen.Generator.Shapes;
 
@@ -19,9 +20,6 @@ internal sealed class Limits
 
     /// <summary>A tensor's limit: two of them, the layer's input and output, share the arena's array.</summary>
     private const int MaxTensor = MaxWeights / 2;
-
-    /// <summary>Generated code keeps the channels of a pixel in whole vectors.</summary>
-    private const int Lanes = 8;
 
     /// <summary>Floats of a cache line.</summary>
     private const int CacheLine = 16;
@@ -132,7 +130,7 @@ internal sealed class Limits
     private static BigInteger InMemory(Shape shape, Window window)
         => BigInteger.One * window.Rows.Padded(shape.Height) * window.Columns.Padded(shape.Width) * Whole(shape.Channels);
 
-    private static BigInteger Whole(int channels) => ((BigInteger)channels + Lanes - 1) / Lanes * Lanes;
+    private static BigInteger Whole(int channels) => ((BigInteger)channels + PackedSize.Lanes - 1) / PackedSize.Lanes * PackedSize.Lanes;
 
     private static string Grouped(BigInteger value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

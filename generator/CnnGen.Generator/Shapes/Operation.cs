@@ -1,3 +1,5 @@
+using CnnGen.Generator.Declaration;
+
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>

@@ -1,11 +1,6 @@
-namespace CnnGen.Generator.Shapes;
+using CnnGen.Generator.Declaration;
 
-/// <summary>The runtime's enum of the same name: the values are the contract between the two.</summary>
-internal enum WeightLayout
-{
-    PyTorch,
-    Keras,
-}
+namespace CnnGen.Generator.Shapes;
 
 /// <summary>A tensor that a layer reads from a weights file.</summary>
 /// <param name="Layer">The layer's place in the network, from 0.</param>

@@ -1,3 +1,5 @@
+using CnnGen.Generator.Declaration;
+
 namespace CnnGen.Generator.Shapes;
 
 /// <content>What is said of weighted sums: formulas, sources, tensors of a weights file, plain loops.</content>

@@ -75,10 +75,8 @@ public sealed class LayerWeights(
     Normalization? normalization = null,
     PhaseWeights[]? phases = null)
 {
-    private const int Lanes = 8;
-
     private readonly int _positions = outputHeight * outputWidth;
-    private readonly int _paddedOutputs = (outputs + Lanes - 1) / Lanes * Lanes;
+    private readonly int _paddedOutputs = PackedSize.Padded(outputs);
     private readonly int _packedInputs = inputs * (slices?.GroupsRead ?? 1);
 
     internal string Name { get; } = name;

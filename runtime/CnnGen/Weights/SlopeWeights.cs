@@ -15,8 +15,6 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SlopeWeights(string name, int channels, int height, int width, bool isFlat, int offset)
 {
-    private const int Lanes = 8;
-
     internal string Name { get; } = name;
 
     internal int Count => height * width * channels;
@@ -28,7 +26,7 @@ public sealed class SlopeWeights(string name, int channels, int height, int widt
     internal void Pack(float[] source, WeightLayout layout, AlignedBuffer buffer)
     {
         float[] slopes = InOrder(source, layout);
-        int paddedChannels = (channels + Lanes - 1) / Lanes * Lanes;
+        int paddedChannels = PackedSize.Padded(channels);
         for (int pixel = 0; pixel < height * width; pixel++)
         {
             slopes.AsSpan(pixel * channels, channels).CopyTo(buffer.Slice(offset + (pixel * paddedChannels), channels));

@@ -1,3 +1,5 @@
+using CnnGen.Generator.Declaration;
+
 namespace CnnGen.Generator.Shapes;
 
 /// <summary>A trained slope below zero for each channel; for each unit, where the input is flat.</summary>

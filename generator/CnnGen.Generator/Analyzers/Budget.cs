@@ -1,10 +1,11 @@
 using System.Globalization;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Diagnostics;
+using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 using Microsoft.CodeAnalysis;
 
-namespace CnnGen.Generator.Planning;
+namespace CnnGen.Generator.Analyzers;
 
 /// <summary>Compares what a network costs with what its <c>[Budget]</c> allows.</summary>
 internal static class Budget
