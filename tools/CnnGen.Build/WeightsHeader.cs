@@ -4,7 +4,7 @@ namespace CnnGen.Build;
 internal static class WeightsHeader
 {
     /// <summary>The tensors of a file; <paramref name="source"/> is what messages call it.</summary>
-    /// <exception cref="WeightsException">The file is torn or no safetensors file.</exception>
+    /// <exception cref="WeightsException">The file is corrupt or no safetensors file.</exception>
     public static IReadOnlyList<SafetensorsTensor> Read(Stream stream, string source)
     {
         List<SafetensorsTensor> tensors = SafetensorsHeader.Parse(SafetensorsHeaderBytes.Read(stream, source), source);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace CnnGen.CodeFixes.Editing;
 
-/// <summary>One way to mend one or several of the analyzer's diagnostics. Edits are of text, so that what is not changed stays as it is.</summary>
+/// <summary>One way to fix one or several of the analyzer's diagnostics. Edits are of text, so that what is not changed stays as it is.</summary>
 internal abstract class NetworkFix(params DiagnosticDescriptor[] rules) : CodeFixProvider
 {
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. rules.Select(rule => rule.Id)];

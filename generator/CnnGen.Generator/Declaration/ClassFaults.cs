@@ -68,7 +68,7 @@ internal static class ClassFaults
         }
     }
 
-    /// <summary>Whether each part of the type says so.</summary>
+    /// <summary>Whether each part of the type is declared partial.</summary>
     public static bool IsPartial(INamedTypeSymbol type)
         => type.DeclaringSyntaxReferences
             .Select(part => part.GetSyntax())

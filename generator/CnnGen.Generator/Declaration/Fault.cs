@@ -6,12 +6,12 @@ namespace CnnGen.Generator.Declaration;
 /// <param name="Rule">The diagnostic.</param>
 /// <param name="Attribute">The attribute's index in <see cref="NetworkDeclaration.Attributes"/>, or <see cref="OnClass"/>.</param>
 /// <param name="Argument">The argument's name, or null for the attribute (or class) as a whole.</param>
-/// <param name="Values">What the message's places are filled with.</param>
+/// <param name="Values">The values of the message's placeholders.</param>
 internal sealed record Fault(DiagnosticDescriptor Rule, int Attribute, string? Argument, EquatableArray<string> Values)
 {
     public const int OnClass = -1;
 
-    /// <summary>What would mend it; none, where no one edit would.</summary>
+    /// <summary>Suggested edits; empty if no single edit fixes it.</summary>
     public EquatableArray<Hint> Hints { get; init; }
 
     public bool IsError => Rule.DefaultSeverity == DiagnosticSeverity.Error;

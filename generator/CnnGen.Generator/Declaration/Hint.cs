@@ -1,6 +1,6 @@
 namespace CnnGen.Generator.Declaration;
 
-/// <summary>What would mend a fault: the code fixes read it from the diagnostic's properties, and parse no message.</summary>
+/// <summary>What would fix a fault: the code fixes read it from the diagnostic's properties, and parse no message.</summary>
 /// <param name="Name">The argument to change, or one of the names below.</param>
 /// <param name="Value">What it becomes: a number or <c>false</c> as C# writes it, an enum's value or a name without quotes.</param>
 internal readonly record struct Hint(string Name, string Value)

@@ -9,7 +9,7 @@ internal static partial class Rules
     /// <summary>Where the pages are; the id and <c>.md</c> follow.</summary>
     private const string Help = "https://github.com/cnngen/cnngen/blob/main/generator/rules/";
 
-    /// <summary>All of them. Made when asked for: nothing says which part's fields are set first.</summary>
+    /// <summary>All of them. Lazy: the order of static initialisers across partial files is undefined.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All =>
     [
         NotPartial,

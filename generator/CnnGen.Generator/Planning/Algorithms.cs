@@ -2,7 +2,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Chooses how each convolution is computed. Everything after it, layouts first, hangs on that.</summary>
+/// <summary>Chooses how each convolution is computed. Later passes, layout first, depend on it.</summary>
 internal static class Algorithms
 {
     /// <summary>

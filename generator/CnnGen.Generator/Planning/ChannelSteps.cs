@@ -38,26 +38,26 @@ internal sealed record MaxoutStep(string Layer, Tensor Input, Tensor Output, Equ
     public override string Algorithm => $"maxout of {Pieces}";
 }
 
-/// <summary>How a copy is made: as few moves as the two layouts allow.</summary>
+/// <summary>How a copy is made: in the largest runs that the two layouts allow.</summary>
 internal enum CopyStrategy
 {
-    /// <summary>All numbers stand alike on both sides.</summary>
+    /// <summary>All elements lie in the same order on both sides: one move.</summary>
     Whole,
 
-    /// <summary>Each row's do.</summary>
+    /// <summary>The elements of each row do: a move per row.</summary>
     Rows,
 
-    /// <summary>Each pixel's do, so that it goes by whole vectors.</summary>
+    /// <summary>The elements of each pixel do: whole vectors are moved.</summary>
     Vectors,
 
-    /// <summary>Each pixel's do, but others' stand behind them, which must not be touched.</summary>
+    /// <summary>The elements of each pixel do, but other channels follow in the output and must not be overwritten.</summary>
     Channels,
 
-    /// <summary>Number by number, from one order of the axes to another.</summary>
+    /// <summary>Element by element, from one order of the axes to another.</summary>
     Elements,
 }
 
-/// <summary>Moves a tensor to another order of its numbers.</summary>
+/// <summary>Copies a tensor to another layout.</summary>
 internal sealed record CopyStep(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions)
     : Step(Layer, Input, Output, Functions)
 {

@@ -3,7 +3,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Has the nodes that make the operands of a concatenation write them to their channels at once, where that is possible.</summary>
+/// <summary>Lets the nodes that compute the operands of a concatenation write to their channels of the result, where that is possible.</summary>
 internal static class ConcatInPlace
 {
     public static void Place(Graph graph)
@@ -19,10 +19,10 @@ internal static class ConcatInPlace
         }
     }
 
-    /// <summary>Only whole vectors: what a writer stores beyond its own channels would fall onto the next part's.</summary>
+    /// <summary>Only whole vectors: a writer also stores the padding behind its channels, which would overwrite the next operand's.</summary>
     private static bool IsWhole(Node copy) => copy.FirstChannel % Tensor.Lanes == 0 && copy.Output.Channels % Tensor.Lanes == 0;
 
-    /// <summary>A sweep over the finished output would go over the other parts, too.</summary>
+    /// <summary>A sweep over the finished output would also change the other operands.</summary>
     private static bool CanBeWrittenThere(Graph graph, int operand)
         => graph.IsJoined(operand)
             || graph.WritersOf(operand).Single() is { Operation: WeightedSum or Pool or Elementwise } writer

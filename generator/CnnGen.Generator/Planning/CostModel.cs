@@ -63,7 +63,7 @@ internal static class CostModel
         return (reduction * step) + (pixels * vectors * splits * SumOverhead) + TileOverhead;
     }
 
-    /// <summary>Cycles of a tile of one vector of channels: it does not wait for its sums, because the next one's do not hang on them.</summary>
+    /// <summary>Cycles of a tile of one vector of channels: it does not wait for its sums, because the next one's do not depend on them.</summary>
     public static double ChannelwiseTile(int columns, long taps, int loads)
         => (Math.Max(columns * taps, loads) / Ports) + (loads * LoadOverhead) + (columns * SumOverhead / 2) + (TileOverhead / 2);
 

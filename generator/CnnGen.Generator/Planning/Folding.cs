@@ -3,7 +3,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Folds layers that need no step of their own into their neighbours, where nobody else reads what lies between.</summary>
+/// <summary>Folds layers into their neighbours where no other layer reads the value between them.</summary>
 internal sealed class Folding
 {
     private readonly ShapedNetwork _network;
@@ -12,7 +12,7 @@ internal sealed class Folding
     /// <summary>The value that each layer makes; 0 is the input's.</summary>
     private readonly int[] _values;
 
-    /// <summary>How many layers read each layer's output, through those that do nothing; the caller counts as one.</summary>
+    /// <summary>How many layers read each layer's output, also through layers without an operation; the caller counts as one.</summary>
     private readonly int[] _readers;
 
     private Folding(ShapedNetwork network)
@@ -59,7 +59,7 @@ internal sealed class Folding
         return _graph;
     }
 
-    /// <summary>What a layer that does something is folded into is no other layer's output any more.</summary>
+    /// <summary>Once a layer is folded in, the value is no longer the earlier layer's output.</summary>
     private void Note(int layer)
     {
         int value = _values[layer];
@@ -74,7 +74,7 @@ internal sealed class Folding
         _graph.Made[layer] = value;
     }
 
-    /// <summary>The layer that makes what a layer hands on.</summary>
+    /// <summary>The layer that computes the value, behind layers without an operation.</summary>
     private int Real(int layer)
     {
         while (layer > 0 && _network.Layers[layer - 1] is { Operation: Identity } through)
@@ -123,7 +123,7 @@ internal sealed class Folding
     {
         if (weighted.WeightKind is not (WeightKind.Dense or WeightKind.Transposed) && last is { Operation: ZeroPad pads, Functions.Count: 0 })
         {
-            // Zeros around a map that a convolution reads become its own padding.
+            // Zeros around a convolution's input become its own padding.
             _graph.Nodes.Remove(last);
             weighted = weighted with { Input = last.Input, Window = pads.Widen(weighted.Window) };
             source = last.Reads[0];
@@ -153,7 +153,7 @@ internal sealed class Folding
             Shape part = layer.Output with { Channels = concat.Channels[i] };
             Shape operand = ShapeOf(layer.Reads[i]);
 
-            // Units that are a map's numbers come into the weights file's order, so that no layer below has to know of it.
+            // The elements of a flattened map are put into the weights file's order here, so that no layer below needs to know of it.
             Node copy = part.IsFlat && operand.Height * operand.Width > 1
                 ? Node.Of(layer.Name, new Reshape(operand, part), operand, part)
                 : Node.Copy(layer.Name, part);
@@ -180,10 +180,10 @@ internal sealed class Folding
 
     private static EquatableArray<int> Of(int value) => new[] { value }.ToEquatableArray();
 
-    /// <summary>Behind a Flatten, each pixel has numbers of its own, which a convolution's weights have not.</summary>
+    /// <summary>Behind a Flatten, each pixel has its own factors, which cannot be multiplied into a convolution's weights.</summary>
     private static bool IsOfChannels(BatchNorm norm, WeightedSum weighted) => norm.Parameters == 2L * weighted.Output.Channels;
 
-    /// <summary>A normalisation with no product before it: a product of one factor a channel, which the normalisation is multiplied into.</summary>
+    /// <summary>A normalisation without a weighted sum before it: a factor per channel, which the normalisation is multiplied into.</summary>
     private static Node Scale(ShapedLayer layer, BatchNorm norm)
     {
         WeightedSum ones = new(WeightKind.Scale, layer.Input, layer.Output, Window.Point, UseBias: false, Activation.None);
@@ -191,8 +191,8 @@ internal sealed class Folding
     }
 
     /// <summary>
-    /// Whether a pool may be taken before the functions that stand above it: they must not fall where their argument rises, so that the
-    /// largest stays the largest. Windows must not overlap, or sums would be worked out twice.
+    /// Whether a pool may be computed before the functions above it: they must be monotone, so that the
+    /// largest stays the largest. Windows must not overlap, or sums would be computed twice.
     /// </summary>
     private static bool CanTake(Node node, Pool pool)
         => node is { Operation: WeightedSum { WeightKind: WeightKind.Convolution }, FusedPool: null }

@@ -3,7 +3,7 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>Decides how each value lies in memory, and adds the copies that stand between two ways.</summary>
+/// <summary>Chooses the layout of each value in memory, and inserts copies between layouts.</summary>
 internal sealed class Layouts
 {
     private readonly Graph _graph;
@@ -68,7 +68,7 @@ internal sealed class Layouts
         }
     }
 
-    /// <summary>Puts a copy before the readers that a value's tensor does not suit. The copy's own tensor is chosen for the first of them.</summary>
+    /// <summary>Inserts a copy for the readers that cannot read a value's layout. The copy's layout is chosen for the first of them.</summary>
     private void Serve(int value, string purpose)
     {
         (Node Node, int Input)[] readers = [.. Readers(value)];
@@ -110,7 +110,7 @@ internal sealed class Layouts
             return _channelsFirst && first.Operation is Maxout ? Tensor.ChannelsFirst(Storage.Arena, shape) : Tensor.Compact(Storage.Arena, shape);
         }
 
-        // What works on all units writes them without gaps; other writers can only where the gaps would be none.
+        // A step over units writes them without padding; others need pixels padded to whole vectors where a reader or writer uses vectors.
         return writer.Needs.TakesUnits && writer.Operation is not Maxout
             ? Tensor.Compact(Storage.Arena, shape)
             : writer.WritesVectors || readers.Any(reader => reader.Node.ReadsVectors(reader.Input))
@@ -118,7 +118,7 @@ internal sealed class Layouts
                 : Tensor.InRows(Storage.Arena, shape, shape.Channels, HaloFor([writer], readers));
     }
 
-    /// <summary>As wide as all want it who want the same value as the first; the others read a copy.</summary>
+    /// <summary>The widest halo among the readers that need the first reader's fill value; the others read a copy.</summary>
     private static Halo HaloFor(IReadOnlyCollection<Node> writers, (Node Node, int Input)[] readers)
     {
         Halo[] wanted = [.. readers.Select(reader => reader.Node.Needs.Halo)];
@@ -136,7 +136,7 @@ internal sealed class Layouts
 
         if (reader.Needs.TakesUnits && tensor.Shape.Height * tensor.Shape.Width > 1)
         {
-            // The caller's span has no room behind its end for the last vector to be read whole.
+            // The caller's span has no padding behind its end, so that its last vector cannot be read whole.
             return _channelsFirst && reader.Operation is Maxout
                 ? tensor.ChannelStride > 1 || (tensor.Shape.Channels == 1 && tensor.IsCompact)
                 : tensor.IsCompact && (tensor.Storage == Storage.Arena || !reader.ReadsVectors(input) || tensor.Shape.Length % Tensor.Lanes == 0);

@@ -4,7 +4,7 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>
-/// Divides each channel by a power of the squares around it, pixel by pixel. The squares are kept between zeros, so that those of any
+/// Divides each channel by a power of the squares around it, pixel by pixel. The squares are padded with zeros, so that those of any
 /// eight neighbours are a vector: as many vectors are summed as the window has channels.
 /// </summary>
 internal sealed record LocalResponseNormStep(

@@ -21,7 +21,7 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>A pool that is taken of a product's sums while they are in registers.</summary>
     public Pool? FusedPool { get; init; }
 
-    /// <summary>Pixels of a side of the tiles that a convolution is worked out in by <see cref="Winograd"/>; 0 where it is not.</summary>
+    /// <summary>Pixels of a side of the tiles that a convolution is computed in by <see cref="Winograd"/>; 0 where it is not.</summary>
     public int WinogradSide { get; init; }
 
     /// <summary>A normalisation that is multiplied into a product's weights.</summary>
@@ -33,7 +33,7 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>Bytes of all the network's weights together.</summary>
     public long NetworkWeights { get; init; }
 
-    /// <summary>The pointwise convolution that is worked out together with this depthwise one, strip by strip.</summary>
+    /// <summary>The pointwise convolution that is computed together with this depthwise one, strip by strip.</summary>
     public Node? Then { get; init; }
 
     /// <summary>Whether it moves numbers from any layout to any other.</summary>

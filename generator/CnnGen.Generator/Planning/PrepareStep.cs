@@ -3,8 +3,8 @@ using CnnGen.Generator.Shapes;
 
 namespace CnnGen.Generator.Planning;
 
-/// <summary>What the caller's numbers take on their way into the first buffer.</summary>
-/// <param name="Means">Subtracted: a number for each channel, or one for all.</param>
+/// <summary>What is done to the caller's elements when they are copied into the first buffer.</summary>
+/// <param name="Means">Subtracted: an element for each channel, or one for all.</param>
 /// <param name="Factors">Multiplied with what is left; as many.</param>
 /// <param name="IsBgr">Whether the caller's first three channels are blue, green, red.</param>
 internal sealed record Preparation(EquatableArray<float> Means, EquatableArray<float> Factors, bool IsBgr) : Operation
@@ -19,19 +19,19 @@ internal sealed record Preparation(EquatableArray<float> Means, EquatableArray<f
     public bool IsUniform => Means.Count == 1 && !IsBgr;
 }
 
-/// <summary>How the caller's numbers are moved: as few at a time as the two layouts allow.</summary>
+/// <summary>How the caller's elements are copied: in the largest runs that the two layouts allow.</summary>
 internal enum PrepareStrategy
 {
-    /// <summary>All stand alike on both sides and are treated alike.</summary>
+    /// <summary>All lie in the same order on both sides and take the same mean and factor.</summary>
     Whole,
 
-    /// <summary>Each row's do.</summary>
+    /// <summary>The elements of each row do: a move per row.</summary>
     Rows,
 
     /// <summary>A vector holds a pixel.</summary>
     Colours,
 
-    /// <summary>Number by number.</summary>
+    /// <summary>Element by element.</summary>
     Elements,
 }
 

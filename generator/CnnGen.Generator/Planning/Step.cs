@@ -65,7 +65,7 @@ internal abstract record Step(string Layer, Tensor Input, Tensor Output, Equatab
     /// <summary>How a target's form is cut into tiles; empty where it is not.</summary>
     public virtual string TileText(Target target) => "";
 
-    /// <summary>What a target is reckoned to take: for a step that moves and compares, its loads and stores.</summary>
+    /// <summary>The estimated cycles of a target: for a step that moves and compares, its loads and stores.</summary>
     public virtual double Cycles(Target target) => CostModel.Pass(Input.Shape.Length / (double)target.Lanes, 0, Output.Shape.Length / (double)target.Lanes);
 
     /// <summary>Whether its method can do a part of its work, so that several cores share it.</summary>

@@ -17,7 +17,7 @@ internal sealed record Trace(int Step, int Layer, Tensor Tensor)
             orderby step, made.Key
             select new Trace(step, made.Key - 1, tensors[made.Value])).ToEquatableArray();
 
-    /// <summary>The other layers that hang on the output: what is folded into what follows, and copies of the input.</summary>
+    /// <summary>The other layers that depend on the output: what is folded into what follows, and copies of the input.</summary>
     public static EquatableArray<int> NotMaterialized(ShapedNetwork network, EquatableArray<Trace> seen)
     {
         bool[] live = network.Live();

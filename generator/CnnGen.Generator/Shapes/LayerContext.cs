@@ -99,7 +99,7 @@ internal sealed class LayerContext(AttributeDeclaration attribute, int index, st
     /// <summary>Reports a fault on an argument (or the attribute); the message begins with the layer and what it receives.</summary>
     public void Report(DiagnosticDescriptor rule, string? argument, params string[] values) => Report(rule, argument, values, hints: []);
 
-    /// <summary>Reports a fault, and what would mend it.</summary>
+    /// <summary>Reports a fault, and what would fix it.</summary>
     public void Report(DiagnosticDescriptor rule, string? argument, string[] values, IEnumerable<Hint> hints)
     {
         string arriving = Input.IsUnknown ? "" : $" receives {Input} from {InputTensors[0].Source}";

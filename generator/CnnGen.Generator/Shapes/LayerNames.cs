@@ -35,7 +35,7 @@ internal sealed class LayerNames
 
     public string this[int layer] => _names[layer];
 
-    /// <summary>Checks a given name. A default one is never at fault: of two alike, the given one is.</summary>
+    /// <summary>Checks a given name. If a given name equals a default one, the given name is reported.</summary>
     public void Check(int layer, LayerContext scope)
     {
         if (_given[layer] is not { } name)

@@ -1,6 +1,6 @@
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>Works out one kind of layer: its shape, its operation, and what is wrong with it.</summary>
+/// <summary>Computes one kind of layer: its shape, its operation, and what is wrong with it.</summary>
 internal abstract class LayerRule(string kind, string prefix)
 {
     /// <summary>The attribute's name without its ending.</summary>

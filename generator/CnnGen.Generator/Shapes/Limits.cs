@@ -6,13 +6,13 @@ using CnnGen.Runtime;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>Refuses, in words, what no array can hold. Counts are exact whatever the user types.</summary>
+/// <summary>Reports tensors and weights that no array can hold. Counts are exact, without overflow.</summary>
 internal sealed class Limits
 {
     /// <summary><c>Array.MaxLength</c> of .NET.</summary>
     private const int MaxLength = 0x7FFFFFC7;
 
-    /// <summary>Numbers that alignment takes, between layers and at the ends of the array.</summary>
+    /// <summary>Floats that alignment takes, between layers and at the ends of the array.</summary>
     private const int Slack = 4096;
 
     /// <summary>The limit for all weights together, as they are packed.</summary>
@@ -42,7 +42,7 @@ internal sealed class Limits
             BigInteger packed = _weights + (kernels * ((taps * read) + 1) * Whole(output.Channels)) + PhasesRoom(weighted);
             if (!TakesRoom(layer, argument, weights, packed))
             {
-                // The units of a layer are what was declared; the sides of a map of that many weights are not worth going on from.
+                // Inference goes on from the declared units; from a map with so many weights it does not.
                 return output.IsFlat && output.Length <= MaxTensor ? output : Unknown(output);
             }
         }
@@ -60,7 +60,7 @@ internal sealed class Limits
         return fits ? output : Unknown(output);
     }
 
-    /// <summary>Checks the tensors that are alive together while a layer runs, because layers below it read them, too. Says so once.</summary>
+    /// <summary>Checks the tensors that are alive together while a layer runs, because layers below it read them, too. Reports it once.</summary>
     /// <param name="layers">From the first on.</param>
     /// <param name="outputs">The shapes of the input and of each layer's output.</param>
     /// <param name="lastReaders">For each of them the last layer that reads it.</param>

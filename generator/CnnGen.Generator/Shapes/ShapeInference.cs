@@ -4,7 +4,7 @@ using CnnGen.Generator.Diagnostics;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>Works out every layer's shape, in their order. The analyzer and the generator both call this.</summary>
+/// <summary>Computes every layer's shape, in their order. The analyzer and the generator both call this.</summary>
 internal static class ShapeInference
 {
     public static ShapedNetwork Infer(NetworkDeclaration network)

@@ -33,7 +33,7 @@ internal sealed record ShapedNetwork(
         }
     }
 
-    /// <summary>Which layers the last one hangs on, by their places from 1.</summary>
+    /// <summary>Which layers the last one depends on, by their places from 1.</summary>
     public bool[] Live()
     {
         bool[] live = new bool[Layers.Count + 1];

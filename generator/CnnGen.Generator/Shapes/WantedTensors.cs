@@ -12,7 +12,7 @@ internal sealed record WantedTensor(int Layer, string Name, IReadOnlyList<string
     public const int AllSides = -1;
     public const int NoSide = -2;
 
-    /// <summary>Whether the shape of a tensor would be right, were it not for the layer's input.</summary>
+    /// <summary>Whether the shape of a tensor would be right if the layer's input were another.</summary>
     public bool IsOfOtherInput(string shape) => InputSide == AllSides || OnlyDifference(shape, InputSide) is not null;
 
     /// <summary>The filters, or units, that would make the shape of a tensor right; null where these do not.</summary>
@@ -40,7 +40,7 @@ internal static class WantedTensors
     /// <summary>What the last part of a tensor's name may be.</summary>
     public static readonly string[] Suffixes = ["weight", "bias", "running_mean", "running_var"];
 
-    /// <summary>Those of all layers that the output hangs on.</summary>
+    /// <summary>Those of all layers that the output depends on.</summary>
     public static IEnumerable<WantedTensor> Of(ShapedNetwork network, WeightLayout layout)
     {
         bool[] live = network.Live();

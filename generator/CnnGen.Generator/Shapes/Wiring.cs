@@ -30,7 +30,7 @@ internal sealed class Wiring
         _wires = [[], .. Enumerable.Range(1, network.LayerCount).Select(layer => Given(layer).ToArray())];
     }
 
-    /// <summary>What a layer reads, in order; from names that are at fault, nothing.</summary>
+    /// <summary>The layers that a layer reads, in order; <see cref="Wire.Unresolved"/> for wrong names.</summary>
     public IReadOnlyList<Wire> Of(int layer)
         => [.. _wires[layer].Select(wire => wire.Layer < layer ? wire : wire with { Layer = Wire.Unresolved })];
 
@@ -60,7 +60,7 @@ internal sealed class Wiring
         }
     }
 
-    /// <summary>The layers that nobody reads, the last one aside; none while a name is at fault, which may be theirs.</summary>
+    /// <summary>The layers that nobody reads, except the last one; empty while a name is wrong, which may be meant for one of them.</summary>
     public IEnumerable<int> Unread()
     {
         bool areFine = Enumerable.Range(1, _network.LayerCount).All(layer => _wires[layer].All(wire => wire.Layer >= 0 && wire.Layer < layer));
@@ -111,7 +111,7 @@ internal sealed class Wiring
         return name == InputName ? 0 : Wire.Unresolved;
     }
 
-    /// <summary>The way from a layer back to another that it hangs on; null where it does not.</summary>
+    /// <summary>The path from a layer back to another that it depends on; null where there is none.</summary>
     private List<int>? Path(int from, int to)
     {
         Dictionary<int, int> reached = new() { [from] = from };

@@ -52,7 +52,7 @@ internal sealed class WeightsCheck
     {
         List<Fault> faults = [];
 
-        // The layers that hang on one of another size; like those in Reads they count from 1.
+        // The layers that depend on one of another size; like those in Reads they count from 1.
         bool[] follows = new bool[_network.Layers.Count + 1];
         for (int layer = 0; layer < _network.Layers.Count; layer++)
         {

@@ -10,14 +10,14 @@ public abstract class JoinAttribute : LayerAttribute
 }
 
 /// <summary>
-/// The sum of the current tensor and the named ones, number by number (ONNX Add, Sum). Shapes are equal, or a smaller one is repeated over
+/// The sum of the current tensor and the named ones, element by element (ONNX Add, Sum). Shapes are equal, or a smaller one is repeated over
 /// the map: one of 1 x 1 x channels (or a flat one of as many units) over its pixels, one of height x width x 1 over its channels.
 /// </summary>
 /// <param name="name">The layer whose output is added to the current tensor.</param>
 /// <param name="more">Further ones.</param>
 public sealed class AddAttribute(string name, params string[] more) : JoinAttribute(name, more);
 
-/// <summary>The product of the current tensor and the named ones, number by number (ONNX Mul); shapes as for <see cref="AddAttribute"/>.</summary>
+/// <summary>The product of the current tensor and the named ones, element by element (ONNX Mul); shapes as for <see cref="AddAttribute"/>.</summary>
 /// <param name="name">The layer whose output the current tensor is multiplied with.</param>
 /// <param name="more">Further ones.</param>
 public sealed class MultiplyAttribute(string name, params string[] more) : JoinAttribute(name, more);

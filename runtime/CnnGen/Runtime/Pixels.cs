@@ -79,7 +79,7 @@ public static unsafe class Pixels
         }
     }
 
-    /// <summary>Copies a map number by number: between channels last and channels first.</summary>
+    /// <summary>Copies a map element by element: between channels last and channels first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyElements(
         float* source, int sourceRow, int sourcePixel, int sourceChannel,

@@ -10,7 +10,7 @@ namespace CnnGen.Runtime;
 /// </summary>
 /// <remarks>
 /// Each number takes the same few operations whichever way it goes, without fused ones, so that bytes give what their floats give, to the
-/// last bit, on every machine. Lists have a number for each channel, or one for all. Where
+/// last bit, on every machine. Lists have an element for each channel, or one for all. Where
 /// blue is first, the source's first three channels are blue, green, red. The type parameter is <see cref="float"/> or <see cref="byte"/>; the JIT compiles each on its own.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -67,7 +67,7 @@ public static unsafe class Prepare
         }
     }
 
-    /// <summary>Number by number, from any order of the axes to any other.</summary>
+    /// <summary>Element by element, from any order of the axes to any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Elements<T>(
         T* source, int sourceRow, int sourcePixel, int sourceChannel,

@@ -24,7 +24,7 @@ public sealed class NetworkSummary
     /// <summary>A row a layer.</summary>
     public IReadOnlyList<LayerSummary> Layers { get; }
 
-    /// <summary>How the network is computed, a row a step: algorithm, tile, where its tensors lie, the time it is reckoned to take.</summary>
+    /// <summary>How the network is computed, a row a step: algorithm, tile, where its tensors lie, the time it is estimated to take.</summary>
     public PlanSummary Plan { get; }
 
     /// <summary>All trained numbers.</summary>
@@ -64,7 +64,7 @@ public sealed class NetworkSummary
 /// <param name="Activations">The numbers that the layer gives: its output's length.</param>
 /// <param name="Parameters">Trained numbers, weights and biases.</param>
 /// <param name="MultiplyAdds">Multiplications with a weight, those with padding included.</param>
-/// <param name="ReceptiveField">The largest part of the network's input that one output hangs on, in pixels: <c>5x5</c>. Empty where it is not known.</param>
+/// <param name="ReceptiveField">The largest part of the network's input that one output depends on, in pixels: <c>5x5</c>. Empty where it is not known.</param>
 /// <param name="Formula">
 /// How the output's sides come about, with the numbers in: <c>(32 + 0 - 5)/1 + 1 = 28</c>. Where they differ, <c>… = 28 high, … = 30 wide</c>.
 /// Empty where there is nothing to work out.

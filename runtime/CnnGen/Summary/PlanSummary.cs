@@ -28,7 +28,7 @@ public sealed class PlanSummary
     /// <summary>Weights as they are packed: in whole vectors, and transformed where Winograd's method wants them so.</summary>
     public long WeightBytes { get; }
 
-    /// <summary>What one input is reckoned to take on one core of 3 GHz that has this machine's vectors.</summary>
+    /// <summary>What one input is estimated to take on one core of 3 GHz that has this machine's vectors.</summary>
     public double EstimatedMicroseconds => Steps.Sum(step => step.EstimatedMicroseconds);
 
     /// <summary>The table, a row a step, and the totals below.</summary>

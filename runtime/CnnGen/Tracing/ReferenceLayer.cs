@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// A layer that <c>Forward</c> computes together with another one, so that its output is in no memory: to be worked out in plain loops, as a
+/// A layer that <c>Forward</c> computes together with another one, so that its output is in no memory: to be computed in plain loops, as a
 /// textbook has it, for whoever wants to see it. For generated code.
 /// </summary>
 /// <param name="Layer">The layer's place among those of the summary.</param>

@@ -35,7 +35,7 @@ public sealed unsafe class Tracer(
     ReferenceLayer[] plain,
     TracedWeights? weights)
 {
-    /// <summary>Runs all steps, works out what they do not keep, and shows the layers in the order in which they are declared.</summary>
+    /// <summary>Runs all steps, computes what they do not keep, and shows the layers in the order in which they are declared.</summary>
     /// <param name="run">Runs a step.</param>
     /// <param name="input">The caller's input, held fixed.</param>
     /// <param name="output">The caller's output, held fixed.</param>

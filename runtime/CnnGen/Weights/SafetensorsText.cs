@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CnnGen;
 
-/// <summary>Words for messages: a torn file may hold a name of a megabyte, or one that clears the terminal.</summary>
+/// <summary>Words for messages: a corrupt file may hold a name of a megabyte, or one that clears the terminal.</summary>
 internal static class SafetensorsText
 {
     private const int LongestText = 100;

@@ -1,6 +1,6 @@
 namespace CnnGen;
 
-/// <summary>A weights file that is torn, or that does not fit the network.</summary>
+/// <summary>A weights file that is corrupt, or that does not fit the network.</summary>
 /// <remarks>The message names the file, and the tensor where there is one: what was expected, and what was found.</remarks>
 public sealed class WeightsException : Exception
 {

@@ -6,13 +6,13 @@ namespace CnnGen.Import.Load;
 /// <param name="Integers">The numbers, where they are whole; else null.</param>
 internal sealed record Constant(int[] Dims, float[]? Floats, long[]? Integers)
 {
-    /// <summary>What no network needs more of in a tensor that is worked out at import, such as a shape.</summary>
+    /// <summary>What no network needs more of in a tensor that is computed at import, such as a shape.</summary>
     public const int MostComputed = 1 << 24;
 
     /// <summary>Why the numbers cannot be read, for a type such as string; null where they can.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>The initializer's name, which names the layer; empty where it was worked out.</summary>
+    /// <summary>The initializer's name, which names the layer; empty where it was computed.</summary>
     public string Name { get; init; } = "";
 
     public int Count => Floats?.Length ?? Integers?.Length ?? 0;

@@ -5,7 +5,7 @@ namespace CnnGen.Import.Simplify;
 /// <summary>NumPy's broadcasting, which ONNX follows: shapes are set side by side at their ends, and a side of 1 fits every other.</summary>
 internal static class Broadcast
 {
-    /// <summary>The common shape; null where there is none, or it is too large to be worked out.</summary>
+    /// <summary>The common shape; null where there is none, or it is too large to be computed.</summary>
     public static int[]? Shape(int[] a, int[] b)
     {
         int[] dims = new int[Math.Max(a.Length, b.Length)];

@@ -3,12 +3,12 @@ using CnnGen.Import.Load;
 namespace CnnGen.Import.Simplify;
 
 /// <summary>
-/// Works out nodes whose inputs are all known, as exporters write them around shapes. What cannot be worked out is no error: the node
+/// Computes nodes whose inputs are all known, as exporters write them around shapes. What cannot be computed is no error: the node
 /// stays, and the translation has its say.
 /// </summary>
 internal static class ConstantFolding
 {
-    /// <summary>The node's output; null where it cannot be worked out.</summary>
+    /// <summary>The node's output; null where it cannot be computed.</summary>
     /// <param name="inputs">An input that is left out is null.</param>
     public static Constant? TryEvaluate(OnnxNode node, IReadOnlyList<Constant?> inputs)
     {

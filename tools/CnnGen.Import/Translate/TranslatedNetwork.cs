@@ -65,7 +65,7 @@ internal sealed class TranslatedNetwork
             : $"{shape.Height} rows x {shape.Width} columns x {shape.Channels} channels";
     }
 
-    /// <summary>The layers that the output hangs on.</summary>
+    /// <summary>The layers that the output depends on.</summary>
     private static List<Layer> Needed(IReadOnlyList<Layer> layers, Layer output)
     {
         HashSet<Layer> needed = [output];

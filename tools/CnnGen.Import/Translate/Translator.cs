@@ -61,7 +61,7 @@ internal sealed class Translator
         {
             if (!Operators.TryFind(node.Operator, out Operators.Translation? translation))
             {
-                // Shape arithmetic behind a problem would have been worked out, were the shape known.
+                // Shape arithmetic behind a problem would have been computed, were the shape known.
                 if (!isAfterProblem || !Advice.IsShapeArithmetic(node.Operator))
                 {
                     Report(node, Advice.For(node.Operator));
@@ -132,7 +132,7 @@ internal sealed class Translator
         return _growth <= MostGrowth;
     }
 
-    /// <summary>Works out what hangs on constants and on shapes alone.</summary>
+    /// <summary>Computes what depends on constants and on shapes alone.</summary>
     private bool TryFold(OnnxNode node)
     {
         if (node.Outputs.Length == 0)

@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Planning;
 /// <param name="ColumnRuns">How a row of the output is cut into tiles; a tile's sums stay in registers.</param>
 /// <param name="Vectors">How the channels are cut into vectors.</param>
 /// <param name="UnrollsRows">Whether the kernel's rows are written out.</param>
-/// <param name="Cycles">What it is reckoned to take.</param>
+/// <param name="Cycles">The estimated cycles.</param>
 internal sealed record DepthwiseVariant(Target Target, EquatableArray<Run> ColumnRuns, EquatableArray<VectorRun> Vectors, bool UnrollsRows, double Cycles);
 
 /// <summary>

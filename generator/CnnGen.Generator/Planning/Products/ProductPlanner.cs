@@ -16,7 +16,7 @@ internal static class ProductPlanner
         return new ProductStep(node.Layer, input, output, node.Functions, weights, node.FusedPool, variants);
     }
 
-    /// <summary>The area of the sums, pooled rows and columns that are left over excluded.</summary>
+    /// <summary>The area of the sums, without the remainder of rows and columns that no pool reads.</summary>
     public static TileArea Area(WeightedSum weighted, Pool? pool)
     {
         // Only a convolution shares its weights between pixels, so only there is a tile of several of use.

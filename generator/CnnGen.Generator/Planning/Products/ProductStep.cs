@@ -11,7 +11,7 @@ internal readonly record struct ChannelRun(int First, int Count, int Channels);
 /// <param name="RowRuns">How the rows are cut into tiles.</param>
 /// <param name="ColumnRuns">How a row is cut.</param>
 /// <param name="ChannelRuns">How the output channels are cut.</param>
-/// <param name="Cycles">What it is reckoned to take.</param>
+/// <param name="Cycles">The estimated cycles.</param>
 internal sealed record ProductVariant(
     Target Target,
     Tile Tile,
@@ -42,7 +42,7 @@ internal abstract record WeightedStep(string Layer, Tensor Input, Tensor Output,
 
     public sealed override IEnumerable<Target> Targets => Target.All;
 
-    /// <summary>Where each position has a kernel of its own, the way to a part's first kernel is the way through all before it.</summary>
+    /// <summary>Not where each position has a kernel of its own: those are reached sequentially, one per position.</summary>
     public sealed override bool IsDivided => !IsInlined && WeightedSum.WeightKind != WeightKind.LocallyConnected && Cycles(Target.Vector256) >= CostModel.LeastDivided;
 
     public sealed override Step MethodKey => (WeightedStep)base.MethodKey with { Weights = Weights.AtStart };

@@ -12,7 +12,7 @@ internal readonly record struct ReductionLoop(string Index, int Count, int Strid
 /// </summary>
 /// <param name="Loops">From the outside in.</param>
 /// <param name="Body">The input's offsets of the unrolled taps, in each turn of the innermost loop.</param>
-/// <param name="Tail">Those that the innermost loop leaves over, after its end.</param>
+/// <param name="Tail">The remainder of the innermost loop, after its end.</param>
 internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableArray<int> Body, EquatableArray<int> Tail)
 {
     /// <summary>Multiply-adds in a row without a branch: fewer cost branches, more gain nothing.</summary>
@@ -87,7 +87,7 @@ internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableA
 
     private static IEnumerable<int> Taps(ReductionLoop loop, int count) => Enumerable.Range(0, count).Select(tap => tap * loop.Stride);
 
-    /// <summary>The whole run where it is short, else the largest part that leaves the least over.</summary>
+    /// <summary>The whole run where it is short, else the part with the smallest remainder, the largest of these.</summary>
     private static int Unroll(int count, int most)
         => count <= most
             ? count

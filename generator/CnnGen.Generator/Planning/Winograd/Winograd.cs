@@ -56,7 +56,7 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
             (weighted.Output.Height + outputSide - 1) / outputSide,
             (weighted.Output.Width + outputSide - 1) / outputSide);
 
-    /// <summary>Tiles whose planes are worked out together: rows of them, so many that the weights are worth reading.</summary>
+    /// <summary>Tiles whose planes are computed together: rows of them, so many that the weights are worth reading.</summary>
     public int RowsOfBlock()
     {
         (int high, int wide) = (TilesHigh, TilesWide);

@@ -4,7 +4,7 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>A convolution by <see cref="Planning.Winograd"/>'s tiles.</summary>
-/// <param name="BlockRows">Rows of tiles that are worked out together.</param>
+/// <param name="BlockRows">Rows of tiles that are computed together.</param>
 /// <param name="Variants">How a plane's product is cut, for each target.</param>
 internal sealed record WinogradStep(
     string Layer,

@@ -37,14 +37,14 @@ internal sealed class BatchNormRule() : LayerRule("BatchNorm", "bn")
         return (layer.Input, new BatchNorm(layer.Input, epsilon));
     }
 
-    /// <summary>Says which layers have a bias that every reader's mean takes away again.</summary>
+    /// <summary>Reports the layers whose bias is cancelled by the mean of every BatchNorm that reads them.</summary>
     public static void ReportBiases(IReadOnlyList<ShapedLayer> layers, IReadOnlyList<LayerContext> scopes)
     {
         for (int i = 0; i < layers.Count; i++)
         {
             ShapedLayer[] readers = [.. layers.Where(layer => layer.Reads.Contains(i + 1))];
 
-            // A bias of each position is not a channel's: the mean over the positions leaves it.
+            // Not of locally connected layers: their biases differ from position to position, and the mean does not cancel them.
             if (layers[i].Operation is WeightedSum { UseBias: true, Activation: Activation.None, WeightKind: not WeightKind.LocallyConnected } weighted
                 && readers.Length > 0
                 && readers.All(reader => reader.Operation is BatchNorm))

@@ -44,7 +44,7 @@ internal sealed class ConvolutionRule(string kind, string prefix, WeightKind wei
 /// <summary>Groups of channels that a convolution keeps apart.</summary>
 internal static class ChannelGroups
 {
-    /// <summary>Whether they divide the channels on both sides; says so where they do not.</summary>
+    /// <summary>Whether they divide the channels on both sides; reports it where they do not.</summary>
     public static bool Divide(LayerContext layer, int groups, int filters)
     {
         int channels = layer.Input.Channels;

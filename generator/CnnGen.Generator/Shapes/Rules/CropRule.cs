@@ -28,7 +28,7 @@ internal sealed class CropRule() : LayerRule("Crop2D", "crop")
             return (Shape.Unknown, new Identity());
         }
 
-        // One number for all sides is one mistake, of the shorter side.
+        // A single argument for all sides is one mistake: it is reported for the shorter side.
         (int height, int width) = (layer.Input.Height, layer.Input.Width);
         bool isOne = layer.Has(All) && height > 0 && width > 0;
         int rows = Rest(layer, "row", height, crop.Top, crop.Bottom, "top", "bottom", isSaid: !isOne || height <= width);
@@ -38,7 +38,7 @@ internal sealed class CropRule() : LayerRule("Crop2D", "crop")
         int Side(string name) => layer.Count(name, least: 0, defaultValue: all);
     }
 
-    /// <summary>Rows or columns that are left; 0 where none are, or where the map's are not known.</summary>
+    /// <summary>The remaining rows or columns; 0 where there are none, or where the map's are not known.</summary>
     private static int Rest(LayerContext layer, string noun, int side, int before, int after, string first, string second, bool isSaid)
     {
         long rest = (long)side - before - after;

@@ -5,7 +5,7 @@ internal sealed class FlattenRule() : LayerRule("Flatten", "flatten")
     public override (Shape Output, Operation Operation) Infer(LayerContext layer) => (layer.Input.Flattened(), new Identity());
 }
 
-/// <summary>An attribute whose name is misspelt or not finished: the compiler says so, and below it anything goes.</summary>
+/// <summary>An attribute whose name is misspelt or unfinished: the compiler reports it, and the layers below are not checked.</summary>
 internal sealed class UnfinishedRule() : LayerRule("", "layer")
 {
     public override (Shape Output, Operation Operation) Infer(LayerContext layer) => (Shape.Unknown, new Identity());

@@ -3,16 +3,16 @@ using CnnGen.Generator.Diagnostics;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>How an operand of a sum or a product goes over the map.</summary>
+/// <summary>How an operand of a join is broadcast to the map.</summary>
 internal enum Broadcast
 {
-    /// <summary>It has as many numbers as the result.</summary>
+    /// <summary>It has the shape of the result.</summary>
     Full,
 
-    /// <summary>One number a channel, for all pixels.</summary>
+    /// <summary>One element per channel, broadcast to all pixels.</summary>
     Channels,
 
-    /// <summary>One number a pixel, for all channels.</summary>
+    /// <summary>One element per pixel, broadcast to all channels.</summary>
     Pixels,
 }
 
@@ -88,7 +88,7 @@ internal sealed class ConcatRule() : LayerRule("Concat", "concat")
             return (first.IsKnown ? first with { Channels = 0 } : first, new Identity());
         }
 
-        // Of a flattened map, each number is a unit.
+        // Each element of a flattened map is a unit.
         long[] counts = [.. layer.InputTensors.Select(arrival => first.IsFlat ? arrival.Shape.Length : arrival.Shape.Channels)];
         int channels = (int)Math.Min(int.MaxValue, counts.Sum());
         return (first.IsFlat ? Shape.Flat(channels) : first with { Channels = channels }, new Concat(counts.Select(count => (int)count).ToEquatableArray()));

@@ -3,10 +3,10 @@ using CnnGen.Generator.Diagnostics;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>The same numbers as a tensor of another shape, counted on both sides as the weights file's framework does.</summary>
+/// <summary>The same elements as a tensor of another shape, in the order of the weights file's framework on both sides.</summary>
 internal sealed record Reshape(Shape Input, Shape Output) : Operation
 {
-    /// <summary>Whether channel by channel is another way to count than pixel by pixel.</summary>
+    /// <summary>Whether the order of the elements differs between channels first and channels last.</summary>
     public bool HangsOnOrder => HasTwoOrders(Input) || HasTwoOrders(Output);
 
     public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.All(input);

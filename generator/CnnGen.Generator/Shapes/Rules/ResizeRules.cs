@@ -85,6 +85,6 @@ internal sealed class UpSampleRule() : LayerRule("UpSample2D", "upsample")
 /// <summary>A side of a larger map.</summary>
 internal static class SideLength
 {
-    /// <summary>0 where the smaller map's is not known; what fits no int fits no array either, which <see cref="Limits"/> says.</summary>
+    /// <summary>0 where the smaller map's side is not known. A side that fits no int fits no array: <see cref="Limits"/> reports it.</summary>
     public static int Of(int input, long output) => input <= 0 ? 0 : (int)Math.Min(int.MaxValue, output);
 }

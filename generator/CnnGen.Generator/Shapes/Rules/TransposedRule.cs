@@ -8,7 +8,7 @@ internal sealed class TransposedRule() : LayerRule("Conv2DTranspose", "conv")
 {
     private const string Word = "kernel";
 
-    /// <summary>Each pixel of a square of the stride's sides is worked out apart.</summary>
+    /// <summary>Each phase of the stride is computed separately, so that a large stride makes many methods.</summary>
     private const int MostStride = 32;
 
     private static readonly string[] _strides = ["Stride", "StrideHeight", "StrideWidth"];
@@ -36,7 +36,7 @@ internal sealed class TransposedRule() : LayerRule("Conv2DTranspose", "conv")
             return (Shape.Map(0, 0, filters), new Identity());
         }
 
-        // The same pads, or output paddings, may be at fault on both sides: they are said once.
+        // The same pads or output paddings may be wrong on both sides: they are reported once.
         int height = Side(layer, "row", window.Rows, layer.Input.Height, same, below, ["OutputPaddingHeight", "OutputPadding"], ["PadTop", "PadBottom", "Pad"]);
         int width = height == 0 ? 0 : Side(layer, "column", window.Columns, layer.Input.Width, same, right, ["OutputPaddingWidth", "OutputPadding"], ["PadLeft", "PadRight", "Pad"]);
         Shape output = Shape.Map(height, width, filters);

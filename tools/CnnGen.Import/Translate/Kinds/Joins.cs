@@ -3,7 +3,7 @@ namespace CnnGen.Import.Translate.Kinds;
 /// <summary>Layers that read several tensors: Add, Multiply and Concat.</summary>
 internal static class Joins
 {
-    /// <summary>Adds or multiplies tensors, number by number. One may be smaller: a number for each channel, or for each pixel.</summary>
+    /// <summary>Adds or multiplies tensors, element by element. One may be smaller: an element for each channel, or for each pixel.</summary>
     public static OnnxTensor Elementwise(NodeScope scope, string kind, OnnxTensor[] tensors)
     {
         if (scope.Opset < 7 && scope.Node.Has("axis"))
