@@ -26,7 +26,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor PadsBesideSame = new(
         "CNN0103",
         "Explicit pads and Same exclude each other",
-        "{0}: {1} = {2} stands beside Padding.Same, which works out the pads itself: remove {1}, or remove Padding = Padding.Same",
+        "{0}: {1} = {2} stands beside Padding.Same, which computes the pads itself: remove {1}, or remove Padding = Padding.Same",
         Category.Arguments,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

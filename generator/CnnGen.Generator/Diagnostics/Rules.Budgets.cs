@@ -8,7 +8,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor TooManyWeights = new(
         "CNN0401",
         "The network has more weights than an array can hold",
-        "{0}: it needs {1} weights, which takes the network to {2} numbers where an array holds {3}: make the layer smaller, or pool above it",
+        "{0}: it needs {1} weights, which takes the network to {2} elements where an array holds {3}: make the layer smaller, or pool above it",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -17,7 +17,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor TensorTooLarge = new(
         "CNN0402",
         "A tensor is larger than an array can hold",
-        "{0}: a tensor of {1} takes {2} numbers in memory, padding included, and at most {3} fit: {4}",
+        "{0}: a tensor of {1} takes {2} elements in memory, padding included, and at most {3} fit: {4}",
         Category.Budgets,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -53,7 +53,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor PiecesDoNotDivide = new(
         "CNN0206",
         "The pieces do not divide the channels",
-        "{0}: {1} pieces do not divide its {2} {3}, {4} would be left over: choose a divisor of {2}",
+        "{0}: {1} pieces do not divide its {2} {3} (remainder {4}): choose a divisor of {2}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -62,7 +62,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor PadCoversWindow = new(
         "CNN0207",
         "The pad is as large as the pool",
-        "{0}: {1} is {2} with a pool of {3}, so a window would hold no real pixel: pad by at most {4}",
+        "{0}: {1} is {2} with a pool of {3}, so that a window may hold only padding: pad by at most {4}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -80,7 +80,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
         "CNN0209",
         "The groups do not divide the channels",
-        "{0}: {1} groups do not divide its {2} {3}, {4} would be left over: {5}",
+        "{0}: {1} groups do not divide its {2} {3} (remainder {4}): {5}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -106,8 +106,8 @@ internal static partial class Rules
 
     public static readonly DiagnosticDescriptor Cycle = new(
         "CNN0212",
-        "A layer reads what is made of its own output",
-        "{0}: '{1}' is made of this layer's own output ({2}), and a network has no loops: read a layer above",
+        "A layer reads a tensor that depends on its own output",
+        "{0}: '{1}' depends on this layer's own output ({2}), and a network has no loops: read a layer above",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -124,7 +124,7 @@ internal static partial class Rules
 
     public static readonly DiagnosticDescriptor UnreadOutput = new(
         "CNN0214",
-        "Nobody reads the layer's output",
+        "No layer reads the output",
         "'{0}' ({1}): no layer reads its output, so it is left out of the network: read it by its name, or remove it",
         Category.Shapes,
         DiagnosticSeverity.Warning,
@@ -133,8 +133,8 @@ internal static partial class Rules
 
     public static readonly DiagnosticDescriptor ChannelsDoNotDivide = new(
         "CNN0215",
-        "The channels cannot be shared out evenly",
-        "{0}: {1} do not divide its {2} channels, {3} would be left over: change the layer above, or choose a divisor",
+        "The number does not divide the channels",
+        "{0}: {1} do not divide its {2} channels (remainder {3}): change the layer above, or choose a divisor",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -169,8 +169,8 @@ internal static partial class Rules
 
     public static readonly DiagnosticDescriptor CountsDiffer = new(
         "CNN0219",
-        "A reshaped tensor keeps its numbers",
-        "{0}: {1} numbers do not make a map of {2}, which has {3}: make height x width x channels {1}",
+        "A reshaped tensor keeps its elements",
+        "{0}: {1} elements do not make a map of {2}, which has {3}: make height x width x channels {1}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -91,7 +91,7 @@ public class ArgumentDiagnosticTests
     [InlineData("MaxPool2D(2, Padding = Padding.Same, PadRight = {|#0:1|})", "'maxpool1' (MaxPool2D)", "PadRight = 1", "PadRight")]
     public Task PadsBesideSame(string layer, string name, string pad, string property) => Markup.VerifyLayers(
         $"{Input}[{layer}]",
-        $"CNN0103: {name} receives 8x8x2 from [Input]: {pad} stands beside Padding.Same, which works out the pads itself: "
+        $"CNN0103: {name} receives 8x8x2 from [Input]: {pad} stands beside Padding.Same, which computes the pads itself: "
         + $"remove {property}, or remove Padding = Padding.Same");
 
     [Fact]

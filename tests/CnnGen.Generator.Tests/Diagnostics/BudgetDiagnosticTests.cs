@@ -7,18 +7,18 @@ public class BudgetDiagnosticTests
     public Task AMillionUnitsOverAMegapixel() => Markup.VerifyLayers(
         "[Input(1000, 1000, 1)]\n[Flatten]\n[Dense({|#0:1000000|})]\n[ReLU]",
         "CNN0401: 'dense1' (Dense) receives 1000000 from 'flatten1': it needs 1,000,000,000,000 weights, which takes the network to "
-        + "1,000,001,000,000 numbers where an array holds 2,147,483,591: make the layer smaller, or pool above it");
+        + "1,000,001,000,000 elements where an array holds 2,147,483,591: make the layer smaller, or pool above it");
 
     [Fact]
     public Task WeightsOfSeveralLayersAddUp() => Markup.VerifyLayers(
         "[Input(1, 1, 40000)]\n[Flatten]\n[Dense(40000)]\n[Dense({|#0:20000|})]\n[Dense(10)]",
         "CNN0401: 'dense2' (Dense) receives 40000 from 'dense1': it needs 800,000,000 weights, which takes the network to "
-        + "2,400,060,000 numbers where an array holds 2,147,483,591: make the layer smaller, or pool above it");
+        + "2,400,060,000 elements where an array holds 2,147,483,591: make the layer smaller, or pool above it");
 
     [Fact]
     public Task InputThatFitsNoArray() => Markup.VerifyLayers(
         "[{|#0:Input|}(100000, 100000, 3)]\n[Flatten]\n[Dense(10)]",
-        "CNN0402: [Input]: a tensor of 100000x100000x3 takes 80,000,000,000 numbers in memory, padding included, and at most 1,073,739,747 fit: "
+        "CNN0402: [Input]: a tensor of 100000x100000x3 takes 80,000,000,000 elements in memory, padding included, and at most 1,073,739,747 fit: "
         + "make it smaller");
 
     [Theory]
@@ -26,7 +26,7 @@ public class BudgetDiagnosticTests
     [InlineData("MaxPool2D({|#0:100000|}, Padding = Padding.Same)", "'maxpool1' (MaxPool2D)", "100000x100000x1, takes 80,000,000,000", "make the window smaller")]
     public Task PaddedInputThatFitsNoArray(string layer, string name, string what, string fix) => Markup.VerifyLayers(
         $"[Input(10, 10, 1)]\n[{layer}]",
-        $"CNN0402: {name} receives 10x10x1 from [Input]: a tensor of 10x10x1, padded to {what} numbers in memory, padding included, "
+        $"CNN0402: {name} receives 10x10x1 from [Input]: a tensor of 10x10x1, padded to {what} elements in memory, padding included, "
         + $"and at most 1,073,739,747 fit: {fix}");
 
     [Theory]
@@ -55,14 +55,14 @@ public class BudgetDiagnosticTests
     public Task NormOfTheMostChannels() => Markup.VerifyLayers(
         "[Input(1, 1, 1073739744)]\n[{|#0:LocalResponseNorm|}(5)]",
         "CNN0402: 'lrn1' (LocalResponseNorm) receives 1x1x1073739744 from [Input]: a tensor of 1x1x1073739744, padded to 1x3x1073739744, takes "
-        + "3,221,219,232 numbers in memory, padding included, and at most 1,073,739,747 fit: make it smaller");
+        + "3,221,219,232 elements in memory, padding included, and at most 1,073,739,747 fit: make it smaller");
 
     /// <summary>Each of them fits, and so do two.</summary>
     [Fact]
     public Task TensorsThatAreAliveTogether() => Markup.VerifyLayers(
         "[Input(10000, 10000, 1)]\n[ReLU(Name = \"one\")]\n[ReLU(Name = \"two\")]\n[{|#0:ReLU|}]\n[Add(\"one\", \"two\")]",
         "CNN0402: 'relu3' (ReLU) receives 10000x10000x1 from 'two': a tensor of 10000x10000x1, with 2 others that are kept for layers below, takes "
-        + "2,400,000,000 numbers in memory, padding included, and at most 2,147,479,495 fit: make the branches smaller");
+        + "2,400,000,000 elements in memory, padding included, and at most 2,147,479,495 fit: make the branches smaller");
 
     [Fact]
     public Task ProjectThatForbidsPointers() => Markup.VerifyWithoutUnsafe(

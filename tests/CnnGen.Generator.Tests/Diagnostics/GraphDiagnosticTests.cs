@@ -67,13 +67,13 @@ public class GraphDiagnosticTests
     [Fact]
     public Task Cycle() => Markup.VerifyLayers(
         Stem + "[Add({|#0:\"end\"|})]\n[ReLU]\n[Conv2D(4, 1, Name = \"end\")]",
-        "CNN0212: 'add1' (Add) receives 8x8x4 from 'stem': 'end' is made of this layer's own output ('add1' <- 'end' <- 'relu1' <- 'add1'), "
+        "CNN0212: 'add1' (Add) receives 8x8x4 from 'stem': 'end' depends on this layer's own output ('add1' <- 'end' <- 'relu1' <- 'add1'), "
         + "and a network has no loops: read a layer above");
 
     [Fact]
     public Task LayerThatReadsItself() => Markup.VerifyLayers(
         Stem + "[Add({|#0:\"self\"|}, Name = \"self\")]",
-        "CNN0212: 'self' (Add) receives 8x8x4 from 'stem': 'self' is made of this layer's own output ('self' <- 'self'), and a network has no loops: read a layer above");
+        "CNN0212: 'self' (Add) receives 8x8x4 from 'stem': 'self' depends on this layer's own output ('self' <- 'self'), and a network has no loops: read a layer above");
 
     [Fact]
     public Task SidesThatDiffer() => Markup.VerifyLayers(
@@ -116,9 +116,9 @@ public class GraphDiagnosticTests
     [Fact]
     public Task ChannelsThatAreNotSharedOutEvenly() => Markup.VerifyLayers(
         "[Input(8, 8, 6)]\n[ChannelShuffle({|#0:4|})]\n[PixelShuffle2D({|#1:2|})]",
-        "CNN0215: 'shuffle1' (ChannelShuffle) receives 8x8x6 from [Input]: 4 groups do not divide its 6 channels, 2 would be left over: "
+        "CNN0215: 'shuffle1' (ChannelShuffle) receives 8x8x6 from [Input]: 4 groups do not divide its 6 channels (remainder 2): "
         + "change the layer above, or choose a divisor",
-        "CNN0215: 'pixelshuffle1' (PixelShuffle2D) receives 8x8x6 from 'shuffle1': 2 x 2 pixels do not divide its 6 channels, 2 would be left over: "
+        "CNN0215: 'pixelshuffle1' (PixelShuffle2D) receives 8x8x6 from 'shuffle1': 2 x 2 pixels do not divide its 6 channels (remainder 2): "
         + "change the layer above, or choose a divisor");
 
     [Fact]

@@ -77,18 +77,18 @@ public class ShapeDiagnosticTests
     [Fact]
     public Task PiecesThatDoNotDivide() => Markup.VerifyLayers(
         "[Input(6, 6, 8)]\n[Maxout({|#0:3|})]",
-        "CNN0206: 'maxout1' (Maxout) receives 6x6x8 from [Input]: 3 pieces do not divide its 8 channels, 2 would be left over: choose a divisor of 8");
+        "CNN0206: 'maxout1' (Maxout) receives 6x6x8 from [Input]: 3 pieces do not divide its 8 channels (remainder 2): choose a divisor of 8");
 
     [Fact]
     public Task PiecesThatDoNotDivideUnits() => Markup.VerifyLayers(
         "[Input(2, 2, 2)]\n[Flatten]\n[Maxout(pieces: {|#0:3|})]",
-        "CNN0206: 'maxout1' (Maxout) receives 8 from 'flatten1': 3 pieces do not divide its 8 units, 2 would be left over: choose a divisor of 8");
+        "CNN0206: 'maxout1' (Maxout) receives 8 from 'flatten1': 3 pieces do not divide its 8 units (remainder 2): choose a divisor of 8");
 
     [Theory]
-    [InlineData("Conv2D(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels, 4 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
-    [InlineData("Conv2D(8, 3, Groups = {|#0:3|}, Pad = 1)", "3 groups do not divide its 8 filters, 2 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
-    [InlineData("Conv2DTranspose(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels, 4 would be left over: choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
-    [InlineData("Conv2D(7, 3, Groups = {|#0:2|})", "2 groups do not divide its 7 filters, 1 would be left over: its 12 input channels and its 7 filters have no other common divisor than 1, so leave Groups out")]
+    [InlineData("Conv2D(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels (remainder 4): choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
+    [InlineData("Conv2D(8, 3, Groups = {|#0:3|}, Pad = 1)", "3 groups do not divide its 8 filters (remainder 2): choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
+    [InlineData("Conv2DTranspose(8, 3, Groups = {|#0:8|})", "8 groups do not divide its 12 input channels (remainder 4): choose a divisor of 4, which divides both its 12 input channels and its 8 filters")]
+    [InlineData("Conv2D(7, 3, Groups = {|#0:2|})", "2 groups do not divide its 7 filters (remainder 1): its 12 input channels and its 7 filters have no other common divisor than 1, so leave Groups out")]
     public Task GroupsThatDoNotDivide(string layer, string what)
         => Markup.VerifyLayers($"[Input(6, 6, 12)]\n[{layer}]", $"CNN0209: 'conv1' ({layer[..layer.IndexOf('(')]}) receives 6x6x12 from [Input]: {what}");
 
@@ -116,16 +116,16 @@ public class ShapeDiagnosticTests
         "CNN0222: 'crop1' (Crop2D) receives 4x6x3 from [Input]: cutting off 6 columns leaves nothing of its 6: cut off at most 5 in all");
 
     [Theory]
-    [InlineData("[{|#0:Reshape|}(4, 4, 4)]", "108 from 'flatten1'", "108 numbers do not make a map of 4x4x4, which has 64: make height x width x channels 108")]
-    [InlineData("[Dense(65)]\n[{|#0:Reshape|}(4, 4, 4)]", "65 from 'dense1'", "65 numbers do not make a map of 4x4x4, which has 64: make height x width x channels 65")]
-    [InlineData("[{|#0:Reshape|}(100000, 100000, 100000)]", "108 from 'flatten1'", "108 numbers do not make a map of 100000x100000x100000, which has 1000000000000000: make height x width x channels 108")]
+    [InlineData("[{|#0:Reshape|}(4, 4, 4)]", "108 from 'flatten1'", "108 elements do not make a map of 4x4x4, which has 64: make height x width x channels 108")]
+    [InlineData("[Dense(65)]\n[{|#0:Reshape|}(4, 4, 4)]", "65 from 'dense1'", "65 elements do not make a map of 4x4x4, which has 64: make height x width x channels 65")]
+    [InlineData("[{|#0:Reshape|}(100000, 100000, 100000)]", "108 from 'flatten1'", "108 elements do not make a map of 100000x100000x100000, which has 1000000000000000: make height x width x channels 108")]
     public Task ReshapeToOtherCounts(string layers, string arriving, string what) => Markup.VerifyLayers(
         $"[Input(6, 6, 3)]\n[Flatten]\n{layers}\n[Conv2D(4, 1)]\n[Flatten]\n[Dense(3)]", $"CNN0219: 'reshape1' (Reshape) receives {arriving}: {what}");
 
     [Fact]
     public Task PadAsLargeAsThePool() => Markup.VerifyLayers(
         "[Input(6, 6, 8)]\n[MaxPool2D(2, Pad = {|#0:2|})]",
-        "CNN0207: 'maxpool1' (MaxPool2D) receives 6x6x8 from [Input]: Pad is 2 with a pool of 2x2, so a window would hold no real pixel: pad by at most 1");
+        "CNN0207: 'maxpool1' (MaxPool2D) receives 6x6x8 from [Input]: Pad is 2 with a pool of 2x2, so that a window may hold only padding: pad by at most 1");
 
     [Theory]
     [InlineData("Conv2D(4, 3, Stride = {|#0:2|})", "conv1' (Conv2D)", "stride 2", "1 row and 1 column")]
