@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,6 +12,8 @@ namespace CnnGen.Benchmarks;
 /// <param name="Numbers">What it becomes, from edit to edit.</param>
 internal sealed record TypedNetwork(string Name, string Source, string Number, IReadOnlyList<string> Numbers)
 {
+    private static readonly Regex _input = new(@"\[Input\((\d+), (\d+)");
+
     public static IReadOnlyList<TypedNetwork> All { get; } =
     [
         Declared("LeNet-5", "LeNet5", "Conv2D(16, 5", filters => $"Conv2D({filters}, 5", 16),
@@ -25,6 +28,9 @@ internal sealed record TypedNetwork(string Name, string Source, string Number, I
 
     /// <summary>The text after an edit of a comment among the attributes.</summary>
     public string WithComment(int edit) => ReplaceFirst(Source, "[Conv2D", $"// edit {edit}\n[Conv2D");
+
+    /// <summary>The text after an edit of the input's height, on which all kernels depend.</summary>
+    public string WithInput(int edit) => _input.Replace(Source, match => $"[Input({int.Parse(match.Groups[1].Value) + 1 + (edit % 3)}, {match.Groups[2].Value}", 1);
 
     private static IEnumerable<int> Filters(int number) => [number + 8, number + 16, number + 24];
 

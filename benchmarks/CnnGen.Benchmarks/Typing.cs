@@ -6,6 +6,7 @@ using CnnGen.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using Spectre.Console;
 
 namespace CnnGen.Benchmarks;
@@ -31,6 +32,7 @@ internal static class Typing
             (string Name, Func<int, (string Network, string Other)> Text)[] kinds =
             [
                 ("a number of filters", edit => (network.WithNumber(edit), Other(0))),
+                ("the input's height", edit => (network.WithInput(edit), Other(0))),
                 ("a comment", edit => (network.WithComment(edit), Other(0))),
                 ("another class", edit => (network.Source, Other(edit))),
             ];
@@ -66,7 +68,7 @@ internal static class Typing
         (int written, int files) = (0, 0);
         for (int edit = 1; edit <= WarmUps + edits; edit++)
         {
-            HashSet<SyntaxTree> before = [.. driver.GetRunResult().GeneratedTrees];
+            HashSet<SourceText> before = [.. Texts(driver)];
             CSharpCompilation compilation = edited.Edit(text(edit));
             Cost cost = Cost.Of(() => driver = driver.RunGenerators(compilation));
             if (edit > WarmUps)
@@ -74,12 +76,14 @@ internal static class Typing
                 costs.Add(cost);
             }
 
-            ImmutableArray<SyntaxTree> after = driver.GetRunResult().GeneratedTrees;
-            (written, files) = (after.Count(tree => !before.Contains(tree)), after.Length);
+            SourceText[] after = Texts(driver);
+            (written, files) = (after.Count(text => !before.Contains(text)), after.Length);
         }
 
         return (Cost.Median(costs), written, files);
     }
+
+    private static SourceText[] Texts(GeneratorDriver driver) => [.. driver.GetRunResult().Results[0].GeneratedSources.Select(source => source.SourceText)];
 
     /// <summary>The analyzer's own time, as Roslyn's driver measures it, and what is allocated beyond an analyzer that does nothing.</summary>
     private static Cost Analyzer(TypedNetwork network, Func<int, (string Network, string Other)> text, int edits)

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Collections.Immutable;
+using System.Text;
 using CnnGen.Generator.Analyzers;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Emission;
@@ -30,6 +30,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>The step that plans networks.</summary>
     public const string PlanStep = "Plan";
 
+    /// <summary>The step that has an output for each file of kernels.</summary>
+    public const string KernelStep = "Kernel";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -58,7 +61,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<NetworkPlan> plans = declarations
             .Combine(resources)
             .Select(static (pair, _) => pair.Left with { Embedded = NetworkWeights.Embedded(pair.Left, pair.Right) })
-            .Select(static (declaration, _) => Planner.Plan(ShapeInference.Infer(declaration)))
+            .Select(static (declaration, cancellation) => Planner.Plan(ShapeInference.Infer(declaration, cancellation), cancellation))
             .WithTrackingName(PlanStep);
 
         // Without pointers, or in an older C#, nothing runs. Members that throw keep the compiler quiet, so that the analyzer's one error is seen.
@@ -71,7 +74,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 : NetworkPlan.Refused(pair.Left.Network) with { IsOldLanguage = pair.Right.IsOldLanguage });
 
         ReportErrorsWithoutAnalyzers(context);
-        context.RegisterSourceOutput(runnable.Combine(names), static (output, pair) => Emit(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(runnable.Combine(names), static (output, pair) =>
+            output.AddSource(HintNames.File(HintNames.Of(pair.Left.Network.Type.FullName, pair.Right)), Text(SurfaceEmitter.Emit(pair.Left, output.CancellationToken))));
+
+        // A file a kernel, and an output a file: an edit of one layer writes that layer's file anew.
+        IncrementalValuesProvider<KernelFile> kernels = runnable.SelectMany(static (plan, _) => KernelFile.Of(plan)).WithTrackingName(KernelStep);
+        context.RegisterSourceOutput(kernels.Combine(names), static (output, pair) =>
+            output.AddSource(HintNames.File($"{HintNames.Of(pair.Left.Type.FullName, pair.Right)}.{pair.Left.Method}"), Text(pair.Left.Write(output.CancellationToken))));
     }
 
     /// <summary>
@@ -99,18 +108,5 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         });
     }
 
-    private static void Emit(SourceProductionContext output, NetworkPlan plan, EquatableArray<string> clashing)
-    {
-        string name = HintNames.Of(plan.Network.Type.FullName, clashing);
-        output.AddSource(HintNames.File(name), SourceText.From(SurfaceEmitter.Emit(plan), Encoding.UTF8));
-        foreach (Step step in plan.Kernels)
-        {
-            output.AddSource(HintNames.File($"{name}.{step.Method}"), SourceText.From(StepEmitter.Emit(plan.Network.Type, step, plan.BytesStep is { } bytes && bytes.Method == step.Method ? bytes : null), Encoding.UTF8));
-        }
-
-        foreach (WinogradStage stage in plan.Stages)
-        {
-            output.AddSource(HintNames.File($"{name}.{stage.Method}"), SourceText.From(WinogradStageEmitter.Emit(plan.Network.Type, stage), Encoding.UTF8));
-        }
-    }
+    private static SourceText Text(string file) => SourceText.From(file, Encoding.UTF8);
 }

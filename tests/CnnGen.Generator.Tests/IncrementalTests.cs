@@ -74,17 +74,17 @@ public class IncrementalTests
     [Fact]
     public void AddingANetwork_ReplansNoOther()
     {
-        GeneratorRunResult after = Edit([Before + "\n[Input(1, 1, 1)]\n[ReLU]\npublic partial class Third;"]);
+        Rerun after = Edit([Before + "\n[Input(1, 1, 1)]\n[ReLU]\npublic partial class Third;"]);
         Assert.Equal(
             [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached, IncrementalStepRunReason.New],
             Reasons(after.TrackedSteps[NetworkGenerator.PlanStep]).Order(Comparer<IncrementalStepRunReason>.Create((a, b) => b.CompareTo(a))));
-        Assert.Equal([IncrementalStepRunReason.New], Reasons(Outputs(after)).Where(reason => reason != IncrementalStepRunReason.Cached));
+        Assert.Equal(["Third.Output.g.cs", "Third.Relu1.g.cs", "Third.g.cs"], after.Written.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void ChangingATensorOfAWeightsFile_RecomputesNothing()
     {
-        GeneratorRunResult after = EditWeights(
+        Rerun after = EditWeights(
             Weights(), new WeightsList().With("first.safetensors", "First", ["conv1.weight F32 [4, 1, 5, 5]"], embed: true).WithOther("other.safetensors", "step F32 [1]"));
         Assert.Equal([IncrementalStepRunReason.Cached], Reasons(after.TrackedSteps[NetworkGenerator.ResourcesStep]));
         AssertNothing(after);
@@ -106,7 +106,7 @@ public class IncrementalTests
 
     private static void AssertNothing(params string[] edited) => AssertNothing(Edit(edited));
 
-    private static void AssertNothing(GeneratorRunResult after)
+    private static void AssertNothing(Rerun after)
     {
         Assert.All(
             Reasons(after.TrackedSteps[NetworkGenerator.DeclarationStep]),
@@ -117,7 +117,7 @@ public class IncrementalTests
 
     private static void AssertReplanned(string network, params string[] edited) => AssertReplanned(network, Edit(edited));
 
-    private static void AssertReplanned(string network, GeneratorRunResult after)
+    private static void AssertReplanned(string network, Rerun after)
     {
         (object Value, IncrementalStepRunReason Reason)[] plans = [.. after.TrackedSteps[NetworkGenerator.PlanStep].SelectMany(step => step.Outputs)];
         Assert.Equal(2, plans.Length);
@@ -127,36 +127,52 @@ public class IncrementalTests
             Assert.Equal(name == network ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Cached, reason);
         }
 
-        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(Outputs(after)).Where(reason => reason != IncrementalStepRunReason.Cached));
+        string[] written = [.. after.Written];
+        Assert.Contains($"{network}.g.cs", written);
+        Assert.All(written, file => Assert.StartsWith(network, file, StringComparison.Ordinal));
     }
 
     /// <summary>Runs the generator, replaces the one file by others, and runs it again.</summary>
-    private static GeneratorRunResult Edit(string[] edited)
+    private static Rerun Edit(string[] edited)
     {
         Assert.NotEqual([Before], edited);
         GeneratorRun before = NetworkCompiler.Generate(Before);
         CSharpCompilation after = before.Input
             .ReplaceSyntaxTree(before.Input.SyntaxTrees[0], Parse(edited[0], before.Input.SyntaxTrees[0].FilePath))
             .AddSyntaxTrees(edited[1..].Select((source, i) => Parse(source, $"Other{i}.cs")));
-        GeneratorRunResult result = Assert.Single(before.Driver.RunGenerators(after).GetRunResult().Results);
-        Assert.Null(result.Exception);
-        return result;
+        return Rerun.Of(before, before.Driver.RunGenerators(after));
     }
 
     /// <summary>Runs the generator, replaces the list of weights files, and runs it again.</summary>
-    private static GeneratorRunResult EditWeights(WeightsList before, WeightsList after)
+    private static Rerun EditWeights(WeightsList before, WeightsList after)
     {
         GeneratorRun run = NetworkCompiler.Generate(before, Before);
-        GeneratorRunResult result = Assert.Single(run.Driver.ReplaceAdditionalText(before, after).RunGenerators(run.Input).GetRunResult().Results);
-        Assert.Null(result.Exception);
-        return result;
+        return Rerun.Of(run, run.Driver.ReplaceAdditionalText(before, after).RunGenerators(run.Input));
     }
 
     private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, NetworkCompiler.ParseOptions, path);
 
-    private static IEnumerable<IncrementalGeneratorRunStep> Outputs(GeneratorRunResult result)
-        => result.TrackedOutputSteps.SelectMany(steps => steps.Value);
+    private static IEnumerable<IncrementalGeneratorRunStep> Outputs(Rerun run)
+        => run.After.TrackedOutputSteps.SelectMany(steps => steps.Value);
 
     private static IncrementalStepRunReason[] Reasons(IEnumerable<IncrementalGeneratorRunStep> steps)
         => [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
+
+    /// <summary>What the generator gave before an edit, and after it.</summary>
+    private sealed record Rerun(GeneratorRunResult Before, GeneratorRunResult After)
+    {
+        public IReadOnlyDictionary<string, System.Collections.Immutable.ImmutableArray<IncrementalGeneratorRunStep>> TrackedSteps => After.TrackedSteps;
+
+        /// <summary>The files that the second run wrote.</summary>
+        public IEnumerable<string> Written => After.GeneratedSources
+            .Where(source => !Before.GeneratedSources.Any(before => ReferenceEquals(before.SourceText, source.SourceText)))
+            .Select(source => source.HintName);
+
+        public static Rerun Of(GeneratorRun before, GeneratorDriver after)
+        {
+            GeneratorRunResult result = Assert.Single(after.GetRunResult().Results);
+            Assert.Null(result.Exception);
+            return new Rerun(before.Result.Results[0], result);
+        }
+    }
 }

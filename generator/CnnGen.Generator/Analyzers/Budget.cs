@@ -13,7 +13,7 @@ internal static class Budget
     private const int Costliest = 3;
 
     /// <summary>What passes the budget. The network is planned only where the budget asks for what a plan decides.</summary>
-    public static IEnumerable<Fault> Check(NetworkDeclaration declaration, ShapedNetwork network)
+    public static IEnumerable<Fault> Check(NetworkDeclaration declaration, ShapedNetwork network, CancellationToken cancellation)
     {
         if (!network.IsValid || declaration.Budget == NetworkDeclaration.NoBudget)
         {
@@ -21,7 +21,7 @@ internal static class Budget
         }
 
         AttributeDeclaration budget = declaration.Attributes[declaration.Budget];
-        Lazy<NetworkPlan> plan = new(() => Planner.Plan(network));
+        Lazy<NetworkPlan> plan = new(() => Planner.Plan(network, cancellation));
         (DiagnosticDescriptor Rule, string Argument, Func<long> Total, Func<IEnumerable<(string Layer, long Cost)>> Costs)[] limits =
         [
             (Rules.TooManyParameters, "MaxParameters", () => network.Parameters, () => network.Layers.Select(layer => (layer.Name, layer.Operation.Parameters))),

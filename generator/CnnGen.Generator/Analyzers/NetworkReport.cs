@@ -58,7 +58,7 @@ internal sealed class NetworkReport(Compilation compilation, AnalyzerConfigOptio
             return;
         }
 
-        ShapedNetwork network = ShapeInference.Infer(declaration);
+        ShapedNetwork network = ShapeInference.Infer(declaration, cancellation);
         GeneratedConstants constants = new(compilation, sites, cancellation);
         bool hasCode = seesGeneratedCode ? GeneratedConstants.AreIn(type) : network.IsValid;
         if (!hasCode && constants.OwnOf(type) is { } own)
@@ -70,7 +70,7 @@ internal sealed class NetworkReport(Compilation compilation, AnalyzerConfigOptio
         // Once there are weights, it is too late to train without the bias.
         bool isTrained = _weights.HasFileOf(declaration, cancellation);
         IEnumerable<Fault> faults = network.Faults.Where(fault => TypeAround(type, fault) is null && !(isTrained && fault.Rule == Rules.BiasBeforeBatchNorm));
-        foreach (Fault fault in faults.Concat(Budget.Check(declaration, network)))
+        foreach (Fault fault in faults.Concat(Budget.Check(declaration, network, cancellation)))
         {
             ReportFault(report, fault, PlaceOf(fault));
         }

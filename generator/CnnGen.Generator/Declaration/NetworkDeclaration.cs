@@ -78,6 +78,10 @@ internal sealed record TypeDeclaration(
     /// <summary>The modifier of the generated method of a signature, where it overrides another.</summary>
     public string Override(string signature) => Overridden.Contains(signature) ? "override " : "";
 
+    /// <summary>The class as files that add no member to it need it.</summary>
+    public TypeDeclaration WithoutMembers()
+        => this with { TakenNames = EquatableArray<string>.Empty, HasLoad = false, Overridden = EquatableArray<string>.Empty };
+
     /// <summary>The class's simple name as people read it.</summary>
     public string DisplayName => Name.TrimStart('@');
 }

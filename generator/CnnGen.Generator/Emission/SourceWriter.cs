@@ -4,7 +4,7 @@ using System.Text;
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Text with indentation, in lines that end in LF on every machine.</summary>
-internal sealed class SourceWriter
+internal sealed class SourceWriter(CancellationToken cancellation)
 {
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -12,11 +12,16 @@ internal sealed class SourceWriter
     /// <summary>Writes lines, each indented. Blank ones stay blank.</summary>
     public void Write(string lines = "")
     {
-        foreach (string line in lines.Replace("\r", "").Split('\n'))
+        cancellation.ThrowIfCancellationRequested();
+        int next = 0;
+        for (int start = 0; start <= lines.Length; start = next + 1)
         {
-            if (line.Length > 0)
+            int end = lines.IndexOf('\n', start);
+            next = end < 0 ? lines.Length : end;
+            int length = next - start - (next > start && lines[next - 1] == '\r' ? 1 : 0);
+            if (length > 0)
             {
-                _text.Append(' ', _depth * 4).Append(line);
+                _text.Append(' ', _depth * 4).Append(lines, start, length);
             }
 
             _text.Append('\n');

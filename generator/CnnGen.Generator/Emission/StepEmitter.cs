@@ -13,7 +13,7 @@ internal static class StepEmitter
         "[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
     /// <param name="bytes">The same step where it may read bytes, too.</param>
-    public static string Emit(TypeDeclaration type, Step step, PrepareStep? bytes = null) => GeneratedFile.WriteKernels(type, writer =>
+    public static string Emit(TypeDeclaration type, Step step, PrepareStep? bytes, CancellationToken cancellation) => GeneratedFile.WriteKernels(type, cancellation, writer =>
     {
         writer.Write($"// {step.Description}\n// reads  {string.Join(" and ", step.Inputs.Select(tensor => tensor.Layout))}\n// writes {step.Output.Layout}{(step.Targets.Any() ? "" : $"\n// {Estimate(step, Target.Vector256)}")}");
         if (step.Targets.Any())

@@ -10,8 +10,8 @@ internal static class SurfaceEmitter
 {
     private const string Source = "global::CnnGen.Runtime.WeightSource";
 
-    public static string Emit(NetworkPlan plan)
-        => GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Inherited(plan.Network.Type), plan.IsOldLanguage, writer => EmitMembers(writer, plan));
+    public static string Emit(NetworkPlan plan, CancellationToken cancellation)
+        => GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Inherited(plan.Network.Type), plan.IsOldLanguage, cancellation, writer => EmitMembers(writer, plan));
 
     private static void EmitMembers(SourceWriter writer, NetworkPlan plan)
     {

@@ -11,28 +11,30 @@ internal static class Algorithms
     /// </summary>
     private static readonly Target[] _targets = [Target.Vector512, Target.Vector256];
 
-    public static void Choose(List<Node> nodes, bool allowsWinograd)
+    public static void Choose(List<Node> nodes, bool allowsWinograd, TileSearch search)
     {
         for (int i = 0; i < nodes.Count; i++)
         {
-            nodes[i] = nodes[i] with { Slices = ChannelSlices.Of(nodes[i]) };
+            nodes[i] = nodes[i] with { Slices = ChannelSlices.Of(nodes[i], search) };
         }
 
         // Transformed kernels are larger, and all weights together decide which cache they come from: if they outgrow one, choose again.
-        long bytes = Bytes(nodes);
-        ChooseFor(nodes, allowsWinograd, bytes);
-        if (CostModel.CacheOf(Bytes(nodes)) != CostModel.CacheOf(bytes))
+        Cache direct = WeightsIn(nodes);
+        ChooseFor(nodes, allowsWinograd, direct, search);
+        Cache chosen = WeightsIn(nodes);
+        if (chosen != direct)
         {
-            ChooseFor(nodes, allowsWinograd, Bytes(nodes));
+            ChooseFor(nodes, allowsWinograd, chosen, search);
+            chosen = WeightsIn(nodes);
         }
 
         for (int i = 0; i < nodes.Count; i++)
         {
-            nodes[i] = nodes[i] with { NetworkWeights = Bytes(nodes) };
+            nodes[i] = nodes[i] with { WeightsIn = chosen };
         }
     }
 
-    private static void ChooseFor(List<Node> nodes, bool allowsWinograd, long networkBytes)
+    private static void ChooseFor(List<Node> nodes, bool allowsWinograd, Cache weightsIn, TileSearch search)
     {
         // All weights share an array.
         long spare = Limits.MaxWeights - nodes.Sum(node => WeightsLength(node, 0));
@@ -40,7 +42,7 @@ internal static class Algorithms
         {
             if (nodes[i].Operation is WeightedSum weighted && allowsWinograd && Winograd.Serves(weighted))
             {
-                int side = BestSide(weighted, nodes[i].FusedPool, networkBytes);
+                int side = BestSide(weighted, nodes[i].FusedPool, weightsIn, search);
                 long more = WeightsLength(nodes[i], side) - WeightsLength(nodes[i], 0);
                 side = more <= spare ? side : 0;
                 nodes[i] = nodes[i] with { WinogradSide = side };
@@ -49,8 +51,8 @@ internal static class Algorithms
         }
     }
 
-    private static long Bytes(List<Node> nodes)
-        => sizeof(float) * nodes.Sum(node => WeightsLength(node, node.WinogradSide));
+    private static Cache WeightsIn(List<Node> nodes)
+        => CostModel.CacheOf(sizeof(float) * nodes.Sum(node => WeightsLength(node, node.WinogradSide)));
 
     /// <summary>Floats of the weights and biases as they are packed.</summary>
     private static long WeightsLength(Node node, int winogradSide)
@@ -66,13 +68,13 @@ internal static class Algorithms
         return weighted.Kernels * (taps + 1) * Tensor.WholeVectors(weighted.Output.Channels);
     }
 
-    private static int BestSide(WeightedSum weighted, Pool? pool, long networkBytes)
+    private static int BestSide(WeightedSum weighted, Pool? pool, Cache weightsIn, TileSearch search)
     {
-        double least = _targets.Sum(target => ProductPlanner.ChooseTile(weighted, ProductPlanner.Area(weighted, pool), target, networkBytes).Cycles);
+        double least = _targets.Sum(target => ProductPlanner.ChooseTile(weighted, ProductPlanner.Area(weighted, pool), target, weightsIn, search).Cycles);
         int best = 0;
         foreach (int side in new[] { 2, 4 })
         {
-            double cycles = _targets.Sum(target => Winograd.Of(weighted, side).Cycles(weighted, target, networkBytes));
+            double cycles = _targets.Sum(target => Winograd.Of(weighted, side).Cycles(weighted, target, weightsIn, search));
             if (cycles < least)
             {
                 (best, least) = (side, cycles);

@@ -71,7 +71,8 @@ internal static class CostModel
     /// Cycles of products with their weights. Pass after pass a network reads all of its weights, so that their sum decides where each
     /// layer's are found again.
     /// </summary>
-    public static double WithWeights(double products, double bytes, long networkBytes) => CacheOf(networkBytes) switch
+    /// <param name="weightsIn">Where that is.</param>
+    public static double WithWeights(double products, double bytes, Cache weightsIn) => weightsIn switch
     {
         Cache.Second => products,
         Cache.Third => Overlap(products, bytes / ThirdCacheRate),

@@ -30,8 +30,8 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>How a grouped convolution's outputs are cut.</summary>
     public ChannelSlices? Slices { get; init; }
 
-    /// <summary>Bytes of all the network's weights together.</summary>
-    public long NetworkWeights { get; init; }
+    /// <summary>The cache that all the network's weights together stay in from one pass to the next.</summary>
+    public Cache WeightsIn { get; init; }
 
     /// <summary>The pointwise convolution that is computed together with this depthwise one, strip by strip.</summary>
     public Node? Then { get; init; }

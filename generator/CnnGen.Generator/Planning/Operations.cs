@@ -31,16 +31,16 @@ internal static class Operations
 
     /// <param name="inputs">The tensors that it reads.</param>
     /// <param name="weightsOffset">Where its packed weights begin, if it has any.</param>
-    public static Step StepOf(Node node, Tensor[] inputs, Tensor output, int weightsOffset)
+    public static Step StepOf(Node node, Tensor[] inputs, Tensor output, int weightsOffset, TileSearch search)
     {
         Tensor input = inputs[0];
         return node.Operation switch
         {
-            WeightedSum when node.Then is not null => RowStripStep.Plan(node, input, output, weightsOffset),
-            WeightedSum when node.WinogradSide > 0 => WinogradStep.Plan(node, input, output, weightsOffset),
-            WeightedSum { WeightKind: WeightKind.Transposed } => TransposedPlanner.Plan(node, input, output, weightsOffset),
+            WeightedSum when node.Then is not null => RowStripStep.Plan(node, input, output, weightsOffset, search),
+            WeightedSum when node.WinogradSide > 0 => WinogradStep.Plan(node, input, output, weightsOffset, search),
+            WeightedSum { WeightKind: WeightKind.Transposed } => TransposedPlanner.Plan(node, input, output, weightsOffset, search),
             WeightedSum { IsChannelwise: true } => DepthwisePlanner.Plan(node, input, output, weightsOffset),
-            WeightedSum => ProductPlanner.Plan(node, input, output, weightsOffset),
+            WeightedSum => ProductPlanner.Plan(node, input, output, weightsOffset, search),
             Pool pool => new PoolStep(node.Layer, input, output, node.Functions, pool),
             PReLU slopes => new PReLUStep(node.Layer, input, output, node.Functions, slopes, weightsOffset),
             Softmax softmax => new SoftmaxStep(node.Layer, input, output, node.Functions, node.Needs.TakesUnits, softmax.IsLog),

@@ -6,29 +6,39 @@ namespace CnnGen.Generator.Planning;
 /// <summary>Decides everything about a network: what is folded, how tensors lie, where they live, how each step is computed.</summary>
 internal static class Planner
 {
-    public static NetworkPlan Plan(ShapedNetwork network)
+    /// <exception cref="OperationCanceledException">The user typed on, and nobody waits for the plan.</exception>
+    public static NetworkPlan Plan(ShapedNetwork network, CancellationToken cancellation)
     {
         if (!network.IsValid)
         {
             return NetworkPlan.Refused(network);
         }
 
+        TileSearch search = new(cancellation);
         Graph graph = Folding.Fold(network);
-        Algorithms.Choose(graph.Nodes, network.AllowsWinograd);
+        Algorithms.Choose(graph.Nodes, network.AllowsWinograd, search);
         RowStripStep.Join(graph);
         ConcatInPlace.Place(graph);
         Dictionary<int, Tensor> tensors = Layouts.Choose(graph, network.Input, network.Output, network.ChannelsFirst);
 
         MemberNames methods = MemberNames.OfKernels();
         WinogradStages stages = new(methods);
+        Dictionary<Step, string> named = [];
         List<Step> steps = [];
         List<PackedWeights> weights = [];
         int weightsLength = 0;
         foreach (Node node in graph.Nodes)
         {
-            Step step = Operations.StepOf(node, [.. node.Reads.Select(value => tensors[value])], OutputOf(node, tensors), weightsLength);
+            cancellation.ThrowIfCancellationRequested();
+            Step step = Operations.StepOf(node, [.. node.Reads.Select(value => tensors[value])], OutputOf(node, tensors), weightsLength, search);
             step = step is WinogradStep winograd ? stages.Give(winograd) : step;
-            steps.Add(step with { Method = steps.FirstOrDefault(other => other.MethodKey == step.MethodKey)?.Method ?? methods.Next(step.Layer) });
+            Step key = step.MethodKey;
+            if (!named.TryGetValue(key, out string method))
+            {
+                named[key] = method = methods.Next(step.Layer);
+            }
+
+            steps.Add(step with { Method = method });
             weights.AddRange(step.AllWeights);
             weightsLength = ArenaPlanner.Align(step.AllWeights.Select(packed => packed.End).Append(weightsLength).Max());
             if (step is PReLUStep slopes)

@@ -7,7 +7,8 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>Computes every layer's shape, in their order. The analyzer and the generator both call this.</summary>
 internal static class ShapeInference
 {
-    public static ShapedNetwork Infer(NetworkDeclaration network)
+    /// <exception cref="OperationCanceledException">The user typed on, and nobody waits for the shapes.</exception>
+    public static ShapedNetwork Infer(NetworkDeclaration network, CancellationToken cancellation)
     {
         List<Fault> faults = [.. network.Faults];
         Limits limits = new();
@@ -29,6 +30,7 @@ internal static class ShapeInference
 
         for (int i = 1; i <= network.LayerCount; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             AttributeDeclaration attribute = network.Attributes[i];
             IReadOnlyList<Wire> wires = wiring.Of(i);
             InputTensor[] arrivals = [.. wires.Select(wire => wire.Layer switch

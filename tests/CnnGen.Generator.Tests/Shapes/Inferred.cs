@@ -16,5 +16,5 @@ internal static class Inferred
             .GetSymbolsWithName(_ => true, SymbolFilter.Type, TestContext.Current.CancellationToken)
             .Select(type => DeclarationReader.Read((INamedTypeSymbol)type, out _))
             .OfType<NetworkDeclaration>()
-            .Select(ShapeInference.Infer));
+            .Select(declaration => ShapeInference.Infer(declaration, TestContext.Current.CancellationToken)));
 }

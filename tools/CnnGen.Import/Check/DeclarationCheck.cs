@@ -30,7 +30,7 @@ internal static class DeclarationCheck
             return;
         }
 
-        ShapedNetwork shaped = ShapeInference.Infer(declaration);
+        ShapedNetwork shaped = ShapeInference.Infer(declaration, CancellationToken.None);
         ImportProblem[] problems =
         [
             .. shaped.Faults.Where(fault => fault.IsError).Select(fault => Problem(fault, network)),

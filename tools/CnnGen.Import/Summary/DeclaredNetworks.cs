@@ -30,7 +30,7 @@ public static class DeclaredNetworks
                 continue;
             }
 
-            ShapedNetwork network = ShapeInference.Infer(declared);
+            ShapedNetwork network = ShapeInference.Infer(declared, CancellationToken.None);
             problems.AddRange(network.Faults.Where(fault => fault.IsError).Select(fault => new ImportProblem([], "", $"{name}{Place(fault, sites)}: {DeclarationCheck.Words(fault)}")));
             networks.Add(Described(type.Name, network, sites));
         }

@@ -17,7 +17,7 @@ internal sealed class TileEmitter(SourceWriter writer, Target target, Reduction 
            select (run.First + (index * run.Lanes), run.Lanes),
     ];
 
-    private int Splits => TileChooser.Splits(pixels.Count, _vectors.Length, reduction.Body.Count);
+    private int Splits => Tile.Splits(pixels.Count, _vectors.Length, reduction.Body.Count);
 
     /// <summary>Each vector's first channel and lanes.</summary>
     public IReadOnlyList<(int Channel, int Lanes)> Vectors => _vectors;

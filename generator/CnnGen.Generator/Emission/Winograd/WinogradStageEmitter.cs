@@ -6,7 +6,7 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes the transforms that a network's Winograd layers share, a form for each kind of machine.</summary>
 internal static class WinogradStageEmitter
 {
-    public static string Emit(TypeDeclaration type, WinogradStage stage) => GeneratedFile.WriteKernels(type, writer =>
+    public static string Emit(TypeDeclaration type, WinogradStage stage, CancellationToken cancellation) => GeneratedFile.WriteKernels(type, cancellation, writer =>
     {
         writer.Write(stage switch
         {

@@ -30,9 +30,9 @@ internal sealed record ChannelSlices(int Groups, int GroupInputs, int GroupOutpu
     };
 
     /// <summary>The slices that are best for all kinds of machines together; null where there are no groups, or each is a channel.</summary>
-    public static ChannelSlices? Of(Node node)
+    public static ChannelSlices? Of(Node node, TileSearch search)
         => node.Operation is WeightedSum { Groups: > 1, IsChannelwise: false } weighted
-            ? Widths(weighted).Where(slices => slices.GroupsRead <= WeightedSum.MostGroupsRead).OrderBy(slices => slices.Cycles(weighted, node.FusedPool)).First()
+            ? Widths(weighted).Where(slices => slices.GroupsRead <= WeightedSum.MostGroupsRead).OrderBy(slices => slices.Cycles(weighted, node.FusedPool, search)).First()
             : null;
 
     private static IEnumerable<ChannelSlices> Widths(WeightedSum weighted)
@@ -51,9 +51,9 @@ internal sealed record ChannelSlices(int Groups, int GroupInputs, int GroupOutpu
         }
     }
 
-    private double Cycles(WeightedSum weighted, Pool? pool)
+    private double Cycles(WeightedSum weighted, Pool? pool, TileSearch search)
     {
         WeightedSum part = PartOf(weighted);
-        return Count * _targets.Sum(target => ProductPlanner.ChooseTile(part, ProductPlanner.Area(part, pool), target, 0).Cycles);
+        return Count * _targets.Sum(target => ProductPlanner.ChooseTile(part, ProductPlanner.Area(part, pool), target, Cache.Second, search).Cycles);
     }
 }

@@ -83,14 +83,14 @@ internal static class DepthwisePlanner
         (int best, double least) = (1, double.MaxValue);
         for (int columns = 1; columns <= most; columns++)
         {
-            double cost = TileChooser.Parts(shape.Width, columns).Sum(run => run.Count * CostOfTile(window, run.Size));
+            double cost = new Runs(shape.Width, columns).Sum(run => run.Count * CostOfTile(window, run.Size));
             if (cost < least)
             {
                 (best, least) = (columns, cost);
             }
         }
 
-        EquatableArray<Run> runs = TileChooser.Parts(shape.Width, best).ToEquatableArray();
+        EquatableArray<Run> runs = new Runs(shape.Width, best).ToEquatableArray();
         long written = vectors.Count * runs.Sum(run => run.Size) * window.Taps;
         return new DepthwiseVariant(target, runs, vectors, written <= MostWritten, shape.Height * vectors.Sum(vector => vector.Count) * least);
     }

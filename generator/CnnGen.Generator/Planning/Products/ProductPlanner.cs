@@ -6,12 +6,12 @@ namespace CnnGen.Generator.Planning;
 /// <summary>Plans a direct product: its tiles, the order of its sums, its weights, for each kind of machine.</summary>
 internal static class ProductPlanner
 {
-    public static ProductStep Plan(Node node, Tensor input, Tensor output, int weightsOffset)
+    public static ProductStep Plan(Node node, Tensor input, Tensor output, int weightsOffset, TileSearch search)
     {
         WeightedSum weighted = (WeightedSum)node.Operation;
         WeightedSum part = node.Slices?.PartOf(weighted) ?? weighted;
         Tensor read = node.Slices is null ? input : input with { Shape = part.Input };
-        EquatableArray<ProductVariant> variants = Target.All.Select(target => VariantOf(target, part, node, read)).ToEquatableArray();
+        EquatableArray<ProductVariant> variants = Target.All.Select(target => VariantOf(target, part, node, read, search)).ToEquatableArray();
         PackedWeights weights = PackedWeights.Place(node, 0, variants.Select(variant => variant.BlockChannels), weightsOffset);
         return new ProductStep(node.Layer, input, output, node.Functions, weights, node.FusedPool, variants);
     }
@@ -31,30 +31,30 @@ internal static class ProductPlanner
     }
 
     /// <param name="area">See <see cref="Area"/>.</param>
-    /// <param name="networkBytes">Of all the network's weights.</param>
-    public static (Tile Tile, double Cycles) ChooseTile(WeightedSum weighted, TileArea area, Target target, long networkBytes)
+    /// <param name="weightsIn">Where the network's weights are found again.</param>
+    public static (Tile Tile, double Cycles) ChooseTile(WeightedSum weighted, TileArea area, Target target, Cache weightsIn, TileSearch search)
     {
         double weightBytes = sizeof(float) * (double)weighted.Kernels * weighted.Reduction * area.Channels;
         if (weighted.WeightKind != WeightKind.Convolution)
         {
-            (Tile tile, double cycles) = TileChooser.Choose(area with { Rows = 1, Columns = 1 }, target);
-            return (tile, CostModel.WithWeights(weighted.Positions * cycles, weightBytes, networkBytes));
+            (Tile tile, double cycles) = search.Choose(area with { Rows = 1, Columns = 1 }, target);
+            return (tile, CostModel.WithWeights(weighted.Positions * cycles, weightBytes, weightsIn));
         }
 
-        (Tile best, double least) = TileChooser.Choose(area, target);
-        return (best, CostModel.WithWeights(least, weightBytes, networkBytes));
+        (Tile best, double least) = search.Choose(area, target);
+        return (best, CostModel.WithWeights(least, weightBytes, weightsIn));
     }
 
-    private static ProductVariant VariantOf(Target target, WeightedSum weighted, Node node, Tensor input)
+    private static ProductVariant VariantOf(Target target, WeightedSum weighted, Node node, Tensor input, TileSearch search)
     {
         TileArea area = Area(weighted, node.FusedPool) with
         {
             RowStep = weighted.Window.Rows.Stride * input.RowStride,
             PixelStep = weighted.Window.Columns.Stride * input.PixelStride,
         };
-        (Tile tile, double cycles) = ChooseTile(weighted, area, target, node.NetworkWeights);
-        EquatableArray<Run> rows = TileChooser.Parts(area.Rows, tile.Rows).ToEquatableArray();
-        EquatableArray<Run> columns = TileChooser.Parts(area.Columns, tile.Columns).ToEquatableArray();
+        (Tile tile, double cycles) = ChooseTile(weighted, area, target, node.WeightsIn, search);
+        EquatableArray<Run> rows = new Runs(area.Rows, tile.Rows).ToEquatableArray();
+        EquatableArray<Run> columns = new Runs(area.Columns, tile.Columns).ToEquatableArray();
         EquatableArray<ChannelRun> channels = Channels(area.Channels, tile.Vectors * target.Lanes);
         int[] bodies =
         [
@@ -72,7 +72,7 @@ internal static class ProductPlanner
     {
         List<ChannelRun> runs = [];
         int first = 0;
-        foreach (Run part in TileChooser.Parts(channels, size))
+        foreach (Run part in new Runs(channels, size))
         {
             runs.Add(new ChannelRun(first, part.Count, part.Size));
             first += part.Count * part.Size;

@@ -70,7 +70,7 @@ internal sealed record RowStripStep(
         }
     }
 
-    public static RowStripStep Plan(Node node, Tensor input, Tensor output, int weightsOffset)
+    public static RowStripStep Plan(Node node, Tensor input, Tensor output, int weightsOffset, TileSearch search)
     {
         Node then = node.Then!;
         (WeightedSum first, WeightedSum second) = ((WeightedSum)node.Operation, (WeightedSum)then.Operation);
@@ -81,7 +81,7 @@ internal sealed record RowStripStep(
         Node lower = then with { Operation = second with { Input = strip, Output = second.Output with { Height = rows } }, Input = strip };
         DepthwiseStep depthwise = DepthwisePlanner.Plan(upper, input, between, weightsOffset) with { IsInlined = true };
         int secondOffset = ArenaPlanner.Align(depthwise.Weights.End);
-        ProductStep pointwise = ProductPlanner.Plan(lower, between, output, secondOffset) with { IsInlined = true };
+        ProductStep pointwise = ProductPlanner.Plan(lower, between, output, secondOffset, search) with { IsInlined = true };
         return new RowStripStep(
             $"{node.Layer}+{then.Layer}", input, output, then.Functions, depthwise, pointwise, rows, first.Output.Height / rows, secondOffset - weightsOffset);
     }

@@ -52,7 +52,7 @@ internal sealed record TransposedStep(
 
 internal static class TransposedPlanner
 {
-    public static TransposedStep Plan(Node node, Tensor input, Tensor output, int weightsOffset)
+    public static TransposedStep Plan(Node node, Tensor input, Tensor output, int weightsOffset, TileSearch search)
     {
         WeightedSum weighted = (WeightedSum)node.Operation;
         Phase[] rows = [.. Phase.Of(weighted.Window.Rows, weighted.Input.Height, weighted.Output.Height)];
@@ -73,7 +73,7 @@ internal static class TransposedPlanner
         List<Step> kernels = [];
         foreach ((Phase row, Phase column) in reached)
         {
-            ProductStep sums = PlanPhase(node, row, column, input, output, next);
+            ProductStep sums = PlanPhase(node, row, column, input, output, next, search);
             Step kernel = sums.MethodKey;
             int index = kernels.IndexOf(kernel);
             if (index < 0)
@@ -97,7 +97,7 @@ internal static class TransposedPlanner
     }
 
     /// <summary>A phase as a convolution of its own; where it begins is the caller's to say, so that those of the same taps are alike.</summary>
-    private static ProductStep PlanPhase(Node node, Phase row, Phase column, Tensor input, Tensor output, int weightsOffset)
+    private static ProductStep PlanPhase(Node node, Phase row, Phase column, Tensor input, Tensor output, int weightsOffset, TileSearch search)
     {
         WeightedSum whole = (WeightedSum)node.Operation;
         Shape shape = Shape.Map(row.Outputs, column.Outputs, whole.Output.Channels);
@@ -110,7 +110,7 @@ internal static class TransposedPlanner
             PixelStride = whole.Window.Columns.Stride * output.PixelStride,
             Halo = Halo.None,
         };
-        return ProductPlanner.Plan(node with { Operation = weighted, Output = shape }, input, target, weightsOffset) with { IsInlined = true };
+        return ProductPlanner.Plan(node with { Operation = weighted, Output = shape }, input, target, weightsOffset, search) with { IsInlined = true };
     }
 
     private static Axis Unpadded(Axis axis) => axis with { PadBefore = 0, PadAfter = 0 };

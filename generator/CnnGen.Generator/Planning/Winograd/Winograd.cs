@@ -71,8 +71,8 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
     }
 
     /// <summary>Cycles of a target: the transforms, and the products with their weights.</summary>
-    /// <param name="networkBytes">Of all the network's weights.</param>
-    public double Cycles(WeightedSum weighted, Target target, long networkBytes)
+    /// <param name="weightsIn">Where the network's weights are found again.</param>
+    public double Cycles(WeightedSum weighted, Target target, Cache weightsIn, TileSearch search)
     {
         double tiles = TilesHigh * TilesWide;
         int inputs = Tensor.WholeVectors(weighted.Input.Channels);
@@ -81,10 +81,10 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
         double outOf = outputs / (double)target.Lanes * CostModel.Pass(Planes, Planes * (OutputSide == 4 ? 2.8 : 1.5), OutputSide * OutputSide);
 
         int block = RowsOfBlock() * TilesWide;
-        (_, double products) = TileChooser.Choose(ProductArea(weighted, block), target);
+        (_, double products) = search.Choose(ProductArea(weighted, block), target);
         double weights = sizeof(float) * (double)Planes * weighted.Input.Channels * outputs;
         double blocks = tiles / block;
-        return (tiles * (into + outOf)) + CostModel.WithWeights(Planes * products * blocks, weights, networkBytes);
+        return (tiles * (into + outOf)) + CostModel.WithWeights(Planes * products * blocks, weights, weightsIn);
     }
 
     /// <summary>A plane's product: patches times input channels, times input channels times output channels.</summary>

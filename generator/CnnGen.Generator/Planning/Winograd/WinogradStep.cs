@@ -20,9 +20,6 @@ internal sealed record WinogradStep(
     /// <summary>Planes that lie a whole number of pages apart would all fall into the same few sets of the first cache.</summary>
     private const int PlanePadding = 16;
 
-    /// <summary>Bytes of all the network's weights.</summary>
-    public long NetworkWeights { get; init; }
-
     /// <summary>The methods that transform its patches, and its sums.</summary>
     public PatchStage Patches { get; init; } = new("", Tiles.OutputSide);
 
@@ -55,7 +52,7 @@ internal sealed record WinogradStep(
 
     public override string TileText(Target target) => $"{VariantFor(target).Tile}, {VariantFor(target).Reduction.Body.Count} taps";
 
-    public override double Cycles(Target target) => Tiles.Cycles(WeightedSum, target, NetworkWeights);
+    public override double Cycles(Target target) => VariantFor(target).Cycles;
 
     /// <summary>By channels, each part transforms the patches for itself.</summary>
     public override ParallelSplit SplitFor(Target target) => ParallelSplit.Of(Blocks, VariantFor(target).ChannelRuns[0].Count);
@@ -64,22 +61,21 @@ internal sealed record WinogradStep(
 
     public ProductVariant VariantFor(Target target) => Variants.First(variant => variant.Target == target);
 
-    public static WinogradStep Plan(Node node, Tensor input, Tensor output, int weightsOffset)
+    public static WinogradStep Plan(Node node, Tensor input, Tensor output, int weightsOffset, TileSearch search)
     {
         WeightedSum weighted = (WeightedSum)node.Operation;
         Winograd tiles = Winograd.Of(weighted, node.WinogradSide);
         int blockRows = tiles.RowsOfBlock();
         TileArea area = Winograd.ProductArea(weighted, blockRows * tiles.TilesWide);
-        EquatableArray<ProductVariant> variants = Target.All.Select(target => VariantOf(area, target)).ToEquatableArray();
+        EquatableArray<ProductVariant> variants = Target.All.Select(target => VariantOf(area, target, search.Choose(area, target).Tile, tiles.Cycles(weighted, target, node.WeightsIn, search))).ToEquatableArray();
         PackedWeights weights = PackedWeights.Place(node, node.WinogradSide, variants.Select(variant => variant.BlockChannels), weightsOffset);
-        return new WinogradStep(node.Layer, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, variants) with { NetworkWeights = node.NetworkWeights };
+        return new WinogradStep(node.Layer, input, output, node.Functions, weights, node.FusedPool, tiles, blockRows, variants);
     }
 
-    private static ProductVariant VariantOf(TileArea area, Target target)
+    private static ProductVariant VariantOf(TileArea area, Target target, Tile tile, double cycles)
     {
-        (Tile tile, double cycles) = TileChooser.Choose(area, target);
         Tensor patches = Tensor.Compact(Storage.Arena, Shape.Map(1, 1, (int)area.Reduction));
-        EquatableArray<Run> columns = TileChooser.Parts(area.Columns, tile.Columns).ToEquatableArray();
+        EquatableArray<Run> columns = new Runs(area.Columns, tile.Columns).ToEquatableArray();
         EquatableArray<ChannelRun> channels = ProductPlanner.Channels(area.Channels, tile.Vectors * target.Lanes);
         int[] bodies = [.. from run in channels from column in columns select target.Cut(run.Channels).Sum(vector => vector.Count) * column.Size];
         EquatableArray<Run> rows = new[] { new Run(1, 1) }.ToEquatableArray();
