@@ -19,8 +19,8 @@ internal sealed class AddInputFix() : ClassFix(Rules.NoInput)
     protected override void Fix(INamedTypeSymbol type, TypeDeclarationSyntax part, SemanticModel model, Edits edits)
     {
         AttributeSyntax? first = type.GetAttributes()
-            .Where(attribute => DeclarationReader.IsLayer(attribute) || DeclarationReader.IsAboutNetwork(attribute))
-            .OrderByDescending(DeclarationReader.IsLayer)
+            .Where(attribute => KnownAttribute.Layer.IsBaseOf(attribute) || DeclarationReader.IsAboutNetwork(attribute))
+            .OrderByDescending(KnownAttribute.Layer.IsBaseOf)
             .Select(layer => layer.ApplicationSyntaxReference?.GetSyntax())
             .OfType<AttributeSyntax>()
             .FirstOrDefault(layer => layer.Parent?.Parent == part);

@@ -16,13 +16,13 @@ internal sealed class MoveLayersFix() : ClassFix(Rules.LayerOnAnotherPart)
 
     protected override void Fix(INamedTypeSymbol type, TypeDeclarationSyntax part, SemanticModel model, Edits edits)
     {
-        if (type.GetAttributes().FirstOrDefault(DeclarationReader.IsInput)?.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax input)
+        if (type.GetAttributes().FirstOrDefault(KnownAttribute.Input.Is)?.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax input)
         {
             return;
         }
 
         ILookup<bool, AttributeSyntax> areThere = type.GetAttributes()
-            .Where(DeclarationReader.IsLayer)
+            .Where(KnownAttribute.Layer.IsBaseOf)
             .Select(layer => layer.ApplicationSyntaxReference?.GetSyntax())
             .OfType<AttributeSyntax>()
             .ToLookup(layer => layer.Parent!.Parent == input.Parent!.Parent);

@@ -38,9 +38,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                DeclarationReader.InputAttribute,
+                KnownAttribute.Input.MetadataName,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (attributed, _) => DeclarationReader.Read(attributed))
+                static (attributed, cancellation) => DeclarationReader.Read(attributed, cancellation))
             .Where(static declaration => declaration is { Type.CanBeExtended: true })
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(DeclarationStep);

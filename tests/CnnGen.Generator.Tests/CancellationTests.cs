@@ -14,6 +14,13 @@ public class CancellationTests
     private static readonly CancellationToken Cancelled = new(canceled: true);
 
     [Fact]
+    public void Declaration_Stops()
+    {
+        INamedTypeSymbol type = NetworkCompiler.CreateCompilation(Sources.LeNet5).GetTypeByMetadataName("LeNet5")!;
+        Assert.Throws<OperationCanceledException>(() => DeclarationReader.Read(type, Cancelled, out _));
+    }
+
+    [Fact]
     public void ShapeInference_Stops()
         => Assert.Throws<OperationCanceledException>(() => ShapeInference.Infer(Declared(), Cancelled));
 

@@ -21,7 +21,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(DeclarationReader.InputAttribute) is not null)
+            if (start.Compilation.GetTypeByMetadataName(KnownAttribute.Input.MetadataName) is not null)
             {
                 NetworkReport report = new(start.Compilation, start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, start.Options.AdditionalFiles, seesGeneratedCode: true);
                 start.RegisterSymbolAction(context => report.Report((INamedTypeSymbol)context.Symbol, context.ReportDiagnostic, context.CancellationToken), SymbolKind.NamedType);

@@ -51,7 +51,7 @@ internal sealed class NetworkReport(Compilation compilation, AnalyzerConfigOptio
     public void Report(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
     {
         ReportOnTypeAround(report, type);
-        if (DeclarationReader.Read(type, out ImmutableArray<AttributeData> sites) is not { } declaration)
+        if (DeclarationReader.Read(type, cancellation, out ImmutableArray<AttributeData> sites) is not { } declaration)
         {
             ReportNoInput(report, type);
 
@@ -117,10 +117,10 @@ internal sealed class NetworkReport(Compilation compilation, AnalyzerConfigOptio
     private static void ReportNoInput(Action<Diagnostic> report, INamedTypeSymbol type)
     {
         ImmutableArray<AttributeData> attributes = type.TypeKind == TypeKind.Class ? type.GetAttributes() : [];
-        AttributeData? layer = attributes.FirstOrDefault(DeclarationReader.IsLayer);
+        AttributeData? layer = attributes.FirstOrDefault(KnownAttribute.Layer.IsBaseOf);
         if ((layer ?? attributes.FirstOrDefault(DeclarationReader.IsAboutNetwork)) is { } first)
         {
-            string what = layer is null ? $"[{DeclarationReader.Kind(first)}]" : "layers";
+            string what = layer is null ? $"[{KnownAttribute.Kind(first)}]" : "layers";
             report(Diagnostic.Create(Rules.NoInput, Places.OfClass(first) ?? type.Locations[0], type.Name, what));
         }
     }
@@ -146,7 +146,7 @@ internal sealed class NetworkReport(Compilation compilation, AnalyzerConfigOptio
     /// </summary>
     private static void ReportOnTypeAround(Action<Diagnostic> report, INamedTypeSymbol outer)
     {
-        foreach (INamedTypeSymbol network in Inside(outer).Where(inner => DeclarationReader.Read(inner, out _) is not null))
+        foreach (INamedTypeSymbol network in Inside(outer).Where(inner => DeclarationReader.InputOf(inner) is not null))
         {
             foreach (Fault fault in ClassFaults.Of(network).Where(fault => SymbolEqualityComparer.Default.Equals(TypeAround(network, fault), outer)))
             {

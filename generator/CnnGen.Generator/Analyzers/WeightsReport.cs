@@ -74,7 +74,7 @@ internal sealed class WeightsReport(ImmutableArray<AdditionalText> files)
         NetworkDeclaration[] networks =
         [
             .. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type, cancellation).OfType<INamedTypeSymbol>()
-                .Select(type => DeclarationReader.Read(type, out _)).OfType<NetworkDeclaration>(),
+                .Select(type => DeclarationReader.Read(type, cancellation, out _)).OfType<NetworkDeclaration>(),
         ];
         string[] names = [.. networks.Select(network => network.Type.FullName.Replace('+', '.')).OrderBy(name => name, StringComparer.Ordinal)];
         HashSet<string> named = [.. networks.SelectMany(network => network.Weights).Select(weights => NetworkWeights.Normalized(weights.Path))];

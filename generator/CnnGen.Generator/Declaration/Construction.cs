@@ -16,7 +16,7 @@ internal static class Construction
 
         if (type.BaseType is { TypeKind: TypeKind.Class, SpecialType: not SpecialType.System_Object } parent)
         {
-            if (parent.GetAttributes().Any(DeclarationReader.IsInput))
+            if (parent.GetAttributes().Any(KnownAttribute.Input.Is))
             {
                 return ($"derives from the network '{parent.Name}'", $"declare it without ': {parent.Name}'");
             }

@@ -8,17 +8,12 @@ namespace CnnGen.Generator.Declaration;
 /// <summary>Reads a class's attributes from its symbol. Nothing after this stage sees Roslyn's symbols.</summary>
 internal static class DeclarationReader
 {
-    public const string InputAttribute = "CnnGen.InputAttribute";
-    private const string DisableWinogradAttribute = "CnnGen.DisableWinogradAttribute";
-    private const string BudgetAttribute = "CnnGen.BudgetAttribute";
-    public const string SelfTestAttribute = "CnnGen.SelfTestAttribute";
-    public const string WeightsAttribute = "CnnGen.WeightsAttribute";
-    private const string Suffix = "Attribute";
+    private static readonly KnownAttribute[] _aboutNetwork = [KnownAttribute.Budget, KnownAttribute.DisableWinograd, KnownAttribute.SelfTest, KnownAttribute.Weights];
 
     /// <summary>Reads a marked class for the generator; null where this part of it is not the one that counts.</summary>
-    public static NetworkDeclaration? Read(GeneratorAttributeSyntaxContext marked)
+    public static NetworkDeclaration? Read(GeneratorAttributeSyntaxContext marked, CancellationToken cancellation)
     {
-        NetworkDeclaration? network = Read((INamedTypeSymbol)marked.TargetSymbol, out ImmutableArray<AttributeData> sites);
+        NetworkDeclaration? network = Read((INamedTypeSymbol)marked.TargetSymbol, cancellation, out ImmutableArray<AttributeData> sites);
 
         // A second [Input], on another part, is the compiler's error. It must not become a second network.
         return network is not null
@@ -31,21 +26,22 @@ internal static class DeclarationReader
     /// Reads the network that <paramref name="type"/> declares. <paramref name="sites"/> are the attributes' places, parallel to
     /// <see cref="NetworkDeclaration.Attributes"/>. Null where the type is no class with an <c>[Input]</c>.
     /// </summary>
-    public static NetworkDeclaration? Read(INamedTypeSymbol type, out ImmutableArray<AttributeData> sites)
+    /// <exception cref="OperationCanceledException">The user typed on, and nobody waits for the declaration.</exception>
+    public static NetworkDeclaration? Read(INamedTypeSymbol type, CancellationToken cancellation, out ImmutableArray<AttributeData> sites)
     {
         sites = [];
-        AttributeData? input = type.GetAttributes().FirstOrDefault(IsInput);
-        if (type.TypeKind != TypeKind.Class || input?.ApplicationSyntaxReference is not { } marked)
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        if (InputOf(type) is not { ApplicationSyntaxReference: { } marked } input)
         {
             return null;
         }
 
-        ILookup<bool, AttributeData> layers = type.GetAttributes()
-            .Where(attribute => IsLayer(attribute) || (IsUnknown(attribute) && OnSamePart(attribute, marked) && Start(attribute) > Start(input)))
+        ILookup<bool, AttributeData> layers = attributes
+            .Where(attribute => KnownAttribute.Layer.IsBaseOf(attribute) || (IsUnknown(attribute) && OnSamePart(attribute, marked) && Start(attribute) > Start(input)))
             .ToLookup(layer => OnSamePart(layer, marked));
         AttributeData[] ordered = [.. layers[true].OrderBy(Start)];
         AttributeData[] strays = [.. layers[false]];
-        AttributeData[] budget = [.. type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == BudgetAttribute).Take(1)];
+        AttributeData[] budget = [.. attributes.Where(KnownAttribute.Budget.Is).Take(1)];
         sites = [input, .. ordered, .. strays, .. budget];
 
         List<Fault> faults = [.. ClassFaults.Of(type)];
@@ -58,65 +54,56 @@ internal static class DeclarationReader
         {
             if (i > ordered.Length)
             {
-                faults.Add(Fault.InAttribute(Rules.LayerOnAnotherPart, i, Kind(sites[i]), type.Name));
+                faults.Add(Fault.InAttribute(Rules.LayerOnAnotherPart, i, KnownAttribute.Kind(sites[i]), type.Name));
             }
             else if (Start(sites[i]) < marked.Span.Start)
             {
-                faults.Add(Fault.InAttribute(Rules.LayerAboveInput, i, Kind(sites[i]), type.Name));
+                faults.Add(Fault.InAttribute(Rules.LayerAboveInput, i, KnownAttribute.Kind(sites[i]), type.Name));
             }
         }
 
         return new NetworkDeclaration(
             TypeOf(type),
-            sites.Select(site => new AttributeDeclaration(Kind(site), Arguments(site).ToEquatableArray())).ToEquatableArray(),
+            sites.Select(site =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return new AttributeDeclaration(KnownAttribute.Kind(site), Arguments(site).ToEquatableArray());
+            }).ToEquatableArray(),
             strays.Length + budget.Length,
             budget.Length > 0 ? sites.Length - 1 : NetworkDeclaration.NoBudget,
-            !type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DisableWinogradAttribute),
-            type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == SelfTestAttribute).Select(SelfTestOf).FirstOrDefault(),
+            !attributes.Any(KnownAttribute.DisableWinograd.Is),
+            attributes.Where(KnownAttribute.SelfTest.Is).Select(SelfTestOf).FirstOrDefault(),
             faults.ToEquatableArray())
         {
             Weights = Weights(type).Select(WeightsOf).ToEquatableArray(),
         };
     }
 
+    /// <summary>The <c>[Input]</c> that makes a class a network; null where the type is none.</summary>
+    public static AttributeData? InputOf(INamedTypeSymbol type)
+        => type.TypeKind == TypeKind.Class && type.GetAttributes().FirstOrDefault(KnownAttribute.Input.Is) is { ApplicationSyntaxReference: not null } input ? input : null;
+
     /// <summary>The class's <c>[Weights]</c>, parallel to <see cref="NetworkDeclaration.Weights"/>.</summary>
     public static IEnumerable<AttributeData> Weights(INamedTypeSymbol type)
-        => type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == WeightsAttribute);
-
-    /// <summary>Whether the attribute is one of CnnGen's layers.</summary>
-    public static bool IsLayer(AttributeData attribute)
-    {
-        for (INamedTypeSymbol? type = attribute.AttributeClass?.BaseType; type is not null; type = type.BaseType)
-        {
-            if (type is { Name: "LayerAttribute", ContainingNamespace: { Name: "CnnGen", ContainingNamespace.IsGlobalNamespace: true } })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        => type.GetAttributes().Where(KnownAttribute.Weights.Is);
 
     /// <summary>Whether the attribute says something about a network without being a layer of it.</summary>
     public static bool IsAboutNetwork(AttributeData attribute)
-        => attribute.AttributeClass?.ToDisplayString() is BudgetAttribute or DisableWinogradAttribute or SelfTestAttribute or WeightsAttribute;
+        => _aboutNetwork.Any(known => known.Is(attribute));
 
     /// <summary>Whether the attribute's name is misspelt or not finished yet. It may be going to be a layer.</summary>
     private static bool IsUnknown(AttributeData attribute) => attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
 
-    /// <summary>Whether the attribute is <c>[Input]</c>.</summary>
-    public static bool IsInput(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == InputAttribute;
-
     /// <summary>Null while one of the two files is not typed yet.</summary>
     private static SelfTest? SelfTestOf(AttributeData attribute)
     {
-        AttributeDeclaration given = new(Kind(attribute), Arguments(attribute).ToEquatableArray());
+        AttributeDeclaration given = new(KnownAttribute.Kind(attribute), Arguments(attribute).ToEquatableArray());
         return (given.Find("vector")?.Text, given.Find("Weights")?.Text) is ({ } vector, { } weights) ? new SelfTest(vector, weights) : null;
     }
 
     private static NamedWeights WeightsOf(AttributeData attribute)
     {
-        AttributeDeclaration given = new(Kind(attribute), Arguments(attribute).ToEquatableArray());
+        AttributeDeclaration given = new(KnownAttribute.Kind(attribute), Arguments(attribute).ToEquatableArray());
         return new NamedWeights(given.Find("path")?.Text ?? "", (WeightLayout?)(int?)given.Find("Layout")?.Number);
     }
 
@@ -126,13 +113,6 @@ internal static class DeclarationReader
         => attribute.ApplicationSyntaxReference is { } own
             && own.SyntaxTree == marked.SyntaxTree
             && own.GetSyntax().Parent?.Parent == marked.GetSyntax().Parent?.Parent;
-
-    /// <summary>The attribute's name as one writes it.</summary>
-    public static string Kind(AttributeData attribute)
-    {
-        string name = attribute.AttributeClass?.Name ?? "";
-        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
-    }
 
     private static IEnumerable<Argument> Arguments(AttributeData attribute)
     {

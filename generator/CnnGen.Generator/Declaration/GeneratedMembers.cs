@@ -104,7 +104,7 @@ internal static class GeneratedMembers
         => type.GetMembers("Load").OfType<IMethodSymbol>().Any(method => method is { Parameters.Length: 0, Arity: 0 } && IsUsersOwn(method));
 
     private static bool HasSelfTest(INamedTypeSymbol type)
-        => type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DeclarationReader.SelfTestAttribute);
+        => type.GetAttributes().Any(KnownAttribute.SelfTest.Is);
 
     /// <summary>Whether the user wrote the member: neither the compiler nor the generator, whose members the analyzer sees.</summary>
     public static bool IsUsersOwn(ISymbol member)

@@ -14,7 +14,7 @@ internal static class Inferred
     public static ShapedNetwork Of(string source)
         => Assert.Single(NetworkCompiler.CreateCompilation(source)
             .GetSymbolsWithName(_ => true, SymbolFilter.Type, TestContext.Current.CancellationToken)
-            .Select(type => DeclarationReader.Read((INamedTypeSymbol)type, out _))
+            .Select(type => DeclarationReader.Read((INamedTypeSymbol)type, TestContext.Current.CancellationToken, out _))
             .OfType<NetworkDeclaration>()
             .Select(declaration => ShapeInference.Infer(declaration, TestContext.Current.CancellationToken)));
 }

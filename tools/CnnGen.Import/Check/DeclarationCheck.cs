@@ -25,7 +25,7 @@ internal static class DeclarationCheck
     {
         CSharpCompilation compilation = Compile(source);
         INamedTypeSymbol type = compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
-        if (DeclarationReader.Read(type, out _) is not { } declaration || network.Layers.Any(layer => LayerRules.Of(layer.Kind).Kind != layer.Kind))
+        if (DeclarationReader.Read(type, CancellationToken.None, out _) is not { } declaration || network.Layers.Any(layer => LayerRules.Of(layer.Kind).Kind != layer.Kind))
         {
             return;
         }

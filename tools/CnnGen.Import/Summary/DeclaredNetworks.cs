@@ -24,7 +24,7 @@ public static class DeclaredNetworks
         foreach (TypeDeclarationSyntax declaration in compilation.SyntaxTrees[0].GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
         {
             if (compilation.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration) is not INamedTypeSymbol type
-                || DeclarationReader.Read(type, out System.Collections.Immutable.ImmutableArray<AttributeData> sites) is not { } declared
+                || DeclarationReader.Read(type, CancellationToken.None, out System.Collections.Immutable.ImmutableArray<AttributeData> sites) is not { } declared
                 || sites[0].ApplicationSyntaxReference!.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>() != declaration)
             {
                 continue;
