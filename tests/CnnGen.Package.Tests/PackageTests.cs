@@ -17,8 +17,8 @@ public class PackageTests(PackageFixture package)
             (string[])
             [
                 "lib/net10.0/CnnGen.dll", "lib/net10.0/CnnGen.xml", "analyzers/dotnet/cs/CnnGen.Generator.dll", "analyzers/dotnet/cs/CnnGen.CodeFixes.dll",
-                "build/net10.0/CnnGen.props", "build/net10.0/CnnGen.targets", "build/net10.0/CnnGen.Compiler.targets", "build/net10.0/CnnGen.Weights.targets",
-                "buildTransitive/net10.0/CnnGen.props", "buildTransitive/net10.0/CnnGen.targets", "buildTransitive/net10.0/CnnGen.Compiler.targets", "buildTransitive/net10.0/CnnGen.Weights.targets",
+                "build/net10.0/CnnGen.props", "build/net10.0/CnnGen.targets", "build/net10.0/CnnGen.Compiler.targets", "build/net10.0/CnnGen.Analyzers.targets", "build/net10.0/CnnGen.WithoutAnalyzers.globalconfig", "build/net10.0/CnnGen.Weights.targets",
+                "buildTransitive/net10.0/CnnGen.props", "buildTransitive/net10.0/CnnGen.targets", "buildTransitive/net10.0/CnnGen.Compiler.targets", "buildTransitive/net10.0/CnnGen.Analyzers.targets", "buildTransitive/net10.0/CnnGen.WithoutAnalyzers.globalconfig", "buildTransitive/net10.0/CnnGen.Weights.targets",
                 "tools/netstandard2.0/CnnGen.Build.dll",
                 "README.md", "icon.png",
             ],

@@ -175,6 +175,117 @@ internal static class Programs
             ("Features", "strict"),
             ("WarningLevel", "9999")),
 
+        // All that is public fits each language of .NET, a layer's name, too, that begins with a digit or an underscore.
+        new("ClsCompliantLibrary", "",
+            new()
+            {
+                ["Reader.cs"] = """
+                    using System;
+                    using CnnGen;
+
+                    [assembly: CLSCompliant(true)]
+
+                    namespace Pictures
+                    {
+                        /// <summary>A network.</summary>
+                        [Input(9, 9, 3), SelfTest("vector.safetensors", Weights = "reader.safetensors")]
+                        [Conv2D(8, 3, Padding = Padding.Same, Name = "0"), Conv2D(8, 3, Padding = Padding.Same, Name = "_trunk"), Add("0"), Multiply("_trunk"), Concat("0")]
+                        [BatchNorm, GlobalAvgPool2D, Dense(10)]
+                        public sealed partial class Reader
+                        {
+                        }
+                    }
+                    """,
+            },
+            ("OutputType", "Library"),
+            ("TreatWarningsAsErrors", "true"),
+            ("AnalysisMode", "All"),
+            ("GenerateDocumentationFile", "true"),
+            ("ImplicitUsings", "disable")),
+
+        // The oldest C# that generated code compiles in, checked arithmetic, a root namespace that is none, no framework but the one that is named.
+        new("BaseClassInCSharp9", "sum 1.0000 of 3",
+            new()
+            {
+                ["Program.cs"] = """
+                    using System;
+                    using System.Linq;
+                    using CnnGen;
+
+                    float[] output = new float[Net.OutputLength];
+                    Model model = Net.CreateRandom(1);
+                    model.Forward(new float[Net.InputLength], output);
+                    Console.WriteLine($"sum {output.Sum():F4} of {model.Classes}");
+
+                    public abstract class Model
+                    {
+                        public abstract int Classes { get; }
+
+                        public abstract void Forward(ReadOnlySpan<float> input, Span<float> output);
+                    }
+
+                    [Input(9, 7, 2)]
+                    [Conv2D(5, 3, Padding = Padding.Same, Activation = Activation.GELU), DepthwiseConv2D(3), MaxPool2D(2), Flatten, Dense(3), Softmax]
+                    public sealed partial class Net : Model
+                    {
+                        public override int Classes => OutputLength;
+                    }
+                    """,
+                ["Directory.Build.targets"] = """<Project><ItemGroup><FrameworkReference Include="Microsoft.NETCore.App" /></ItemGroup></Project>""",
+            },
+            ("LangVersion", "9"),
+            ("ImplicitUsings", "disable"),
+            ("CheckForOverflowUnderflow", "true"),
+            ("DisableImplicitFrameworkReferences", "true"),
+            ("RootNamespace", "1-App.class"),
+            ("TreatWarningsAsErrors", "true")),
+
+        // Aliases and types called as what generated code writes, classes called as keywords are.
+        new("AliasesAndKeywords", "sum 1.0000, 1.0000, 1.0000",
+            new()
+            {
+                ["Program.cs"] = """
+                    global using CnnRuntime = System.Runtime.Intrinsics.X86;
+                    global using Vector256 = System.Runtime.Intrinsics.Arm;
+                    using CnnGen;
+
+                    Console.WriteLine($"sum {Run(@partial.CreateRandom(1).Forward):F4}, {Run(@required.@var.CreateRandom(1).Forward):F4}, {Run(@file.@scoped.CreateRandom(1).Forward):F4}");
+
+                    static float Run(Network network)
+                    {
+                        float[] output = new float[3];
+                        network(new float[32], output);
+                        return output.Sum();
+                    }
+
+                    delegate void Network(ReadOnlySpan<float> input, Span<float> output);
+
+                    class @dynamic { }
+
+                    class @nint { }
+
+                    class @field { }
+
+                    [Input(4, 4, 2), Conv2D(5, 3, Padding = Padding.Same), Flatten, Dense(3), Softmax]
+                    partial class @partial { }
+
+                    namespace @required
+                    {
+                        [Input(4, 4, 2), DepthwiseConv2D(3), Flatten, Dense(3), Softmax]
+                        partial class @var { }
+                    }
+
+                    partial class @file
+                    {
+                        public class Kernels { }
+
+                        [Input(4, 4, 2), Conv2D(5, 2, Padding = Padding.Same), Flatten, Dense(3), Softmax]
+                        public partial class @scoped { }
+                    }
+                    """,
+                ["Directory.Build.targets"] = """<Project><ItemGroup><Using Include="System.Runtime.Intrinsics.X86" Alias="Simd" /></ItemGroup></Project>""",
+            }),
+
         // Its own network has the full name of one that the library keeps to itself.
         new("UserOfTheLibrary", "sum 1.0000, 3 and 5", new([MatrixProject.ReferenceTo("StrictLibraryInPreviewCSharp")])
         {

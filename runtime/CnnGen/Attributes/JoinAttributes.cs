@@ -15,12 +15,28 @@ public abstract class JoinAttribute : LayerAttribute
 /// </summary>
 /// <param name="name">The layer whose output is added to the current tensor.</param>
 /// <param name="more">Further ones.</param>
-public sealed class AddAttribute(string name, params string[] more) : JoinAttribute(name, more);
+public sealed class AddAttribute(string name, params string[] more) : JoinAttribute(name, more)
+{
+    /// <summary>With one other tensor: without an array, so that a CLS-compliant assembly may have it.</summary>
+    /// <param name="name">The layer whose output is added to the current tensor.</param>
+    public AddAttribute(string name)
+        : this(name, [])
+    {
+    }
+}
 
 /// <summary>The product of the current tensor and the named ones, element by element (ONNX Mul); shapes as for <see cref="AddAttribute"/>.</summary>
 /// <param name="name">The layer whose output the current tensor is multiplied with.</param>
 /// <param name="more">Further ones.</param>
-public sealed class MultiplyAttribute(string name, params string[] more) : JoinAttribute(name, more);
+public sealed class MultiplyAttribute(string name, params string[] more) : JoinAttribute(name, more)
+{
+    /// <summary>With one other tensor: without an array, so that a CLS-compliant assembly may have it.</summary>
+    /// <param name="name">The layer whose output the current tensor is multiplied with.</param>
+    public MultiplyAttribute(string name)
+        : this(name, [])
+    {
+    }
+}
 
 /// <summary>
 /// The channels (units) of the current tensor, then those of the named ones (ONNX Concat along channels). Maps have the same height and
@@ -28,4 +44,12 @@ public sealed class MultiplyAttribute(string name, params string[] more) : JoinA
 /// </summary>
 /// <param name="name">The layer whose channels follow those of the current tensor.</param>
 /// <param name="more">Further ones.</param>
-public sealed class ConcatAttribute(string name, params string[] more) : JoinAttribute(name, more);
+public sealed class ConcatAttribute(string name, params string[] more) : JoinAttribute(name, more)
+{
+    /// <summary>With one other tensor: without an array, so that a CLS-compliant assembly may have it.</summary>
+    /// <param name="name">The layer whose channels follow those of the current tensor.</param>
+    public ConcatAttribute(string name)
+        : this(name, [])
+    {
+    }
+}
