@@ -74,6 +74,30 @@ public class VectorMathTests
         }
     }
 
+    /// <summary>A result is NaN where an operand is, whichever; else as Math has it. Each width, also those that this machine emulates.</summary>
+    [Fact]
+    public void LargestAndSmallest_PassNaN_AtAllWidths()
+    {
+        float[] numbers = [float.NaN, -float.NaN, float.NegativeInfinity, float.PositiveInfinity, float.MinValue, float.MaxValue, -1, 0, float.Epsilon, 2];
+        Assert.All(from one in numbers from other in numbers from third in numbers select (one, other, third), operands =>
+        {
+            (float one, float other, float third) = operands;
+            float[] expected = [MathF.Max(one, other), MathF.Min(one, other), MathF.Max(MathF.Max(one, other), third)];
+            (Vector128<float> a, Vector128<float> b, Vector128<float> c) = (Vector128.Create(one), Vector128.Create(other), Vector128.Create(third));
+            (Vector256<float> d, Vector256<float> e, Vector256<float> f) = (Vector256.Create(one), Vector256.Create(other), Vector256.Create(third));
+            (Vector512<float> g, Vector512<float> h, Vector512<float> i) = (Vector512.Create(one), Vector512.Create(other), Vector512.Create(third));
+            Assert.Equal(expected, (float[])[VectorMath.Max(a, b)[3], VectorMath.Min(a, b)[3], VectorMath.Max(a, b, c)[3]]);
+            Assert.Equal(expected, (float[])[VectorMath.Max(d, e)[7], VectorMath.Min(d, e)[7], VectorMath.Max(d, e, f)[7]]);
+            Assert.Equal(expected, (float[])[VectorMath.Max(g, h)[15], VectorMath.Min(g, h)[15], VectorMath.Max(g, h, i)[15]]);
+            if (!float.IsNaN(other))
+            {
+                Assert.Equal(expected[..2], (float[])[VectorMath.AtLeast(a, other)[3], VectorMath.AtMost(a, other)[3]]);
+                Assert.Equal(expected[..2], (float[])[VectorMath.AtLeast(d, other)[7], VectorMath.AtMost(d, other)[7]]);
+                Assert.Equal(expected[..2], (float[])[VectorMath.AtLeast(g, other)[15], VectorMath.AtMost(g, other)[15]]);
+            }
+        });
+    }
+
     /// <summary>The tests' own functions, which the bounds rest on.</summary>
     [Theory]
     [InlineData("erfc", -2, 1.9953222650189527)]

@@ -54,8 +54,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> SiLU(Vector256<float> x)
     {
-        // At -128 the product is 0; minus infinity times 0 would be NaN. Max as written lets NaN through.
-        x = Vector256.MaxNative(Vector256.Create(-128f), x);
+        // At -128 the product is 0; minus infinity times 0 would be NaN.
+        x = AtLeast(x, -128);
         Vector256<float> isFar = Vector256.LessThan(x, Vector256.Create(-64f));
         Vector256<float> power = Exp((isFar & Vector256.Create(32f)) - Vector256.Abs(x));
         Vector256<float> numerator = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), x * power, x);
@@ -70,9 +70,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> GELU(Vector256<float> x)
     {
-        // |x| * P(-|x|) is 0 from 15 on. Min as written lets NaN through.
-        Vector256<float> distance = Vector256.MinNative(Vector256.Create(16f), Vector256.Abs(x));
-        return ReLU(x) - TimesNormalTail(distance);
+        // |x| * P(-|x|) is 0 from 15 on.
+        return ReLU(x) - TimesNormalTail(AtMost(Vector256.Abs(x), 16));
     }
 
     /// <summary>
@@ -112,8 +111,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Exp(Vector256<float> x, Vector256<float> rest)
     {
-        // At -104 the result is 0. Max as written lets NaN through.
-        x = Vector256.MaxNative(Vector256.Create(-104f), x);
+        // At -104 the result is 0.
+        x = AtLeast(x, -104);
 
         // 1.5 * 2^23 has no room for a fraction: a sum with it is rounded, and its last bits are the whole number.
         Vector256<float> rounder = Vector256.Create(12582912f);

@@ -68,7 +68,8 @@ public sealed class ReferenceMaxout(int pieces, bool byChannel) : ReferenceOpera
     {
         for (int i = 0; i < output.Numbers.Length; i++)
         {
-            output.Numbers[i] = Enumerable.Range(i * pieces, pieces).Max(unit => inputs[0].Numbers[inputs[0].Place(unit, byChannel)]);
+            // Enumerable.Max would drop NaN.
+            output.Numbers[i] = Enumerable.Range(i * pieces, pieces).Select(unit => inputs[0].Numbers[inputs[0].Place(unit, byChannel)]).Aggregate(Math.Max);
         }
     }
 }

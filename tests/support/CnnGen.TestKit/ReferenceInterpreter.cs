@@ -76,7 +76,7 @@ public static class ReferenceInterpreter
             CropLayer crop => ReferenceLayers.Resize(step, x, (row, column) => (row + crop.Top, column + crop.Left)),
             UpSampleLayer { Bilinear: true } larger => ReferenceLayers.Interpolate(larger.Factor, step, x),
             UpSampleLayer larger => ReferenceLayers.Resize(step, x, (row, column) => (row / larger.Factor, column / larger.Factor)),
-            MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Max())],
+            MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Aggregate(Math.Max))],
             PReLULayer => PReLU(layout, step, x, weight!.Values),
             ActivationLayer a => Activate(x, a.Function, a.Parameter, channels),
             FlattenLayer when layout == Layout.ChannelsFirst => ToChannelsFirst(x, step.Input),

@@ -148,10 +148,11 @@ internal static class ReferenceLayers
         return y;
     }
 
+    /// <summary>A maximum is NaN where a number under the window is, as Math.Max has it, and Enumerable.Max has not.</summary>
     public static double[] Pool(GlobalPoolLayer layer, Shape input, double[] x)
         => [.. Enumerable.Range(0, input.Channels)
             .Select(channel => x.Where((_, i) => i % input.Channels == channel))
-            .Select(pixels => layer.Max ? pixels.Max() : pixels.Average())];
+            .Select(pixels => layer.Max ? pixels.Aggregate(Math.Max) : pixels.Average())];
 
     public static double[] Pool(PoolLayer layer, TestStep step, double[] x)
     {
@@ -179,7 +180,7 @@ internal static class ReferenceLayers
             }
 
             int divisor = layer.CountIncludePad ? rows.Kernel * columns.Kernel : window.Count;
-            y[output] = layer.Max ? window.Max() : window.Sum() / divisor;
+            y[output] = layer.Max ? window.Aggregate(Math.Max) : window.Sum() / divisor;
         }
 
         return y;

@@ -114,7 +114,7 @@ internal static class ProductEmitter
                            from x in Enumerable.Range(column, step.PoolColumns)
                            select tile.Sum((y * columns) + x, vector),
                     ];
-                    string largest = Expressions.Largest(TileEmitter.Type(lanes), pooled);
+                    string largest = Expressions.Largest(pooled);
                     int target = (row / step.PoolRows * step.Output.RowStride) + (column / step.PoolColumns * step.Output.PixelStride) + channel;
                     writer.Write($"{TileEmitter.Type(lanes)}.Store({Expressions.Fused(step, largest)}, {Expressions.At("target", target)});");
                 }
