@@ -60,12 +60,13 @@ public sealed class ReferenceSoftmax(bool ofUnits, bool isLog) : ReferenceOperat
 
 /// <summary>The largest of consecutive channels, or units. For generated code.</summary>
 /// <param name="pieces">How many.</param>
-/// <param name="byChannel">Whether a flattened map's units are counted channel by channel.</param>
+/// <param name="hangsOnOrder">Whether they are a flattened map's, which are counted as the weights' framework does.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ReferenceMaxout(int pieces, bool byChannel) : ReferenceOperation
+public sealed class ReferenceMaxout(int pieces, bool hangsOnOrder) : ReferenceOperation
 {
     internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
+        bool byChannel = hangsOnOrder && weights!.Source.ChannelsFirst;
         for (int i = 0; i < output.Numbers.Length; i++)
         {
             // Enumerable.Max would drop NaN.

@@ -85,12 +85,6 @@ public sealed partial class OnnxExporter
     private string Maxout(int pieces, TestStep step, string x)
     {
         Shape output = step.Output;
-        if (step.Flattened is { } map && _layout == Layout.ChannelsLast)
-        {
-            // Consecutive units are meant, and here they are height, width, channel.
-            x = _graph.Reshape(_graph.Transpose(_graph.Reshape(x, Sides(map)), 0, 2, 3, 1), 1, step.Input.Channels);
-        }
-
         long[] pixels = output.Flat ? [] : [output.Height, output.Width];
         return _graph.Node("ReduceMax", _graph.Reshape(x, [1, output.Channels, pieces, .. pixels]), Ints("axes", 2), Int("keepdims", 0));
     }

@@ -6,14 +6,11 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>The same elements as a tensor of another shape, in the order of the weights file's framework on both sides.</summary>
 internal sealed record Reshape(Shape Input, Shape Output) : Operation
 {
-    /// <summary>Whether the order of the elements differs between channels first and channels last.</summary>
-    public bool HangsOnOrder => HasTwoOrders(Input) || HasTwoOrders(Output);
+    public override bool HangsOnOrder => Input.HasTwoOrders || Output.HasTwoOrders;
 
     public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.All(input);
 
     public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Reshape", HangsOnOrder)];
-
-    public static bool HasTwoOrders(Shape shape) => (long)shape.Height * shape.Width > 1 && shape.Channels > 1;
 }
 
 internal sealed class ReshapeRule() : LayerRule("Reshape", "reshape")
