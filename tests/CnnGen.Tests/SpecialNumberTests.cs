@@ -44,6 +44,14 @@ public class SpecialNumberTests
         [new ActivationLayer(Activation.ReLU) { Name = "a" }, new ArithmeticLayer(Multiply: false, ["input"])],
         [new GlobalPoolLayer(Max: true) { Name = "gate" }, new ActivationLayer(Activation.Tanh) { From = "input" }, new ArithmeticLayer(Multiply: true, ["gate"])],
         [new ConvLayer(8, new Window(1, 1)), new ConcatLayer(["input"])],
+
+        // Groups that fill vectors and such that do not: what one holds stays in it.
+        .. from size in new[] { (2, 8), (4, 1), (4, 2), (4, 3), (4, 4), (4, 5), (4, 7), (4, 12), (4, 20), (4, 30), (2, 13) }
+           from kernel in new[] { new Window(1, 1), new Window(2, 3) { Pad = 1, Stride = 2 } }
+           select new TestLayer[] { new ConvLayer(size.Item1 * size.Item2, kernel) { Groups = size.Item1, Activation = Activation.ReLU } },
+        [new ConvLayer(20, new Window(1, 1)) { Groups = 4 }, new PoolLayer(Max: true, new Window(2, 2))],
+        [new TransposedConvLayer(20, 3) { Groups = 4, Stride = 2 }],
+        [new TransposedConvLayer(6, 2) { Groups = 2, Stride = 3 }, new ActivationLayer(Activation.Tanh)],
         .. ReferenceActivations.Pointwise.Concat([Activation.Softmax, Activation.LogSoftmax]).Select(function => new TestLayer[] { new ActivationLayer(function) }),
     ];
 

@@ -20,6 +20,9 @@ public class VectorMathTests
         0f, -0f, float.Epsilon, -float.Epsilon, 1, -1, 3, -3, -0.7f, -0.70000005f, 6, 16, -16, -104, float.MaxValue, float.MinValue,
         BitConverter.UInt32BitsToSingle(0x007FFFFF), BitConverter.UInt32BitsToSingle(0x00800000),
         float.NaN, float.PositiveInfinity, float.NegativeInfinity,
+
+        // The worst of all floats for SELU, Sigmoid, Tanh, Softplus, SiLU, HardSwish, GELU and Exp, with multiply-adds of one operation and of two.
+        -0.699495733f, -0.819910109f, -4.1572938f, 0.254886985f, 4.50509071f, -2.7570076f, -3.21125126f, 0.00194513809f, -1.83525777f, -12.2215738f, -4.0103955f, -5.83971548f,
     ];
 
     public static TheoryData<string, double> Bounds => new()
@@ -28,14 +31,14 @@ public class VectorMathTests
         { "ReLU6", 0 },
         { "LeakyReLU", 0.5 },
         { "ELU", 2 },
-        { "SELU", 2 },
+        { "SELU", 2.2 },
         { "Sigmoid", 2.5 },
         { "HardSigmoid", 1.5 },
-        { "Tanh", 2.5 },
+        { "Tanh", 2.6 },
         { "Softplus", 3 },
-        { "SiLU", 3 },
+        { "SiLU", 3.5 },
         { "HardSwish", 2.5 },
-        { "GELU", 5 },
+        { "GELU", 6.5 },
         { "Exp", 1.1 },
     };
 
@@ -56,7 +59,7 @@ public class VectorMathTests
             }
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{function}: {most:F3} ulp at {at:G9}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{function}: {most:F3} ulp at {at:G9}");
         Assert.True(most <= bound, $"{function} is {most:F3} ulp off at {at:G9}: {vectors(Vector256.Create(at))[0]:G9}, not {exact(at):G12}.");
     }
 

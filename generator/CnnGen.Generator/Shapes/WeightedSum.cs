@@ -1,3 +1,5 @@
+using CnnGen.Runtime;
+
 namespace CnnGen.Generator.Shapes;
 
 internal enum WeightKind
@@ -37,7 +39,7 @@ internal sealed partial record WeightedSum(WeightKind WeightKind, Shape Input, S
     public int GroupOutputs => Output.Channels / Groups;
 
     /// <summary>The same as they are packed, each group apart: in a vector of four, where that holds them, else in whole vectors of eight.</summary>
-    public int PackedGroupOutputs => GroupOutputs <= 4 ? 4 : (GroupOutputs + 7) / 8 * 8;
+    public int PackedGroupOutputs => PackedSize.PaddedGroup(GroupOutputs);
 
     /// <summary>How many sets of weights there are.</summary>
     public int Kernels => WeightKind == WeightKind.LocallyConnected ? Positions : 1;

@@ -37,7 +37,7 @@ public sealed class ReferenceElementwise(bool isSum, bool hangsOnOrder, params b
     /// <summary>The place of an operand's number: its own for each number of the result, or for each pixel, or for each channel.</summary>
     private static int Place(ReferenceMap input, ReferenceMap output, int place, bool isPixel, bool byChannel)
         => isPixel ? place / output.Channels
-            : (input.Height, input.Width) == (output.Height, output.Width) ? place
+            : (input.Height, input.Width, input.Channels) == (output.Height, output.Width, output.Channels) ? place
             : input.Place(input.Numbers.Length == output.Numbers.Length ? place : place % output.Channels, byChannel);
 }
 

@@ -10,14 +10,9 @@ namespace CnnGen.Onnx;
 public sealed partial class OnnxExporter
 {
     private readonly OnnxGraph _graph = new();
-    private readonly Layout _layout;
     private readonly IReadOnlyDictionary<string, Tensor> _weights;
 
-    private OnnxExporter(Layout layout, IReadOnlyDictionary<string, Tensor> weights)
-    {
-        _layout = layout;
-        _weights = weights;
-    }
+    private OnnxExporter(IReadOnlyDictionary<string, Tensor> weights) => _weights = weights;
 
     /// <summary>What the model's input is called.</summary>
     public const string InputName = "input";
@@ -26,7 +21,7 @@ public sealed partial class OnnxExporter
     /// <returns>The model as a file holds it.</returns>
     public static byte[] Export(TestNetwork network, IReadOnlyDictionary<string, Tensor> weights)
     {
-        OnnxExporter exporter = new(network.Layout, weights);
+        OnnxExporter exporter = new(weights);
         exporter._graph.Input(InputName, Sides(network.Input));
         List<string> outputs = [];
         foreach (TestStep step in network.Steps())

@@ -128,7 +128,8 @@ internal static class ReferenceLayers
 
     private static (int First, int Second, double Share) Between(int output, int factor, int length)
     {
-        double place = Math.Clamp(((output + 0.5) / factor) - 0.5, 0, length - 1);
+        // As PyTorch: behind the last centre both pixels are the last one, so that an infinity there stays one.
+        double place = Math.Max(0, ((output + 0.5) / factor) - 0.5);
         int first = (int)place;
         return (first, Math.Min(first + 1, length - 1), place - first);
     }

@@ -8,7 +8,7 @@ internal static class ProductEmitter
     public static void Emit(SourceWriter writer, ProductStep step, Target target)
     {
         ProductVariant variant = step.VariantFor(target);
-        using (writer.Loop("group", step.GroupCount))
+        using (writer.Loop("slice", step.GroupCount))
         {
             EmitBlocks(writer, step, variant);
         }
@@ -36,7 +36,7 @@ internal static class ProductEmitter
         }
     }
 
-    private static string Group(ProductStep step, int stride) => SourceWriter.Times("group", step.GroupCount, stride);
+    private static string Group(ProductStep step, int stride) => SourceWriter.Times("slice", step.GroupCount, stride);
 
     private static void EmitRows(SourceWriter writer, ProductStep step, ProductVariant variant, ChannelRun channels, string output)
     {
