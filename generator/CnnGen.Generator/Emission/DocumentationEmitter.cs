@@ -49,7 +49,7 @@ internal static class DocumentationEmitter
                 string numbers = i < known ? Formulas.Describe(layer) : $"{layer.Output}";
                 writer.Write($"/// <summary>{layer.Kind}: {Escaped(numbers)}.</summary>");
                 writer.Write(Inherited(network.Type));
-                writer.Write($"public const string {names.Next(layer.Name)} = {SurfaceEmitter.Quote(layer.Name)};{(i < network.Layers.Count - 1 ? "\n" : "")}");
+                writer.Write($"public const string {names.Next(layer.Name)} = {Literals.Quote(layer.Name)};{(i < network.Layers.Count - 1 ? "\n" : "")}");
             }
         }
     }

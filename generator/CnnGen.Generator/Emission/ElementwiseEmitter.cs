@@ -1,57 +1,57 @@
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
+using static CnnGen.Generator.Emission.Expressions;
+using static CnnGen.Generator.Emission.SourceWriter;
 
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Writes a sum or product of tensors: rows, pixels, vectors of channels.</summary>
 internal static class ElementwiseEmitter
 {
-    private const string Vector = Expressions.Vector;
-
     public static void Emit(SourceWriter writer, ElementwiseStep step)
     {
         Tensor[] inputs = [.. step.Inputs];
         (int height, int width) = (step.Output.Shape.Height, step.Output.Shape.Width);
         using (writer.Loop("y", height))
         {
-            for (int i = 0; i < inputs.Length; i++)
-            {
-                int stride = step.Operands[i].Broadcast == Broadcast.Channels ? 0 : inputs[i].RowStride;
-                writer.Write($"float* source{i} = {StepEmitter.InputName(i)}{SourceWriter.Times("y", stride == 0 ? 1 : height, stride)};");
-            }
-
-            writer.Write($"float* target = output{SourceWriter.Times("y", height, step.Output.RowStride)};");
+            writer.Write($"""
+                {inputs.Select((input, i) => $"float* source{i} = {KernelMethod.InputName(i)}{RowOf(step.Operands[i], input, height)};")}
+                float* target = output{Times("y", height, step.Output.RowStride)};
+                """);
             if (step.RunsOverRows)
             {
-                EmitRun(writer, step, width * step.Channels);
+                writer.Write(Run(step, width * step.Channels));
                 return;
             }
 
             using (writer.Loop("x", width))
             {
-                foreach (int i in Enumerable.Range(0, inputs.Length).Where(i => step.Operands[i].Broadcast == Broadcast.Pixels))
-                {
-                    writer.Write($"{Expressions.VectorOfFloat} pixel{i} = {Vector}.Create(*source{i});");
-                }
-
-                EmitRun(writer, step, step.Channels);
-                foreach (int i in Enumerable.Range(0, inputs.Length).Where(i => step.Operands[i].Broadcast != Broadcast.Channels))
-                {
-                    writer.Write(SourceWriter.Advance($"source{i}", inputs[i].PixelStride));
-                }
-
-                writer.Write(SourceWriter.Advance("target", step.Output.PixelStride));
+                writer.Write($"""
+                    {Operands(step, broadcast => broadcast == Broadcast.Pixels, i => $"{VectorOfFloat} pixel{i} = {Vector}.Create(*source{i});")}
+                    {Run(step, step.Channels)}
+                    {Operands(step, broadcast => broadcast != Broadcast.Channels, i => Advance($"source{i}", inputs[i].PixelStride))}
+                    {Advance("target", step.Output.PixelStride)}
+                    """);
             }
         }
     }
 
-    private static void EmitRun(SourceWriter writer, ElementwiseStep step, int length)
-    {
-        using (writer.Open($"for (int i = 0; i < {length}; i += {Tensor.Lanes})"))
+    /// <summary>A row's offset; the one pixel of a number for each channel serves all rows.</summary>
+    private static string RowOf(Operand operand, Tensor input, int height)
+        => operand.Broadcast == Broadcast.Channels || input.RowStride == 0 ? "" : Times("y", height, input.RowStride);
+
+    private static IEnumerable<string> Operands(ElementwiseStep step, Func<Broadcast, bool> which, Func<int, string> line)
+        => Enumerable.Range(0, step.Operands.Count).Where(i => which(step.Operands[i].Broadcast)).Select(line);
+
+    private static string Run(ElementwiseStep step, int length) => $$"""
+        for (int i = 0; i < {{length}}; i += {{Tensor.Lanes}})
         {
-            IEnumerable<string> operands = step.Operands.Select((operand, i) => operand.Broadcast == Broadcast.Pixels ? $"pixel{i}" : $"{Vector}.Load(source{i} + i)");
-            string result = string.Join(step.IsSum ? " + " : " * ", operands);
-            writer.Write($"{Vector}.Store({Expressions.Fused(step, result)}, target + i);");
+            {{Vector}}.Store({{Fused(step, Result(step))}}, target + i);
         }
-    }
+        """;
+
+    private static string Result(ElementwiseStep step)
+        => string.Join(
+            step.IsSum ? " + " : " * ",
+            step.Operands.Select((operand, i) => operand.Broadcast == Broadcast.Pixels ? $"pixel{i}" : $"{Vector}.Load(source{i} + i)"));
 }

@@ -11,6 +11,9 @@ internal static class Expressions
 
     private const string Math = GeneratedFile.Runtime + ".VectorMath";
 
+    /// <summary>The class of the vectors of so many floats.</summary>
+    public static string Type(int lanes) => $"{GeneratedFile.Intrinsics}.{Target.VectorName(lanes)}";
+
     /// <summary>The functions that are applied in registers, around an expression.</summary>
     public static string Fused(Step step, string sum) => Apply(step.Fused, sum);
 
@@ -36,7 +39,21 @@ internal static class Expressions
     }
 
     private static string Apply(string x, Function function)
-        => $"{Math}.{function.Kind}({string.Join(", ", function.Parameters.Select(SourceWriter.Literal).Prepend(x))})";
+        => $"{Math}.{function.Kind}({string.Join(", ", function.Parameters.Select(Literals.Float).Prepend(x))})";
+
+    /// <summary>Chooses between values for each target, by conditions that the JIT knows.</summary>
+    public static string Choose(IReadOnlyList<string> values)
+        => values.Distinct().Count() == 1
+            ? values[0]
+            : string.Concat(Target.All.Zip(values, (target, value) =>
+                target == Target.All[Target.All.Count - 1] ? value : $"{GeneratedFile.Intrinsics}.{target.Name}.IsHardwareAccelerated ? {value} : "));
+
+    /// <summary>What a normalisation's numbers are called in a file; of a flattened map each pixel has its own.</summary>
+    public static string Normalization(Normalization normalization)
+    {
+        string pixels = normalization.Pixels > 1 ? $", Pixels: {normalization.Pixels}" : "";
+        return $"new {GeneratedFile.Runtime}.Normalization({Literals.Quote(normalization.Layer)}, {Literals.Double(normalization.Epsilon)}{pixels})";
+    }
 
     /// <summary>
     /// The address of an element, where there are many of them: the C# compiler picks the <c>+</c> of a sum among all operators, which took

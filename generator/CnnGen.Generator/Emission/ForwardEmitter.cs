@@ -9,7 +9,7 @@ internal static class ForwardEmitter
 {
     public static void Emit(SourceWriter writer, NetworkPlan plan)
     {
-        if (SurfaceEmitter.CanHave(plan, "Forward"))
+        if (Members.CanHave(plan, "Forward"))
         {
             EmitForward(writer, plan);
             writer.Write();
@@ -17,31 +17,31 @@ internal static class ForwardEmitter
             writer.Write();
         }
 
-        if (SurfaceEmitter.CanHave(plan, "ForwardParallel"))
+        if (Members.CanHave(plan, "ForwardParallel"))
         {
             EmitForwardParallel(writer, plan);
             writer.Write();
         }
 
-        if (SurfaceEmitter.CanHave(plan, "ForwardBatch"))
+        if (Members.CanHave(plan, "ForwardBatch"))
         {
             EmitForwardBatch(writer, plan.Network.Type, plan.IsRunnable);
             writer.Write();
         }
 
-        if (SurfaceEmitter.CanHave(plan, "ForwardTraced"))
+        if (Members.CanHave(plan, "ForwardTraced"))
         {
             TraceEmitter.EmitForwardTraced(writer, plan);
             writer.Write();
         }
 
-        if (plan.Network.SelfTest is not null && SurfaceEmitter.CanHave(plan, "SelfTest"))
+        if (plan.Network.SelfTest is not null && Members.CanHave(plan, "SelfTest"))
         {
             TraceEmitter.EmitSelfTest(writer, plan);
             writer.Write();
         }
 
-        if (SurfaceEmitter.CanHave(plan, "Profile"))
+        if (Members.CanHave(plan, "Profile"))
         {
             EmitProfile(writer, plan);
         }
@@ -50,28 +50,32 @@ internal static class ForwardEmitter
     private static void EmitForward(SourceWriter writer, NetworkPlan plan)
     {
         ShapedNetwork network = plan.Network;
-        writer.Write("/// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>");
-        writer.Write(DocumentationEmitter.Inherited(network.Type));
-        writer.Write($"/// <param name=\"input\">{network.Input}, {Order(network)}: <see cref=\"InputLength\"/> numbers.</param>");
-        writer.Write($"/// <param name=\"output\">{network.Output}: receives <see cref=\"OutputLength\"/> numbers. Must not overlap the input.</param>");
-        writer.Write("/// <exception cref=\"global::System.ArgumentException\">A span has another length, or the two overlap.</exception>");
-        writer.Write(GeneratedFile.CodeAttributes);
+        writer.Write($"""
+            /// <summary>Runs the network on one input. Safe to call from any number of threads at once; allocates nothing once warm.</summary>
+            {DocumentationEmitter.Inherited(network.Type)}
+            /// <param name="input">{network.Input}, {Order(network)}: <see cref="InputLength"/> numbers.</param>
+            /// <param name="output">{network.Output}: receives <see cref="OutputLength"/> numbers. Must not overlap the input.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+            {GeneratedFile.CodeAttributes}
+            """);
         const string signature = "void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)";
         string modifiers = $"public {network.Type.Override(GeneratedMembers.Forward)}";
         if (!plan.IsRunnable)
         {
-            SurfaceEmitter.EmitThrowing(writer, network.Type, modifiers + signature);
+            Members.EmitThrowing(writer, network.Type, modifiers + signature);
             return;
         }
 
-        using (writer.Open($"{modifiers}unsafe {signature}"))
-        {
-            writer.Write("global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);");
-            using (writer.Open("fixed (float* from = input, to = output)"))
+        writer.Write($$"""
+            {{modifiers}}unsafe {{signature}}
             {
-                writer.Write($"{GeneratedMembers.RunSteps}(from, to);");
+                global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
+                fixed (float* from = input, to = output)
+                {
+                    {{GeneratedMembers.RunSteps}}(from, to);
+                }
             }
-        }
+            """);
     }
 
     private static void EmitForwardOfBytes(SourceWriter writer, NetworkPlan plan)
@@ -92,7 +96,7 @@ internal static class ForwardEmitter
         string modifiers = $"public {network.Type.Override(GeneratedMembers.ForwardOfBytes)}";
         if (!plan.IsRunnable)
         {
-            SurfaceEmitter.EmitThrowing(writer, network.Type, modifiers + signature);
+            Members.EmitThrowing(writer, network.Type, modifiers + signature);
             return;
         }
 
@@ -132,7 +136,7 @@ internal static class ForwardEmitter
         string modifiers = $"public {plan.Network.Type.Override(GeneratedMembers.ForwardParallel)}";
         if (!plan.IsRunnable)
         {
-            SurfaceEmitter.EmitThrowing(writer, plan.Network.Type, modifiers + signature);
+            Members.EmitThrowing(writer, plan.Network.Type, modifiers + signature);
             return;
         }
 
@@ -145,7 +149,7 @@ internal static class ForwardEmitter
                 global::System.ReadOnlySpan<bool> divided = new bool[] { {{divided}} };
                 fixed (float* from = input, to = output)
                 {
-                    global::CnnGen.Runtime.Cores.Run({{GeneratedMembers.RunStep}}, divided, from, to, {{(plan.ArenaLength > 0 ? $"{GeneratedMembers.ThreadArena}()" : "null")}}, maxDegreeOfParallelism);
+                    global::CnnGen.Runtime.Cores.Run({{GeneratedMembers.RunStep}}, divided, from, to, {{Members.Arena(plan)}}, maxDegreeOfParallelism);
                 }
             }
             """);
@@ -165,7 +169,7 @@ internal static class ForwardEmitter
         string modifiers = $"public {network.Override(GeneratedMembers.ForwardBatch)}";
         if (!isRunnable)
         {
-            SurfaceEmitter.EmitThrowing(writer, network, modifiers + signature);
+            Members.EmitThrowing(writer, network, modifiers + signature);
             return;
         }
 
@@ -202,10 +206,10 @@ internal static class ForwardEmitter
         string modifiers = $"public {plan.Network.Type.Override(GeneratedMembers.Profile)}";
         if (!plan.IsRunnable)
         {
-            SurfaceEmitter.EmitThrowing(writer, plan.Network.Type, modifiers + signature);
+            Members.EmitThrowing(writer, plan.Network.Type, modifiers + signature);
             return;
         }
 
-        writer.Write($"{modifiers}unsafe {signature} => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, {GeneratedMembers.RunStep}, input, InputLength, OutputLength, {(plan.ArenaLength > 0 ? $"{GeneratedMembers.ThreadArena}()" : "null")}, runs);");
+        writer.Write($"{modifiers}unsafe {signature} => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, {GeneratedMembers.RunStep}, input, InputLength, OutputLength, {Members.Arena(plan)}, runs);");
     }
 }

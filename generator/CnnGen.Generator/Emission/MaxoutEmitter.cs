@@ -1,7 +1,9 @@
 using CnnGen.Generator.Planning;
+using static CnnGen.Generator.Emission.Expressions;
 
 namespace CnnGen.Generator.Emission;
 
+/// <summary>Writes a maxout's loops: pixels, channels, then the pieces of a channel.</summary>
 internal static class MaxoutEmitter
 {
     public static void Emit(SourceWriter writer, MaxoutStep step)
@@ -9,18 +11,19 @@ internal static class MaxoutEmitter
         using (writer.Loop("y", step.Height))
         using (writer.Loop("x", step.Width))
         {
-            writer.Write(Expressions.PixelPointer("source", "input", step, step.Input));
-            writer.Write(Expressions.PixelPointer("target", "output", step, step.Output));
-            using (writer.Open($"for (int channel = 0; channel < {step.Channels}; channel++)"))
-            {
-                writer.Write($"float largest = source[channel * {step.Pieces}];");
-                using (writer.Open($"for (int piece = 1; piece < {step.Pieces}; piece++)"))
+            writer.Write($$"""
+                {{PixelPointer("source", "input", step, step.Input)}}
+                {{PixelPointer("target", "output", step, step.Output)}}
+                for (int channel = 0; channel < {{step.Channels}}; channel++)
                 {
-                    writer.Write($"largest = global::System.MathF.Max(largest, source[(channel * {step.Pieces}) + piece]);");
+                    float largest = source[channel * {{step.Pieces}}];
+                    for (int piece = 1; piece < {{step.Pieces}}; piece++)
+                    {
+                        largest = global::System.MathF.Max(largest, source[(channel * {{step.Pieces}}) + piece]);
+                    }
+                    target[channel] = largest;
                 }
-
-                writer.Write("target[channel] = largest;");
-            }
+                """);
         }
     }
 }

@@ -1,28 +1,29 @@
 using CnnGen.Generator.Planning;
+using static CnnGen.Generator.Emission.Expressions;
 
 namespace CnnGen.Generator.Emission;
 
+/// <summary>Writes a PReLU's loops: pixels, then vectors of channels with their slopes.</summary>
 internal static class PReLUEmitter
 {
-    private const string Vector = Expressions.Vector;
-
     public static void Emit(SourceWriter writer, PReLUStep step)
     {
         using (writer.Loop("y", step.Height))
         using (writer.Loop("x", step.Width))
         {
-            writer.Write(Expressions.PixelPointer("source", "input", step, step.Input));
-            writer.Write(Expressions.PixelPointer("target", "output", step, step.Output));
-            writer.Write($"float* slopes = {Slopes(step)};");
-            using (writer.Open($"for (int channel = 0; channel < {step.PixelLength}; channel += {Tensor.Lanes})"))
-            {
-                string result = $"{GeneratedFile.Runtime}.VectorMath.PReLU({Vector}.Load(source + channel), {Vector}.Load(slopes + channel))";
-                writer.Write($"{Vector}.Store({Expressions.Fused(step, result)}, target + channel);");
-            }
+            writer.Write($$"""
+                {{PixelPointer("source", "input", step, step.Input)}}
+                {{PixelPointer("target", "output", step, step.Output)}}
+                float* slopes = {{Slopes(step)}};
+                for (int channel = 0; channel < {{step.PixelLength}}; channel += {{Tensor.Lanes}})
+                {
+                    {{Vector}}.Store({{Fused(step, $"{GeneratedFile.Runtime}.VectorMath.PReLU({Vector}.Load(source + channel), {Vector}.Load(slopes + channel))")}}, target + channel);
+                }
+                """);
         }
     }
 
-    /// <summary>Of a flattened map each pixel has its own; of a map all share them.</summary>
+    /// <summary>Each pixel of a flattened map has slopes of its own; all pixels of a map share them.</summary>
     private static string Slopes(PReLUStep step)
         => step.Slopes.Positions == 1
             ? "weights"

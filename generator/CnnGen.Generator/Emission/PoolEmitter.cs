@@ -1,89 +1,90 @@
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
+using static CnnGen.Generator.Emission.Expressions;
+using static CnnGen.Generator.Emission.SourceWriter;
 
 namespace CnnGen.Generator.Emission;
 
+/// <summary>Writes a pool's loops: pixels, vectors of channels, then the window's taps.</summary>
 internal static class PoolEmitter
 {
-    private const string Vector = Expressions.Vector;
-
     public static void Emit(SourceWriter writer, PoolStep step)
     {
-        using (writer.Loop("y", step.Output.Shape.Height))
-        using (writer.Loop("x", step.Output.Shape.Width))
+        (int height, int width) = (step.Output.Shape.Height, step.Output.Shape.Width);
+        using (writer.Loop("y", height))
+        using (writer.Loop("x", width))
         {
-            (int height, int width) = (step.Output.Shape.Height, step.Output.Shape.Width);
-            writer.Write($"float* window = input{SourceWriter.Times("y", height, step.RowStep)}{SourceWriter.Times("x", width, step.PixelStep)};");
-            writer.Write($"float* target = output{SourceWriter.Times("y", height, step.Output.RowStride)}{SourceWriter.Times("x", width, step.Output.PixelStride)};");
-            if (step.CountsPixels)
-            {
-                writer.Write("// How many real pixels the window holds: padding does not count.");
-                writer.Write($"int realRows = {RealPixels("y", step.Pool.Window.Rows, step.Input.Shape.Height, height)};");
-                writer.Write($"int realColumns = {RealPixels("x", step.Pool.Window.Columns, step.Input.Shape.Width, width)};");
-            }
-
-            using (writer.Open($"for (int channel = 0; channel < {step.Channels}; channel += {Tensor.Lanes}, window += {Tensor.Lanes})"))
-            {
-                writer.Write($"{Vector}<float> result = {Vector}.Load(window);");
-                EmitTaps(writer, step);
-                if (!step.Pool.IsMax)
+            writer.Write($$"""
+                float* window = input{{Times("y", height, step.RowStep)}}{{Times("x", width, step.PixelStep)}};
+                float* target = output{{Times("y", height, step.Output.RowStride)}}{{Times("x", width, step.Output.PixelStride)}};
+                {{(step.CountsPixels ? CountOfPixels(step) : null)}}
+                for (int channel = 0; channel < {{step.Channels}}; channel += {{Tensor.Lanes}}, window += {{Tensor.Lanes}})
                 {
-                    string scale = step.CountsPixels
-                        ? "1f / (realRows * realColumns)"
-                        : SourceWriter.Literal(step.Scale);
-                    writer.Write($"result *= {scale};");
+                    {{VectorOfFloat}} result = {{Vector}}.Load(window);
+                    {{Taps(step)}}
+                    {{(step.Pool.IsMax ? null : $"result *= {Scale(step)};")}}
+                    {{Vector}}.Store({{Fused(step, "result")}}, target + channel);
                 }
-
-                writer.Write($"{Vector}.Store({Expressions.Fused(step, "result")}, target + channel);");
-            }
+                """);
         }
     }
 
-    /// <summary>Worked out, not looked up: a table of constants costs memory in a Debug build, where the JIT does not see through it.</summary>
+    private static string Scale(PoolStep step) => step.CountsPixels ? "1f / (realRows * realColumns)" : Literals.Float(step.Scale);
+
+    private static string CountOfPixels(PoolStep step) => $"""
+        // How many real pixels the window holds: padding does not count.
+        int realRows = {RealPixels("y", step.Pool.Window.Rows, step.Input.Shape.Height, step.Output.Shape.Height)};
+        int realColumns = {RealPixels("x", step.Pool.Window.Columns, step.Input.Shape.Width, step.Output.Shape.Width)};
+        """;
+
+    /// <summary>Computed, not looked up: a table of constants costs memory in a Debug build, where the JIT does not see through it.</summary>
     private static string RealPixels(string index, Axis axis, int input, int outputs)
     {
         string at = outputs > 1 ? $"({index} * {axis.Stride})" : "0";
         return $"global::System.Math.Min({at} + {axis.Kernel - axis.PadBefore}, {input}) - global::System.Math.Max({at} - {axis.PadBefore}, 0)";
     }
 
-    /// <summary>The window's first pixel is in the result already.</summary>
-    private static void EmitTaps(SourceWriter writer, PoolStep step)
+    /// <summary>The taps after the window's first, which is in the result already.</summary>
+    private static IEnumerable<string> Taps(PoolStep step)
     {
-        Axis rows = step.Pool.Window.Rows;
-        Axis columns = step.Pool.Window.Columns;
-        string Fold(params string[] addresses)
+        (Axis rows, Axis columns) = (step.Pool.Window.Rows, step.Pool.Window.Columns);
+        if (!step.UnrollsTaps)
         {
-            string[] loads = [.. addresses.Select(address => $"{Vector}.Load({address})")];
-            return step.Pool.IsMax ? $"result = {Expressions.Largest(["result", .. loads])};" : $"result += {string.Join(" + ", loads)};";
-        }
-
-        if (step.UnrollsTaps)
-        {
-            string[] taps =
+            return
             [
-                .. from tap in Enumerable.Range(1, (int)step.Pool.Window.Taps - 1)
-                   select Expressions.At("window", (tap / columns.Kernel * step.Input.RowStride) + (tap % columns.Kernel * step.Input.PixelStride)),
+                $$"""
+                for (int row = 0; row < {{rows.Kernel}}; row++)
+                {
+                    for (int column = row == 0 ? 1 : 0; column < {{columns.Kernel}}; column++)
+                    {
+                        {{Fold(step, $"window + (row * {step.Input.RowStride}) + (column * {step.Input.PixelStride})")}}
+                    }
+                }
+                """,
             ];
-
-            // A maximum takes two taps at a time for little more than one.
-            int first = step.Pool.IsMax ? taps.Length % 2 : taps.Length;
-            foreach (string tap in taps.Take(first))
-            {
-                writer.Write(Fold(tap));
-            }
-
-            for (int tap = first; tap < taps.Length; tap += 2)
-            {
-                writer.Write(Fold(taps[tap], taps[tap + 1]));
-            }
-
-            return;
         }
 
-        using (writer.Open($"for (int row = 0; row < {rows.Kernel}; row++)"))
-        using (writer.Open($"for (int column = row == 0 ? 1 : 0; column < {columns.Kernel}; column++)"))
-        {
-            writer.Write(Fold($"window + (row * {step.Input.RowStride}) + (column * {step.Input.PixelStride})"));
-        }
+        (string Address, string Place)[] taps =
+        [
+            .. from row in Enumerable.Range(0, rows.Kernel)
+               from column in Enumerable.Range(0, columns.Kernel)
+               where row + column > 0
+               select (At("window", (row * step.Input.RowStride) + (column * step.Input.PixelStride)), $"row {row}, column {column}"),
+        ];
+
+        // A maximum takes two taps at a time for little more than one.
+        int alone = step.Pool.IsMax ? taps.Length % 2 : taps.Length;
+        return
+        [
+            .. taps.Take(alone).Select(tap => $"{Fold(step, tap.Address)} // {tap.Place}"),
+            .. from first in Enumerable.Range(0, (taps.Length - alone) / 2).Select(pair => alone + (2 * pair))
+               select $"{Fold(step, taps[first].Address, taps[first + 1].Address)} // {taps[first].Place}; {taps[first + 1].Place}",
+        ];
+    }
+
+    private static string Fold(PoolStep step, params string[] addresses)
+    {
+        string[] loads = [.. addresses.Select(address => $"{Vector}.Load({address})")];
+        return step.Pool.IsMax ? $"result = {Largest(["result", .. loads])};" : $"result += {string.Join(" + ", loads)};";
     }
 }

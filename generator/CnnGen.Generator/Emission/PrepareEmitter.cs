@@ -13,7 +13,7 @@ internal static class PrepareEmitter
     {
         Shape shape = step.Input.Shape;
         (Tensor from, Tensor to, Preparation preparation) = (step.Input, step.Output, step.Preparation);
-        string alike = $"{SourceWriter.Literal(preparation.Means[0])}, {SourceWriter.Literal(preparation.Factors[0])}";
+        string alike = $"{Literals.Float(preparation.Means[0])}, {Literals.Float(preparation.Factors[0])}";
         switch (step.Strategy)
         {
             case PrepareStrategy.Whole:
@@ -32,7 +32,7 @@ internal static class PrepareEmitter
 
         EmitNumbers(writer, "means", preparation.Means);
         EmitNumbers(writer, "factors", preparation.Factors);
-        string rest = $"{shape.Height}, {shape.Width}, {shape.Channels}, {Span("means", preparation.Means)}, {Span("factors", preparation.Factors)}, {(preparation.IsBgr ? "true" : "false")}";
+        string rest = $"{shape.Height}, {shape.Width}, {shape.Channels}, {Span("means", preparation.Means)}, {Span("factors", preparation.Factors)}, {Literals.Bool(preparation.IsBgr)}";
         writer.Write(step.Strategy == PrepareStrategy.Colours
             ? $"{Class}.Colours(input, output, {to.RowStride}, {to.PixelStride}, {rest});"
             : $"{Class}.Elements(input, {from.RowStride}, {from.PixelStride}, {from.ChannelStride}, output, {to.RowStride}, {to.PixelStride}, {to.ChannelStride}, {rest});");
@@ -40,7 +40,7 @@ internal static class PrepareEmitter
 
     /// <summary>On the stack: a span over constants is made by a call that allocates, where the JIT does not optimise.</summary>
     private static void EmitNumbers(SourceWriter writer, string name, EquatableArray<float> numbers)
-        => writer.Write($"float* {name} = stackalloc float[] {{ {string.Join(", ", numbers.Select(SourceWriter.Literal))} }};");
+        => writer.Write($"float* {name} = stackalloc float[] {{ {string.Join(", ", numbers.Select(Literals.Float))} }};");
 
     private static string Span(string name, EquatableArray<float> numbers) => $"new global::System.ReadOnlySpan<float>({name}, {numbers.Count})";
 }

@@ -24,13 +24,13 @@ internal static class ReferenceEmitter
     private static string Text(object argument) => argument switch
     {
         int number => number.ToString(CultureInfo.InvariantCulture),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        bool flag => flag ? "true" : "false",
-        string name => SurfaceEmitter.Quote(name),
+        double number => Literals.Double(number),
+        bool flag => Literals.Bool(flag),
+        string name => Literals.Quote(name),
         Axis axis => $"new({axis.Kernel}, {axis.Stride}, {axis.Dilation}, {axis.PadBefore})",
-        EquatableArray<float> numbers => $"new float[] {{ {string.Join(", ", numbers.Select(SourceWriter.Literal))} }}",
+        EquatableArray<float> numbers => $"new float[] {{ {string.Join(", ", numbers.Select(Literals.Float))} }}",
         Function function => $"static x => {Expressions.Apply([function], "x")}",
-        Normalization normalization => ConstructorEmitter.Normalization(normalization),
+        Normalization normalization => Expressions.Normalization(normalization),
         _ => throw new NotSupportedException($"There is no C# for an argument of type {argument.GetType().Name}."),
     };
 }

@@ -22,51 +22,41 @@ internal static class RunEmitter
                 """);
         }
 
-        writer.Write(GeneratedFile.CodeAttributes);
-        writer.Write(StepEmitter.Optimize);
-        using (writer.Open($"private unsafe void {GeneratedMembers.RunSteps}(float* input, float* output)"))
-        {
-            if (plan.ArenaLength > 0)
+        writer.Write($$"""
+            {{GeneratedFile.CodeAttributes}}
+            {{KernelMethod.Optimize}}
+            private unsafe void {{GeneratedMembers.RunSteps}}(float* input, float* output)
             {
-                writer.Write($"float* arena = {GeneratedMembers.ThreadArena}();");
+                {{(plan.ArenaLength > 0 ? $"float* arena = {GeneratedMembers.ThreadArena}();" : null)}}
+                {{Weights(plan)}}
+                {{plan.Steps.Select((step, i) => Run(step, i == 0 && plan.BytesStep is not null))}}
+                // The weights must outlive the last step, also where this call is the network's last use.
+                global::System.GC.KeepAlive(this);
             }
 
-            EmitWeights(writer, plan);
-            foreach (Step step in plan.Steps)
-            {
-                writer.Write($"// {step.Layer}: {step.Flow}; {step.Description}");
-                string call = StepEmitter.Call(step, "arena", "0, 1");
-                writer.Write(plan.BytesStep is not null && ReferenceEquals(step, plan.Steps[0])
-                    ? $"if (input != null) // Else bytes have been read.\n{{\n    {call}\n}}\n"
-                    : call);
-            }
-
-            writer.Write("// The weights must outlive the last step, also where this call is the network's last use.");
-            writer.Write("global::System.GC.KeepAlive(this);");
-        }
-
-        writer.Write();
+            """);
         EmitRunOfBytes(writer, plan);
-        writer.Write("\n// A step alone, or a part of one: for Profile, and for several cores.");
-        writer.Write(GeneratedFile.CodeAttributes);
-        using (writer.Open($"private unsafe void {GeneratedMembers.RunStep}(int step, int part, int parts, float* input, float* output, float* arena)"))
-        {
-            if (plan.Steps.Any(step => step.ScratchLength > 0))
-            {
-                writer.Write($"float* scratch = {GeneratedMembers.ThreadArena}();");
-            }
+        writer.Write($$"""
 
-            EmitWeights(writer, plan);
-            using (writer.Open("switch (step)"))
+            // A step alone, or a part of one: for Profile, and for several cores.
+            {{GeneratedFile.CodeAttributes}}
+            private unsafe void {{GeneratedMembers.RunStep}}(int step, int part, int parts, float* input, float* output, float* arena)
             {
-                for (int i = 0; i < plan.Steps.Count; i++)
+                {{(plan.Steps.Any(step => step.ScratchLength > 0) ? $"float* scratch = {GeneratedMembers.ThreadArena}();" : null)}}
+                {{Weights(plan)}}
+                switch (step)
                 {
-                    writer.Write($"case {i}:\n    {StepEmitter.Call(plan.Steps[i], "scratch", "part, parts")}\n    break;");
+                    {{plan.Steps.Select((step, i) => $"case {i}:\n    {StepCalls.Of(step, "scratch", "part, parts")}\n    break;")}}
                 }
+                global::System.GC.KeepAlive(this);
             }
+            """);
+    }
 
-            writer.Write("global::System.GC.KeepAlive(this);");
-        }
+    private static string Run(Step step, bool mayHaveReadBytes)
+    {
+        string call = StepCalls.Of(step, "arena", "0, 1");
+        return $"// {step.Layer}: {step.Flow}; {step.Description}\n" + (mayHaveReadBytes ? $"if (input != null) // Else bytes have been read.\n{{\n    {call}\n}}\n" : call);
     }
 
     /// <summary>Bytes become floats in the step that fills the first buffer; where no step does, in a buffer for them.</summary>
@@ -81,7 +71,7 @@ internal static class RunEmitter
                 private static global::CnnGen.Runtime.AlignedBuffer? {{GeneratedMembers.InputField}};
 
                 {{GeneratedFile.CodeAttributes}}
-                {{StepEmitter.Optimize}}
+                {{KernelMethod.Optimize}}
                 private unsafe void {{GeneratedMembers.RunSteps}}(byte* input, float* output)
                 {
                     float* numbers = ({{GeneratedMembers.InputField}} ??= new global::CnnGen.Runtime.AlignedBuffer({{plan.Network.Input.Length}})).Pointer;
@@ -92,24 +82,16 @@ internal static class RunEmitter
             return;
         }
 
-        writer.Write(GeneratedFile.CodeAttributes);
-        using (writer.Open($"private unsafe void {GeneratedMembers.RunSteps}(byte* input, float* output)"))
-        {
-            if (first.Output.Storage == Storage.Arena)
+        writer.Write($$"""
+            {{GeneratedFile.CodeAttributes}}
+            private unsafe void {{GeneratedMembers.RunSteps}}(byte* input, float* output)
             {
-                writer.Write($"float* arena = {GeneratedMembers.ThreadArena}();");
+                {{(first.Output.Storage == Storage.Arena ? $"float* arena = {GeneratedMembers.ThreadArena}();" : null)}}
+                {{StepCalls.OfBytes(first)}}
+                {{GeneratedMembers.RunSteps}}((float*)null, output);
             }
-
-            writer.Write(StepEmitter.CallOfBytes(first));
-            writer.Write($"{GeneratedMembers.RunSteps}((float*)null, output);");
-        }
+            """);
     }
 
-    private static void EmitWeights(SourceWriter writer, NetworkPlan plan)
-    {
-        if (plan.WeightsLength > 0)
-        {
-            writer.Write($"float* weights = {GeneratedMembers.PackedWeights}.Pointer;");
-        }
-    }
+    private static string? Weights(NetworkPlan plan) => plan.WeightsLength > 0 ? $"float* weights = {GeneratedMembers.PackedWeights}.Pointer;" : null;
 }

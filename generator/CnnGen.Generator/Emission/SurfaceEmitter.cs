@@ -1,14 +1,14 @@
-using System.Globalization;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
+using static CnnGen.Generator.Emission.Members;
 
 namespace CnnGen.Generator.Emission;
 
 /// <summary>Writes what the user calls: the constants, the summary, Load and CreateRandom, and around them all members.</summary>
 internal static class SurfaceEmitter
 {
-    private const string Source = "global::CnnGen.Runtime.WeightSource";
+    private const string Source = $"{GeneratedFile.Runtime}.WeightSource";
 
     public static string Emit(NetworkPlan plan, CancellationToken cancellation)
         => GeneratedFile.Write(plan.Network.Type, DocumentationEmitter.Inherited(plan.Network.Type), plan.IsOldLanguage, cancellation, writer => EmitMembers(writer, plan));
@@ -51,9 +51,6 @@ internal static class SurfaceEmitter
         }
     }
 
-    /// <summary>Whether the user's code has not taken the name: then the member is left out, beside the analyzer's error.</summary>
-    public static bool CanHave(NetworkPlan plan, string name) => !plan.Network.Type.TakenNames.Contains(name);
-
     private static void EmitConstants(SourceWriter writer, NetworkPlan plan)
     {
         ShapedNetwork network = plan.Network;
@@ -68,21 +65,27 @@ internal static class SurfaceEmitter
         ];
         foreach ((string type, string constant, long value, string doc) in constants.Where(constant => CanHave(plan, constant.Name)))
         {
-            writer.Write($"/// <summary>{doc}</summary>");
-            writer.Write(DocumentationEmitter.Inherited(network.Type));
-            writer.Write(GeneratedFile.FieldAttribute);
-            writer.Write($"public const {type} {constant} = {value.ToString(CultureInfo.InvariantCulture)};\n");
+            writer.Write($"""
+                /// <summary>{doc}</summary>
+                {DocumentationEmitter.Inherited(network.Type)}
+                {GeneratedFile.FieldAttribute}
+                public const {type} {constant} = {value};
+
+                """);
         }
     }
 
     private static void EmitSummary(SourceWriter writer, NetworkPlan plan)
     {
-        writer.Write("/// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>");
-        writer.Write(DocumentationEmitter.Inherited(plan.Network.Type));
-        writer.Write(GeneratedFile.CodeAttributes);
+        const string signature = "public static global::CnnGen.NetworkSummary Summary";
+        writer.Write($"""
+            /// <summary>The layers with their shapes and costs; <c>ToString()</c> is the table.</summary>
+            {DocumentationEmitter.Inherited(plan.Network.Type)}
+            {GeneratedFile.CodeAttributes}
+            """);
         if (plan.IsOldLanguage)
         {
-            using (writer.Open("public static global::CnnGen.NetworkSummary Summary"))
+            using (writer.Open(signature))
             {
                 EmitThrowing(writer, plan.Network.Type, "get");
             }
@@ -91,35 +94,27 @@ internal static class SurfaceEmitter
         }
 
         writer.Write($$"""
-            public static global::CnnGen.NetworkSummary Summary => {{GeneratedMembers.SummaryField}} ??= new global::CnnGen.NetworkSummary(
+            {{signature}} => {{GeneratedMembers.SummaryField}} ??= new global::CnnGen.NetworkSummary(
                 "{{plan.Network.Type.DisplayName}}",
                 "{{plan.Network.Input}}",
                 new global::CnnGen.LayerSummary[]
                 {
-            """);
-        foreach (ShapedLayer layer in plan.Network.Layers)
-        {
-            (long activations, long parameters, long multiplyAdds, string formula) = plan.Network.IsValid
-                ? (layer.Output.Length, layer.Operation.Parameters, layer.Operation.MultiplyAdds, layer.Operation.OutputFormula(layer))
-                : (0, 0, 0, "");
-            writer.Write(string.Format(
-                CultureInfo.InvariantCulture,
-                "        new({0}, \"{1}\", \"{2}\", {3}, {4}, {5}, \"{6}\", \"{7}\"),",
-                Quote(layer.Name),
-                layer.Kind,
-                layer.Output,
-                activations,
-                parameters,
-                multiplyAdds,
-                layer.ReceptiveField,
-                formula));
-        }
+                    {{plan.Network.Layers.Select(layer => Row(plan.Network, layer))}}
+                },
+                {{PlanEmitter.Expression(plan)}});
 
-        writer.Write("    },");
-        PlanEmitter.Emit(writer, plan);
-        writer.Write("\n// Made when it is asked for, not when the network is first used.");
-        writer.Write(GeneratedFile.FieldAttribute);
-        writer.Write($"private static global::CnnGen.NetworkSummary? {GeneratedMembers.SummaryField};");
+            // Made when it is asked for, not when the network is first used.
+            {{GeneratedFile.FieldAttribute}}
+            private static global::CnnGen.NetworkSummary? {{GeneratedMembers.SummaryField}};
+            """);
+    }
+
+    private static string Row(ShapedNetwork network, ShapedLayer layer)
+    {
+        Operation operation = layer.Operation;
+        string costs = network.IsValid ? SourceWriter.Text($"{layer.Output.Length}, {operation.Parameters}, {operation.MultiplyAdds}") : "0, 0, 0";
+        string formula = network.IsValid ? operation.OutputFormula(layer) : "";
+        return $"new({Literals.Quote(layer.Name)}, \"{layer.Kind}\", \"{layer.Output}\", {costs}, \"{layer.ReceptiveField}\", \"{formula}\"),";
     }
 
     private static void EmitLoad(SourceWriter writer, ShapedNetwork network, bool isValid)
@@ -131,7 +126,7 @@ internal static class SurfaceEmitter
         (string Parameters, string Source, string Doc)[] ways =
         [
             .. network.Embedded is { } weights
-                ? [("", $"OpenResource(\"{name}\", typeof({type}), {Quote(weights.Resource)}, global::CnnGen.WeightLayout.{weights.Layout})", "Loads the weights that the assembly holds: the project's <c>CnnGenWeights</c>.")]
+                ? [("", $"OpenResource(\"{name}\", typeof({type}), {Literals.Quote(weights.Resource)}, global::CnnGen.WeightLayout.{weights.Layout})", "Loads the weights that the assembly holds: the project's <c>CnnGenWeights</c>.")]
                 : Array.Empty<(string, string, string)>(),
             ("string path", $"Open(\"{name}\", path, {byDefault})", $"{file} in PyTorch's layout."),
             ("string path, global::CnnGen.WeightLayout layout", $"Open(\"{name}\", path, layout)", $"{file}."),
@@ -140,52 +135,35 @@ internal static class SurfaceEmitter
         ];
         foreach ((string parameters, string source, string doc) in ways)
         {
-            writer.Write($"/// <summary>{doc}</summary>");
-            writer.Write("/// <exception cref=\"global::CnnGen.WeightsException\">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>");
-            writer.Write(GeneratedFile.CodeAttributes);
-            EmitCreation(writer, network.Type, $"public static {type} Load({parameters})", $"{Source}.{source}", isValid);
+            writer.Write($"""
+                /// <summary>{doc}</summary>
+                /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
+                {GeneratedFile.CodeAttributes}
+                """);
+            EmitCreation(writer, network.Type, $"Load({parameters})", source, isValid);
             writer.Write();
         }
     }
 
     private static void EmitCreateRandom(SourceWriter writer, TypeDeclaration network, bool isValid)
     {
-        writer.Write("/// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>");
-        writer.Write(GeneratedFile.CodeAttributes);
-        EmitCreation(writer, network, $"public static {network.Reference} CreateRandom(int seed)", $"{Source}.Random(seed)", isValid);
+        writer.Write($"""
+            /// <summary>Creates a network with random weights (He's initialisation), the same for the same seed.</summary>
+            {GeneratedFile.CodeAttributes}
+            """);
+        EmitCreation(writer, network, "CreateRandom(int seed)", "Random(seed)", isValid);
     }
 
-    private static void EmitCreation(SourceWriter writer, TypeDeclaration network, string signature, string source, bool isValid)
+    private static void EmitCreation(SourceWriter writer, TypeDeclaration network, string method, string source, bool isValid)
     {
+        string signature = $"public static {network.Reference} {method}";
         if (isValid)
         {
-            writer.Write($"{signature} => new {network.Reference}({source});");
+            writer.Write($"{signature} => new {network.Reference}({Source}.{source});");
         }
         else
         {
             EmitThrowing(writer, network, signature);
         }
     }
-
-    /// <summary>Writes a member of a network with errors, in a form that every version of C# knows.</summary>
-    public static void EmitThrowing(SourceWriter writer, TypeDeclaration network, string signature)
-    {
-        using (writer.Open(signature))
-        {
-            writer.Write($"throw new global::System.NotSupportedException(\"{network.DisplayName} has errors; the compiler's messages say which.\");");
-        }
-    }
-
-    /// <summary>A string literal. Letters stand as they are; what ends a line, or shows as nothing or in another order, is written by its number.</summary>
-    public static string Quote(string text) => $"\"{string.Concat(text.Select(Escaped))}\"";
-
-    private static string Escaped(char letter) => letter switch
-    {
-        '\\' or '"' => $"\\{letter}",
-        '\n' => "\\n",
-        _ => char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                ? $"\\u{(int)letter:X4}"
-                : $"{letter}",
-    };
 }

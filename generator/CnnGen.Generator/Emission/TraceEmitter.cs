@@ -12,10 +12,10 @@ internal static class TraceEmitter
 
     public static void EmitForwardTraced(SourceWriter writer, NetworkPlan plan)
     {
-        writer.Write("""
+        writer.Write($"""
             /// <summary>
             /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
-            /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
+            /// together, so that one of them has no output in memory, that layer's is computed separately, in plain loops. Slow; allocates.
             /// </summary>
             /// <remarks>
             /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
@@ -26,12 +26,12 @@ internal static class TraceEmitter
             /// <param name="observer">Is called on this thread once the network has run, with the layers in the order of their attributes.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
             /// <exception cref="global::CnnGen.WeightsException">The weights file is not the one any more that was loaded.</exception>
+            {GeneratedFile.CodeAttributes}
             """);
-        writer.Write(GeneratedFile.CodeAttributes);
         string signature = $"public {plan.Network.Type.Override(GeneratedMembers.ForwardTraced)}void ForwardTraced({Parameters})";
         if (!plan.IsRunnable)
         {
-            SurfaceEmitter.EmitThrowing(writer, plan.Network.Type, signature);
+            Members.EmitThrowing(writer, plan.Network.Type, signature);
             return;
         }
 
@@ -43,58 +43,60 @@ internal static class TraceEmitter
     private static void EmitTrace(SourceWriter writer, NetworkPlan plan)
     {
         ShapedNetwork network = plan.Network;
-        writer.Write(GeneratedFile.CodeAttributes);
-        using (writer.Open($"private unsafe void {GeneratedMembers.RunTraced}({Parameters}, bool showsAll)"))
-        {
-            writer.Write($$"""
+        writer.Write($$"""
+            {{GeneratedFile.CodeAttributes}}
+            private unsafe void {{GeneratedMembers.RunTraced}}({{Parameters}}, bool showsAll)
+            {
                 global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
                 global::System.ArgumentNullException.ThrowIfNull(observer);
                 global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
                 {
-                {{string.Concat(plan.Traces.Select(trace => $"    new({Arguments(trace)}),\n"))}}};
+                    {{plan.Traces.Select(Traced)}}
+                };
                 global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
                 {
-                {{string.Concat(plan.NotMaterialized.Select(layer => $"    {ReferenceEmitter.Layer(plan, layer)},\n"))}}};
+                    {{plan.NotMaterialized.Select(layer => $"{ReferenceEmitter.Layer(plan, layer)},")}}
+                };
                 fixed (float* from = input, to = output)
                 {
-                    new global::CnnGen.Runtime.Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{Text(network.ChannelsFirst)}}, {{Text(network.IsBgr)}}, traced, plain, {{(plan.TracesWeights ? GeneratedMembers.FileWeights : "null")}})
-                        .Run({{GeneratedMembers.RunStep}}, from, to, {{(plan.ArenaLength > 0 ? $"{GeneratedMembers.ThreadArena}()" : "null")}}, observer);
+                    new global::CnnGen.Runtime.Tracer(Summary, ({{network.Input.Height}}, {{network.Input.Width}}, {{network.Input.Channels}}), {{network.ChannelsFirst}}, {{network.IsBgr}}, traced, plain, {{(plan.TracesWeights ? GeneratedMembers.FileWeights : "null")}})
+                        .Run({{GeneratedMembers.RunStep}}, from, to, {{Members.Arena(plan)}}, observer);
                 }
-                """);
-        }
+            }
+            """);
     }
 
     public static void EmitSelfTest(SourceWriter writer, NetworkPlan plan)
     {
-        writer.Write("""
+        writer.Write($"""
             /// <summary>
             /// Loads the network, runs it on the input of its self-test vector, and compares what each layer gives with what it should give.
             /// </summary>
-            /// <exception cref="global::CnnGen.WeightsException">The vector, or the weights, are torn or another network's.</exception>
+            /// <exception cref="global::CnnGen.WeightsException">The vector, or the weights, are corrupt or another network's.</exception>
             /// <exception cref="global::System.IO.FileNotFoundException">One of the two files is missing.</exception>
+            {GeneratedFile.CodeAttributes}
             """);
-        writer.Write(GeneratedFile.CodeAttributes);
         const string signature = "public static global::CnnGen.SelfTestResult SelfTest()";
         if (plan is not { IsRunnable: true, Network.SelfTest: { } test })
         {
-            SurfaceEmitter.EmitThrowing(writer, plan.Network.Type, signature);
+            Members.EmitThrowing(writer, plan.Network.Type, signature);
             return;
         }
 
-        writer.Write(
-            $"{signature} => global::CnnGen.Runtime.SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Reference} network = Load(path); return (input, output, observer) => network.{GeneratedMembers.RunTraced}(input, output, observer, showsAll: false); }});");
+        TypeDeclaration network = plan.Network.Type;
+        writer.Write($$"""
+            {{signature}} => global::CnnGen.Runtime.SelfTester.Run("{{network.DisplayName}}", {{Literals.Quote(test.Vector)}}, {{Literals.Quote(test.Weights)}}, InputLength, OutputLength, path =>
+            {
+                {{network.Reference}} network = Load(path);
+                return (input, output, observer) => network.{{GeneratedMembers.RunTraced}}(input, output, observer, showsAll: false);
+            });
+            """);
     }
 
-    private static string Arguments(Trace trace)
+    private static string Traced(Trace trace)
     {
-        Tensor tensor = trace.Tensor;
-        object[] numbers =
-        [
-            trace.Step, trace.Layer, Text(tensor.Storage == Storage.Output), tensor.Origin, tensor.RowStride, tensor.PixelStride, tensor.ChannelStride,
-            tensor.Shape.Height, tensor.Shape.Width, tensor.Shape.Channels,
-        ];
-        return string.Join(", ", numbers);
+        (Tensor tensor, Shape shape) = (trace.Tensor, trace.Tensor.Shape);
+        return $"new({trace.Step}, {trace.Layer}, {Literals.Bool(tensor.Storage == Storage.Output)}, {tensor.Origin}, "
+            + $"{tensor.RowStride}, {tensor.PixelStride}, {tensor.ChannelStride}, {shape.Height}, {shape.Width}, {shape.Channels}),";
     }
-
-    private static string Text(bool value) => value ? "true" : "false";
 }

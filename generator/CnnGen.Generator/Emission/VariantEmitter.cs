@@ -2,7 +2,7 @@ using CnnGen.Generator.Planning;
 
 namespace CnnGen.Generator.Emission;
 
-/// <summary>Writes a step that has a form for each kind of machine: the choice between them, and each of them.</summary>
+/// <summary>Writes a step that has a variant for each kind of machine: the choice between them, and each of them.</summary>
 internal static class VariantEmitter
 {
     private const string Inline =
@@ -28,43 +28,81 @@ internal static class VariantEmitter
 
     public static bool Writes(Type step) => _emitters.ContainsKey(step);
 
-    /// <summary>Chooses the machine's form, by a condition that the JIT knows, and does what is the same for all.</summary>
-    public static void EmitDispatch(SourceWriter writer, Step step)
+    public static void Emit(SourceWriter writer, Step step)
     {
-        writer.Write(Inline);
-        using (writer.Open($"internal static void {step.Method}({StepEmitter.Parameters(step)})"))
+        if (!_emitters.TryGetValue(step.GetType(), out (Emitter Body, Emitter? Methods) emitters))
+        {
+            throw new NotSupportedException($"No emitter writes a {step.GetType().Name}.");
+        }
+
+        EmitDispatch(writer, step);
+        foreach (Target target in step.Targets)
+        {
+            string method = MethodOf(step, target);
+            writer.Write($"""
+
+                // {step.TileText(target)}; {KernelMethod.Estimate(step, target)}
+                {(step.NoteFor(target) is { } note ? $"// {note}" : null)}
+                """);
+            using (KernelMethod.Open(writer, method, KernelMethod.Parameters(step)))
+            {
+                writer.Write($"{(step.IsDivided ? Units(step.SplitFor(target).Count) : null)}");
+                emitters.Body(writer, step, target, method);
+            }
+
+            emitters.Methods?.Invoke(writer, step, target, method);
+        }
+    }
+
+    /// <summary>The method of a step's variant.</summary>
+    private static string MethodOf(Step step, Target target) => $"{step.Method}{target.Name}";
+
+    /// <summary>The units of a part: see <see cref="SourceWriter.PartLoop"/>.</summary>
+    private static string Units(int units) => $"""
+        int first = part * {units} / parts;
+        int end = (part + 1) * {units} / parts;
+        """;
+
+    /// <summary>Chooses the machine's variant, by a condition that the JIT knows, and does what is the same for all.</summary>
+    private static void EmitDispatch(SourceWriter writer, Step step)
+    {
+        using (writer.Open($"""
+            {Inline}
+            internal static void {step.Method}({string.Join(", ", KernelMethod.Parameters(step))})
+            """))
         {
             using (step.IsDivided ? writer.Open("if (parts > 0)") : default)
             {
                 EmitChoice(writer, step);
             }
 
-            bool ends = step.Swept.Any() || step.Output.Halo.IsPadding;
-            if (step.IsDivided && ends)
+            if (step.IsDivided && step.HasEnd)
             {
                 writer.Write("\n// Several parts are ended by a call of their own, with parts = 0.");
             }
 
-            using (step.IsDivided && ends ? writer.Open("if (parts < 2)") : default)
+            using (step.IsDivided && step.HasEnd ? writer.Open("if (parts < 2)") : default)
             {
                 if (step.Swept.Any())
                 {
-                    writer.Write($"{(step.IsDivided ? "" : "\n")}{step.Method}Sweep(output);");
+                    writer.Write($"{(step.IsDivided ? "" : "\n")}{SweepOf(step)}(output);");
                 }
 
-                StepEmitter.EmitHalo(writer, step.Output);
+                KernelMethod.EmitHalo(writer, step.Output);
             }
         }
 
         if (step.Swept.Any())
         {
             writer.Write();
-            using (StepEmitter.OpenMethod(writer, $"{step.Method}Sweep", "float* output"))
+            using (KernelMethod.Open(writer, SweepOf(step), Parameter.Floats("output")))
             {
-                StepEmitter.EmitSweep(writer, step);
+                KernelMethod.EmitSweep(writer, step);
             }
         }
     }
+
+    private static string SweepOf(Step step) => $"{step.Method}Sweep";
 
     private static void EmitChoice(SourceWriter writer, Step step)
     {
@@ -74,36 +112,12 @@ internal static class VariantEmitter
             string condition = i == targets.Length - 1
                 ? "else"
                 : $"{(i == 0 ? "" : "else ")}if ({GeneratedFile.Intrinsics}.{targets[i].Name}.IsHardwareAccelerated)";
-            using (writer.Open(condition))
-            {
-                writer.Write($"{step.Method}{targets[i].Name}({Arguments(step)});");
-            }
+            writer.Write($$"""
+                {{condition}}
+                {
+                    {{MethodOf(step, targets[i])}}({{KernelMethod.Arguments(step)}});
+                }
+                """);
         }
     }
-
-    /// <summary>The form of one kind of machine.</summary>
-    public static void Emit(SourceWriter writer, Step step, Target target)
-    {
-        string method = $"{step.Method}{target.Name}";
-        if (!_emitters.TryGetValue(step.GetType(), out (Emitter Body, Emitter? Methods) emitters))
-        {
-            throw new NotSupportedException($"No emitter writes a {step.GetType().Name}.");
-        }
-
-        writer.Write($"\n// {step.TileText(target)}; {StepEmitter.Estimate(step, target)}");
-        using (StepEmitter.OpenMethod(writer, method, StepEmitter.Parameters(step)))
-        {
-            if (step.IsDivided)
-            {
-                int units = step.SplitFor(target).Count;
-                writer.Write($"int first = part * {units} / parts;\nint end = (part + 1) * {units} / parts;");
-            }
-
-            emitters.Body(writer, step, target, method);
-        }
-
-        emitters.Methods?.Invoke(writer, step, target, method);
-    }
-
-    private static string Arguments(Step step) => StepEmitter.Parameters(step).Replace("float* ", "").Replace("int ", "");
 }

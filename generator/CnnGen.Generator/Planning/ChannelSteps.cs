@@ -24,6 +24,16 @@ internal sealed record SoftmaxStep(string Layer, Tensor Input, Tensor Output, Eq
 {
     public override string Algorithm => IsLog ? "logarithm of softmax" : "softmax";
 
+    /// <summary>Three passes over each pixel's channels, of which each waits for the one before it: the largest, the sum, the results.</summary>
+    public override double Cycles(Target target)
+    {
+        double vectors = Tensor.WholeVectors(Channels) / Tensor.Lanes;
+        double largest = CostModel.Pass(vectors, vectors, 0) + CostModel.Across;
+        double sum = CostModel.Pass(vectors, vectors * (CostModel.Exponential + 2), IsLog ? 0 : vectors) + CostModel.FunctionLatency + CostModel.Across;
+        double results = CostModel.Pass(vectors, 2 * vectors, vectors) + CostModel.FunctionLatency;
+        return Height * Width * (largest + sum + results);
+    }
+
     /// <summary>Channels that fill whole vectors.</summary>
     public int Whole => Channels - Rest;
 

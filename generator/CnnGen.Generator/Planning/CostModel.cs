@@ -22,6 +22,15 @@ internal static class CostModel
     private const double TileOverhead = 10;
     private const double SumOverhead = 2;
 
+    /// <summary>Operations of an exponential, and of a logarithm, of a vector.</summary>
+    public const double Exponential = 20;
+
+    /// <summary>Cycles until a vector is reduced to one number, which what follows waits for.</summary>
+    public const double Across = 20;
+
+    /// <summary>Cycles until an exponential, a division or a root is there, for what waits for it.</summary>
+    public const double FunctionLatency = 50;
+
     /// <summary>Cycles of a load beside its slot: misses, and weights that cross a cache line.</summary>
     private const double LoadOverhead = 0.1;
 
@@ -49,8 +58,9 @@ internal static class CostModel
     /// </summary>
     /// <param name="readOnce">Whether no other tile reads the same weights, so that they are never in the first cache.</param>
     /// <param name="thrashes">Whether the pixels' lines throw one another out of the first cache.</param>
-    public static double Tile(int pixels, int vectors, int lanes, int splits, long reduction, bool readOnce, bool thrashes)
+    public static double Tile(TileSums sums, int lanes, long reduction, bool readOnce, bool thrashes)
     {
+        (int pixels, int vectors, int splits) = (sums.Pixels, sums.Vectors, sums.Splits);
         double loads = pixels + vectors;
         double step = Math.Max(Math.Max(pixels * vectors, loads) / Ports, Latency / splits) + (loads * LoadOverhead);
         step += thrashes ? pixels * SecondCacheLatency : 0;

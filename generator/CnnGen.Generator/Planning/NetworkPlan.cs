@@ -32,6 +32,9 @@ internal sealed record NetworkPlan(
     /// <summary>Bytes of scratch memory a thread needs.</summary>
     public long ArenaBytes => sizeof(float) * (long)ArenaLength;
 
+    /// <summary>Bytes of the largest set of tensors that must be alive together: no arena is smaller.</summary>
+    public long LeastArenaBytes => sizeof(float) * (long)LeastArena;
+
     /// <summary>Bytes of the packed weights.</summary>
     public long WeightBytes => sizeof(float) * (long)WeightsLength;
 

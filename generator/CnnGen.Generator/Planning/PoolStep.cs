@@ -31,6 +31,9 @@ internal sealed record PoolStep(
     /// <summary>What a sum is multiplied by where every window has as many pixels.</summary>
     public float Scale => 1f / Pool.Window.Taps;
 
+    public override double Cycles(Target target)
+        => Output.Shape.Height * Output.Shape.Width * (Channels / Tensor.Lanes) * CostModel.Pass(Pool.Window.Taps, Pool.Window.Taps, 1);
+
     public override string Algorithm
         => $"{(Pool.IsMax ? "max" : "mean")} of {Pool.Window.Rows.Kernel}x{Pool.Window.Columns.Kernel}, {(UnrollsTaps ? "taps unrolled" : "taps in loops")}";
 }

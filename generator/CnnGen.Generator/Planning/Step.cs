@@ -17,6 +17,9 @@ internal abstract record Step(string Layer, Tensor Input, Tensor Output, Equatab
     /// <summary>The kinds of machines that it has a form of its own for; none, where one form serves all.</summary>
     public virtual IEnumerable<Target> Targets => [];
 
+    /// <summary>Whether it has a form of its own for each kind of machine.</summary>
+    public bool HasVariants => Targets.Any();
+
     /// <summary>The tensors that it reads beside the first.</summary>
     public EquatableArray<Tensor> Others { get; init; }
 
@@ -65,8 +68,17 @@ internal abstract record Step(string Layer, Tensor Input, Tensor Output, Equatab
     /// <summary>How a target's form is cut into tiles; empty where it is not.</summary>
     public virtual string TileText(Target target) => "";
 
+    /// <summary>A remark on a target's form that explains what may surprise its reader; null where there is none.</summary>
+    public virtual string? NoteFor(Target target) => null;
+
     /// <summary>The estimated cycles of a target: for a step that moves and compares, its loads and stores.</summary>
     public virtual double Cycles(Target target) => CostModel.Pass(Input.Shape.Length / (double)target.Lanes, 0, Output.Shape.Length / (double)target.Lanes);
+
+    /// <summary>The same as a time, in microseconds.</summary>
+    public double Microseconds(Target target) => CostModel.Microseconds(Cycles(target));
+
+    /// <summary>Whether something is done to the finished output: a sweep over it, or its padding. Of a divided step, once for all parts.</summary>
+    public bool HasEnd => Swept.Any() || Output.Halo.IsPadding;
 
     /// <summary>Whether its method can do a part of its work, so that several cores share it.</summary>
     public virtual bool IsDivided => false;

@@ -115,11 +115,22 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
         get
         {
             string halo = Halo.IsEmpty ? "" : $", halo {Halo.Top}/{Halo.Bottom}/{Halo.Left}/{Halo.Right}";
-            string order = ChannelStride > 1 ? ", channels first" : PixelStride != Shape.Channels ? $", {PixelStride} floats a pixel" : "";
+            string order = ChannelStride > 1 ? ", channels first"
+                : PixelStride == Shape.Channels ? ""
+                : Shape.IsFlat ? $", padded to {PixelStride}"
+                : $", {PixelStride} floats a pixel";
             string part = IsChannelView ? $", from channel {FirstChannel}" : "";
             return $"{Shape}{order}{part}{halo}";
         }
     }
+
+    /// <summary>Where the strides come from that a kernel's addresses are made of; null for a row of numbers.</summary>
+    public string? Strides
+        => Shape.IsFlat || Shape.Height * Shape.Width == 1 ? null
+            : ChannelStride > 1 ? $"a row is {RowStride} floats, a channel {ChannelStride}"
+            : RowStride == (Halo.Left + Shape.Width + Halo.Right) * PixelStride
+                ? $"a row is {RowStride} floats, {(Halo.Left + Halo.Right == 0 ? $"{Shape.Width}" : $"({Halo.Left} + {Shape.Width} + {Halo.Right})")} pixels x {PixelStride}"
+            : $"a row is {RowStride} floats, a pixel {PixelStride}";
 
     public override string ToString()
         => $"{(Storage == Storage.Arena ? $"arena[{Offset}]" : Storage.ToString().ToLowerInvariant())} {Layout}";

@@ -58,6 +58,25 @@ public partial class FormTests
     public void NoOtherNamesAreTakenInTheUsersNamespaces()
         => Assert.All(_files, file => Assert.Single(((CompilationUnitSyntax)file.SyntaxTree.GetRoot(TestContext.Current.CancellationToken)).Members));
 
+    /// <summary>What a reader of a kernel stumbles over.</summary>
+    [Fact]
+    public void KernelsReadWell()
+    {
+        string text = string.Concat(_files.Select(file => file.SourceText.ToString()));
+        Assert.DoesNotMatch(@"\b1(x1)? (vectors|taps|pixels|patches)\b", text);
+        Assert.DoesNotContain("estimated 0.00", text);
+        Assert.Contains("256-bit vectors, because 8 channels do not fill one of 512 bits", text);
+
+        // A pointer is moved only where something follows, and a bias loaded once for all pixels of a tile.
+        string dense = _files.Single(file => file.HintName == "LeNet5.Dense3.g.cs").SourceText.ToString();
+        Assert.DoesNotMatch("(source|target|kernel|bias) [+-]= ", dense);
+        Assert.Contains("weight += ", dense);
+        Assert.All(
+            _files.SelectMany(file => file.SyntaxTree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<BlockSyntax>()),
+            block => Assert.Distinct(block.Statements.Select(statement => statement.ToString()).Where(statement => statement.Contains(".Load(bias)"))
+                .Select(statement => statement[(statement.LastIndexOf('=') + 1)..])));
+    }
+
     [Fact]
     public void OutputDoesNotDependOnTheCulture()
     {

@@ -8,8 +8,8 @@ partial class Branches
     private static unsafe partial class Kernels
     {
         // sum of 2, ReLU
-        // reads  5x6x8, halo 0/1/0/0 and 5x6x8, halo 1/2/1/1
-        // writes 5x6x8
+        // reads  5x6x8, halo 0/1/0/0: a row is 48 floats, 6 pixels x 8 and 5x6x8, halo 1/2/1/1: a row is 64 floats, (1 + 6 + 1) pixels x 8
+        // writes 5x6x8: a row is 48 floats, 6 pixels x 8
         // estimated 0.02 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Add1(float* input, float* input1, float* output)

@@ -8,9 +8,9 @@ partial class Branches
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  5x6x3, 8 floats a pixel
-        // writes 5x6x3, 16 floats a pixel, from channel 0
-        // estimated 0.00 us at 3 GHz
+        // reads  5x6x3, 8 floats a pixel: a row is 48 floats, 6 pixels x 8
+        // writes 5x6x3, 16 floats a pixel, from channel 0: a row is 96 floats, 6 pixels x 16
+        // estimated less than 0.01 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Concat1(float* input, float* output)
         {

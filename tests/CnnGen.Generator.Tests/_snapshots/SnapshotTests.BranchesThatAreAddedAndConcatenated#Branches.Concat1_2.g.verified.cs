@@ -8,8 +8,8 @@ partial class Branches
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  5x6x8
-        // writes 5x6x8, 16 floats a pixel, from channel 3
+        // reads  5x6x8: a row is 48 floats, 6 pixels x 8
+        // writes 5x6x8, 16 floats a pixel, from channel 3: a row is 96 floats, 6 pixels x 16
         // estimated 0.01 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Concat1_2(float* input, float* output)

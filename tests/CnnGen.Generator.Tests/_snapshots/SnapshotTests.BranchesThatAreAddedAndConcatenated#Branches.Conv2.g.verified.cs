@@ -8,8 +8,8 @@ partial class Branches
     private static unsafe partial class Kernels
     {
         // Winograd F(2x2,3x3)
-        // reads  5x6x8, halo 1/2/1/1
-        // writes 5x6x8, halo 0/1/0/0
+        // reads  5x6x8, halo 1/2/1/1: a row is 64 floats, (1 + 6 + 1) pixels x 8
+        // writes 5x6x8, halo 0/1/0/0: a row is 48 floats, 6 pixels x 8
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Conv2(float* input, float* output, float* weights, float* scratch)
         {
@@ -27,7 +27,8 @@ partial class Branches
             }
         }
 
-        // 1x9 pixels x 1 vectors, 8 taps; estimated 0.46 us at 3 GHz
+        // 1x9 pixels x 1 vector, 8 taps; estimated 0.46 us at 3 GHz
+        // uses 256-bit vectors, because 8 channels do not fill one of 512 bits
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector512(float* input, float* output, float* weights, float* scratch)
         {
@@ -39,6 +40,7 @@ partial class Branches
         }
 
         // In each plane: 9 patches x 8 channels, times as many x 8.
+        // sumP_V is the sum of a tile's pixel P and its vector V of channels.
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector512Products(float* patches, float* weights, float* sums)
         {
@@ -61,6 +63,7 @@ partial class Branches
                 global::System.Runtime.Intrinsics.Vector256<float> x0;
                 float* taps = source;
                 float* weight = kernel;
+                // channel 0
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -80,6 +83,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[64]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 1
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -99,6 +103,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[65]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 2
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -118,6 +123,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[66]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 3
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -137,6 +143,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[67]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 4
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[4]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -156,6 +163,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[68]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 5
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[5]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -175,6 +183,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[69]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 6
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -194,6 +203,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[70]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 7
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[7]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -213,7 +223,6 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[71]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                weight += 64;
                 global::System.Runtime.Intrinsics.Vector256.Store(sum0_0, target);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum1_0, &target[8]);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum2_0, &target[16]);
@@ -223,12 +232,10 @@ partial class Branches
                 global::System.Runtime.Intrinsics.Vector256.Store(sum6_0, &target[48]);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum7_0, &target[56]);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum8_0, &target[64]);
-                source += 72;
-                target += 72;
             }
         }
 
-        // 1x9 pixels x 1 vectors, 8 taps; estimated 0.51 us at 3 GHz
+        // 1x9 pixels x 1 vector, 8 taps; estimated 0.51 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector256(float* input, float* output, float* weights, float* scratch)
         {
@@ -240,6 +247,7 @@ partial class Branches
         }
 
         // In each plane: 9 patches x 8 channels, times as many x 8.
+        // sumP_V is the sum of a tile's pixel P and its vector V of channels.
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector256Products(float* patches, float* weights, float* sums)
         {
@@ -262,6 +270,7 @@ partial class Branches
                 global::System.Runtime.Intrinsics.Vector256<float> x0;
                 float* taps = source;
                 float* weight = kernel;
+                // channel 0
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -281,6 +290,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[64]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 1
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -300,6 +310,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[65]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 2
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -319,6 +330,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[66]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 3
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -338,6 +350,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[67]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 4
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[4]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -357,6 +370,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[68]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 5
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[5]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -376,6 +390,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[69]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 6
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -395,6 +410,7 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[70]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
+                // channel 7
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[7]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -414,7 +430,6 @@ partial class Branches
                 sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[71]);
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
-                weight += 64;
                 global::System.Runtime.Intrinsics.Vector256.Store(sum0_0, target);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum1_0, &target[8]);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum2_0, &target[16]);
@@ -424,8 +439,6 @@ partial class Branches
                 global::System.Runtime.Intrinsics.Vector256.Store(sum6_0, &target[48]);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum7_0, &target[56]);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum8_0, &target[64]);
-                source += 72;
-                target += 72;
             }
         }
 
@@ -441,6 +454,7 @@ partial class Branches
         }
 
         // In each plane: 9 patches x 8 channels, times as many x 8.
+        // sumP_V is the sum of a tile's pixel P and its vector V of channels.
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector128Products(float* patches, float* weights, float* sums)
         {
@@ -467,6 +481,7 @@ partial class Branches
                     float* weight = kernel;
                     for (int group = 0; group < 4; group++)
                     {
+                        // channel 2 * group
                         w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                         w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
@@ -484,6 +499,7 @@ partial class Branches
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[32]);
                         sum4_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum4_0);
                         sum4_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum4_1);
+                        // channel 2 * group + 1
                         w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
                         w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
@@ -533,6 +549,7 @@ partial class Branches
                     float* weight = kernel;
                     for (int group = 0; group < 4; group++)
                     {
+                        // channel 2 * group
                         w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                         w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
@@ -547,6 +564,7 @@ partial class Branches
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[24]);
                         sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
                         sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                        // channel 2 * group + 1
                         w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
                         w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
@@ -572,8 +590,6 @@ partial class Branches
                     global::System.Runtime.Intrinsics.Vector128.Store(sum2_1, &target[20]);
                     global::System.Runtime.Intrinsics.Vector128.Store(sum3_0, &target[24]);
                     global::System.Runtime.Intrinsics.Vector128.Store(sum3_1, &target[28]);
-                    source += 32;
-                    target += 32;
                 }
             }
         }

@@ -8,8 +8,8 @@ partial class Branches
     private static unsafe partial class Kernels
     {
         // product of 2, one number a channel
-        // reads  11, 16 floats a pixel and 5x6x11, 16 floats a pixel
-        // writes 5x6x11, 16 floats a pixel
+        // reads  11, padded to 16 and 5x6x11, 16 floats a pixel: a row is 96 floats, 6 pixels x 16
+        // writes 5x6x11, 16 floats a pixel: a row is 96 floats, 6 pixels x 16
         // estimated 0.03 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Multiply1(float* input, float* input1, float* output)

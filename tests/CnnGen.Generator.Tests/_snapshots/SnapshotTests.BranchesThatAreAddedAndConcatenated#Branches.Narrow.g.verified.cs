@@ -8,8 +8,8 @@ partial class Branches
     private static unsafe partial class Kernels
     {
         // direct 1x1
-        // reads  5x6x8
-        // writes 5x6x3, 8 floats a pixel
+        // reads  5x6x8: a row is 48 floats, 6 pixels x 8
+        // writes 5x6x3, 8 floats a pixel: a row is 48 floats, 6 pixels x 8
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Narrow(float* input, float* output, float* weights)
         {
@@ -27,51 +27,54 @@ partial class Branches
             }
         }
 
-        // 5x6 pixels x 1 vectors, 2 taps; estimated 0.07 us at 3 GHz
+        // 5x6 pixels x 1 vector, 2 taps; estimated 0.07 us at 3 GHz
+        // uses 256-bit vectors, because 8 channels do not fill one of 512 bits
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void NarrowVector512(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 64;
             float* source = input;
             float* target = output;
             // 5x6 pixels x 8 channels.
             global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum10_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum11_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum12_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum13_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum14_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum15_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum16_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum17_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum18_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum19_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum20_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum21_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum22_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum23_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum24_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum25_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum26_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum27_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum28_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum29_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum10_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum11_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum12_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum13_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum14_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum15_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum16_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum17_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum18_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum19_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum20_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum21_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum22_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum23_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum24_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum25_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum26_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum27_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum28_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum29_0 = sum0_0;
             global::System.Runtime.Intrinsics.Vector256<float> w0;
             global::System.Runtime.Intrinsics.Vector256<float> x0;
             float* taps = source;
             float* weight = kernel;
             for (int group = 0; group < 4; group++)
             {
+                // channel 2 * group
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -133,6 +136,7 @@ partial class Branches
                 sum28_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum28_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[232]);
                 sum29_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum29_0);
+                // channel 2 * group + 1
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -227,14 +231,13 @@ partial class Branches
             global::System.Runtime.Intrinsics.Vector256.Store(sum27_0, &target[216]);
             global::System.Runtime.Intrinsics.Vector256.Store(sum28_0, &target[224]);
             global::System.Runtime.Intrinsics.Vector256.Store(sum29_0, &target[232]);
-            source += 48;
-            target += 48;
         }
 
-        // 5x2 pixels x 1 vectors, 8 taps; estimated 0.08 us at 3 GHz
+        // 5x2 pixels x 1 vector, 8 taps; estimated 0.08 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void NarrowVector256(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 64;
             float* source = input;
@@ -243,19 +246,20 @@ partial class Branches
             for (int tile = 0; tile < 3; tile++)
             {
                 global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = sum0_0;
                 global::System.Runtime.Intrinsics.Vector256<float> w0;
                 global::System.Runtime.Intrinsics.Vector256<float> x0;
                 float* taps = source;
                 float* weight = kernel;
+                // channel 0
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -277,6 +281,7 @@ partial class Branches
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[200]);
                 sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
+                // channel 1
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -298,6 +303,7 @@ partial class Branches
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[201]);
                 sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
+                // channel 2
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -319,6 +325,7 @@ partial class Branches
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[202]);
                 sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
+                // channel 3
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -340,6 +347,7 @@ partial class Branches
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[203]);
                 sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
+                // channel 4
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[4]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -361,6 +369,7 @@ partial class Branches
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[204]);
                 sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
+                // channel 5
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[5]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -382,6 +391,7 @@ partial class Branches
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[205]);
                 sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
+                // channel 6
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -403,6 +413,7 @@ partial class Branches
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[206]);
                 sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
+                // channel 7
                 w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[7]);
                 sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -424,7 +435,6 @@ partial class Branches
                 sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                 x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[207]);
                 sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
-                weight += 64;
                 global::System.Runtime.Intrinsics.Vector256.Store(sum0_0, target);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum1_0, &target[8]);
                 global::System.Runtime.Intrinsics.Vector256.Store(sum2_0, &target[48]);
@@ -444,6 +454,7 @@ partial class Branches
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void NarrowVector128(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 64;
             for (int y = 0; y < 5; y++)
@@ -453,22 +464,23 @@ partial class Branches
                 // 1x6 pixels x 8 channels.
                 global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
                 global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum4_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum4_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum5_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum5_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = sum0_1;
+                global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = sum0_1;
+                global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = sum0_1;
+                global::System.Runtime.Intrinsics.Vector128<float> sum4_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum4_1 = sum0_1;
+                global::System.Runtime.Intrinsics.Vector128<float> sum5_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum5_1 = sum0_1;
                 global::System.Runtime.Intrinsics.Vector128<float> w0, w1;
                 global::System.Runtime.Intrinsics.Vector128<float> x0;
                 float* taps = source;
                 float* weight = kernel;
                 for (int group = 0; group < 4; group++)
                 {
+                    // channel 2 * group
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                     w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
@@ -489,6 +501,7 @@ partial class Branches
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[40]);
                     sum5_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
                     sum5_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
+                    // channel 2 * group + 1
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
                     w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
@@ -524,8 +537,6 @@ partial class Branches
                 global::System.Runtime.Intrinsics.Vector128.Store(sum4_1, &target[36]);
                 global::System.Runtime.Intrinsics.Vector128.Store(sum5_0, &target[40]);
                 global::System.Runtime.Intrinsics.Vector128.Store(sum5_1, &target[44]);
-                source += 48;
-                target += 48;
             }
         }
     }

@@ -8,8 +8,8 @@ partial class Branches
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  5x6x11, 16 floats a pixel
-        // writes 5x6x11
+        // reads  5x6x11, 16 floats a pixel: a row is 96 floats, 6 pixels x 16
+        // writes 5x6x11: a row is 66 floats, 6 pixels x 11
         // estimated 0.02 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)

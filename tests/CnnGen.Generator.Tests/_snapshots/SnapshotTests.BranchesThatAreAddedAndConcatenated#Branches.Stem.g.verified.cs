@@ -8,8 +8,8 @@ partial class Branches
     private static unsafe partial class Kernels
     {
         // direct 3x3, ReLU
-        // reads  5x6x3, halo 1/1/1/1
-        // writes 5x6x8, halo 1/2/1/1
+        // reads  5x6x3, halo 1/1/1/1: a row is 24 floats, (1 + 6 + 1) pixels x 3
+        // writes 5x6x8, halo 1/2/1/1: a row is 64 floats, (1 + 6 + 1) pixels x 8
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Stem(float* input, float* output, float* weights)
         {
@@ -30,45 +30,47 @@ partial class Branches
             global::CnnGen.Runtime.Border.Fill(output - 72, 5, 6, 8, 1, 2, 1, 1, 0f);
         }
 
-        // 5x6 pixels x 1 vectors, 3 taps; estimated 0.19 us at 3 GHz
+        // 5x6 pixels x 1 vector, 3 taps; estimated 0.19 us at 3 GHz
+        // uses 256-bit vectors, because 8 channels do not fill one of 512 bits
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void StemVector512(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 216;
             float* source = input;
             float* target = output;
             // 5x6 pixels x 8 channels.
             global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum10_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum11_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum12_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum13_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum14_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum15_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum16_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum17_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum18_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum19_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum20_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum21_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum22_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum23_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum24_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum25_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum26_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum27_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum28_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-            global::System.Runtime.Intrinsics.Vector256<float> sum29_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+            global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum10_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum11_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum12_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum13_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum14_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum15_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum16_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum17_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum18_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum19_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum20_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum21_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum22_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum23_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum24_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum25_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum26_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum27_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum28_0 = sum0_0;
+            global::System.Runtime.Intrinsics.Vector256<float> sum29_0 = sum0_0;
             global::System.Runtime.Intrinsics.Vector256<float> w0;
             global::System.Runtime.Intrinsics.Vector256<float> x0;
             float* taps = source;
@@ -77,6 +79,7 @@ partial class Branches
             {
                 for (int group = 0; group < 3; group++)
                 {
+                    // tap 3 * group
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -138,6 +141,7 @@ partial class Branches
                     sum28_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum28_0);
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[111]);
                     sum29_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum29_0);
+                    // tap 3 * group + 1
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -199,6 +203,7 @@ partial class Branches
                     sum28_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum28_0);
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[112]);
                     sum29_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum29_0);
+                    // tap 3 * group + 2
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -295,14 +300,13 @@ partial class Branches
             global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum27_0), &target[280]);
             global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum28_0), &target[288]);
             global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum29_0), &target[296]);
-            source += 18;
-            target += 48;
         }
 
-        // 5x2 pixels x 1 vectors, 3 taps; estimated 0.21 us at 3 GHz
+        // 5x2 pixels x 1 vector, 3 taps; estimated 0.21 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void StemVector256(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 216;
             float* source = input;
@@ -311,15 +315,15 @@ partial class Branches
             for (int tile = 0; tile < 3; tile++)
             {
                 global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = sum0_0;
                 global::System.Runtime.Intrinsics.Vector256<float> w0;
                 global::System.Runtime.Intrinsics.Vector256<float> x0;
                 float* taps = source;
@@ -328,6 +332,7 @@ partial class Branches
                 {
                     for (int group = 0; group < 3; group++)
                     {
+                        // tap 3 * group
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -349,6 +354,7 @@ partial class Branches
                         sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[99]);
                         sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
+                        // tap 3 * group + 1
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -370,6 +376,7 @@ partial class Branches
                         sum8_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum8_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[100]);
                         sum9_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum9_0);
+                        // tap 3 * group + 2
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -415,6 +422,7 @@ partial class Branches
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void StemVector128(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 216;
             for (int y = 0; y < 5; y++)
@@ -424,16 +432,16 @@ partial class Branches
                 // 1x6 pixels x 8 channels.
                 global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
                 global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum4_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum4_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                global::System.Runtime.Intrinsics.Vector128<float> sum5_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                global::System.Runtime.Intrinsics.Vector128<float> sum5_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = sum0_1;
+                global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = sum0_1;
+                global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = sum0_1;
+                global::System.Runtime.Intrinsics.Vector128<float> sum4_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum4_1 = sum0_1;
+                global::System.Runtime.Intrinsics.Vector128<float> sum5_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector128<float> sum5_1 = sum0_1;
                 global::System.Runtime.Intrinsics.Vector128<float> w0, w1;
                 global::System.Runtime.Intrinsics.Vector128<float> x0;
                 float* taps = source;
@@ -442,6 +450,7 @@ partial class Branches
                 {
                     for (int group = 0; group < 4; group++)
                     {
+                        // tap 2 * group
                         w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                         w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
@@ -462,6 +471,7 @@ partial class Branches
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[15]);
                         sum5_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum5_0);
                         sum5_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum5_1);
+                        // tap 2 * group + 1
                         w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
                         w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
@@ -485,6 +495,7 @@ partial class Branches
                         weight += 16;
                         taps += 2;
                     }
+                    // tap 8
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                     w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
@@ -520,8 +531,6 @@ partial class Branches
                 global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum4_1), &target[36]);
                 global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum5_0), &target[40]);
                 global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(sum5_1), &target[44]);
-                source += 18;
-                target += 48;
             }
         }
     }

@@ -125,7 +125,7 @@ partial class Branches
                 new(
                     "stem",
                     "direct 3x3, ReLU",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vectors, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vectors, 3 taps" : "1x6 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vector, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vector, 3 taps" : "1x6 pixels x 2 vectors, 2 taps",
                     "arena[0] 5x6x3, halo 1/1/1/1",
                     "arena[3072] 5x6x8, halo 1/2/1/1",
                     6480,
@@ -135,7 +135,7 @@ partial class Branches
                 new(
                     "conv2",
                     "Winograd F(2x2,3x3)",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x9 pixels x 1 vectors, 8 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x9 pixels x 1 vectors, 8 taps" : "1x5 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x9 pixels x 1 vector, 8 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x9 pixels x 1 vector, 8 taps" : "1x5 pixels x 2 vectors, 2 taps",
                     "arena[3072] 5x6x8, halo 1/2/1/1",
                     "arena[3600] 5x6x8, halo 0/1/0/0",
                     17280,
@@ -155,7 +155,7 @@ partial class Branches
                 new(
                     "narrow",
                     "direct 1x1",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vectors, 2 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vectors, 8 taps" : "1x6 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vector, 2 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vector, 8 taps" : "1x6 pixels x 2 vectors, 2 taps",
                     "arena[496] 5x6x8",
                     "arena[752] 5x6x3, 8 floats a pixel",
                     720,
@@ -187,16 +187,16 @@ partial class Branches
                     "mean of 5x6, taps in loops",
                     "",
                     "arena[0] 5x6x11, 16 floats a pixel",
-                    "arena[992] 11, 16 floats a pixel",
+                    "arena[992] 11, padded to 16",
                     0,
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.01 : 0.01,
+                    0.01,
                     "globalavgpool1 (GlobalAvgPool2D)",
                     "11"),
                 new(
                     "multiply1",
                     "product of 2, one number a channel",
                     "",
-                    "arena[992] 11, 16 floats a pixel and arena[0] 5x6x11, 16 floats a pixel",
+                    "arena[992] 11, padded to 16 and arena[0] 5x6x11, 16 floats a pixel",
                     "arena[496] 5x6x11, 16 floats a pixel",
                     0,
                     0.03,
@@ -220,25 +220,25 @@ partial class Branches
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Branches Load(string path) => new global::Branches(global::CnnGen.Runtime.WeightSource.Open("Branches", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Branches Load(string path, global::CnnGen.WeightLayout layout) => new global::Branches(global::CnnGen.Runtime.WeightSource.Open("Branches", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Branches Load(global::System.IO.Stream stream) => new global::Branches(global::CnnGen.Runtime.WeightSource.Read("Branches", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Branches Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Branches(global::CnnGen.Runtime.WeightSource.Read("Branches", stream, layout));
@@ -330,7 +330,7 @@ partial class Branches
 
     /// <summary>
     /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
-    /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
+    /// together, so that one of them has no output in memory, that layer's is computed separately, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
     /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
@@ -406,11 +406,11 @@ partial class Branches
             inputs: 8,
             kernelHeight: 3,
             kernelWidth: 3,
+            winogradSide: 2,
             blockWidth: 8,
             offset: 224,
             biasOffset: 1248,
-            useBias: true,
-            winogradSide: 2));
+            useBias: true));
         source.Fill(_packedWeights, new global::CnnGen.Runtime.LayerWeights(
             "narrow",
             global::CnnGen.Runtime.WeightKind.Convolution,
@@ -459,9 +459,9 @@ partial class Branches
         Kernels.Concat1(arena + 752, arena);
         // concat1: arena[496] 5x6x8 -> arena[0] 5x6x8, 16 floats a pixel, from channel 3; copy
         Kernels.Concat1_2(arena + 496, arena + 3);
-        // globalavgpool1: arena[0] 5x6x11, 16 floats a pixel -> arena[992] 11, 16 floats a pixel; mean of 5x6, taps in loops
+        // globalavgpool1: arena[0] 5x6x11, 16 floats a pixel -> arena[992] 11, padded to 16; mean of 5x6, taps in loops
         Kernels.Globalavgpool1(arena, arena + 992);
-        // multiply1: arena[992] 11, 16 floats a pixel and arena[0] 5x6x11, 16 floats a pixel -> arena[496] 5x6x11, 16 floats a pixel; product of 2, one number a channel
+        // multiply1: arena[992] 11, padded to 16 and arena[0] 5x6x11, 16 floats a pixel -> arena[496] 5x6x11, 16 floats a pixel; product of 2, one number a channel
         Kernels.Multiply1(arena + 992, arena, arena + 496);
         // output: arena[496] 5x6x11, 16 floats a pixel -> output 5x6x11; copy
         Kernels.Output(arena + 496, output);

@@ -8,9 +8,9 @@ partial class Local
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  3x3x2, channels first
-        // writes 3x3x2
-        // estimated 0.00 us at 3 GHz
+        // reads  3x3x2, channels first: a row is 3 floats, a channel 9
+        // writes 3x3x2: a row is 6 floats, 3 pixels x 2
+        // estimated less than 0.01 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {

@@ -8,8 +8,8 @@ partial class Local
     private static unsafe partial class Kernels
     {
         // locally connected 2x2, Sigmoid
-        // reads  3x3x2
-        // writes 2x2x4, 8 floats a pixel
+        // reads  3x3x2: a row is 6 floats, 3 pixels x 2
+        // writes 2x2x4, 8 floats a pixel: a row is 16 floats, 2 pixels x 8
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Local1(float* input, float* output, float* weights)
         {
@@ -41,17 +41,19 @@ partial class Local
             }
         }
 
-        // 1x1 pixels x 1 vectors, 8 taps; estimated 0.06 us at 3 GHz
+        // 1 pixel x 1 vector, 8 taps; estimated 0.06 us at 3 GHz
+        // uses 256-bit vectors, because 8 channels do not fill one of 512 bits
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Vector512(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 256;
             for (int y = 0; y < 2; y++)
             {
                 float* source = input + (y * 6);
                 float* target = output + (y * 16);
-                // 1x1 pixels x 8 channels.
+                // 1 pixel x 8 channels; 8 sets of sums (sum0_0, sum0_0b, ...) take the taps in turn, so that none waits for its last addition.
                 for (int tile = 0; tile < 2; tile++)
                 {
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
@@ -66,31 +68,38 @@ partial class Local
                     global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
+                    // row 0, tap 0
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    // row 0, tap 1
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                     sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    // row 0, tap 2
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                     sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    // row 0, tap 3
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                     sum0_0d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    // row 1, tap 0
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
                     sum0_0e = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
+                    // row 1, tap 1
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[7]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
                     sum0_0f = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
+                    // row 1, tap 2
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[8]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
                     sum0_0g = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
+                    // row 1, tap 3
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[9]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
                     sum0_0h = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
-                    weight += 64;
                     global::System.Runtime.Intrinsics.Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g + sum0_0h, target);
                     source += 2;
                     target += 8;
@@ -101,17 +110,18 @@ partial class Local
             }
         }
 
-        // 1x1 pixels x 1 vectors, 8 taps; estimated 0.05 us at 3 GHz
+        // 1 pixel x 1 vector, 8 taps; estimated 0.05 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Vector256(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 256;
             for (int y = 0; y < 2; y++)
             {
                 float* source = input + (y * 6);
                 float* target = output + (y * 16);
-                // 1x1 pixels x 8 channels.
+                // 1 pixel x 8 channels; 8 sets of sums (sum0_0, sum0_0b, ...) take the taps in turn, so that none waits for its last addition.
                 for (int tile = 0; tile < 2; tile++)
                 {
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
@@ -126,31 +136,38 @@ partial class Local
                     global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
+                    // row 0, tap 0
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    // row 0, tap 1
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                     sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    // row 0, tap 2
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                     sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    // row 0, tap 3
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                     sum0_0d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
+                    // row 1, tap 0
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[6]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
                     sum0_0e = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0e);
+                    // row 1, tap 1
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[7]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
                     sum0_0f = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0f);
+                    // row 1, tap 2
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[8]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
                     sum0_0g = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0g);
+                    // row 1, tap 3
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[9]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
                     sum0_0h = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0h);
-                    weight += 64;
                     global::System.Runtime.Intrinsics.Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d + sum0_0e + sum0_0f + sum0_0g + sum0_0h, target);
                     source += 2;
                     target += 8;
@@ -161,17 +178,18 @@ partial class Local
             }
         }
 
-        // 1x1 pixels x 2 vectors, 8 taps; estimated 0.06 us at 3 GHz
+        // 1 pixel x 2 vectors, 8 taps; estimated 0.06 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Local1Vector128(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 256;
             for (int y = 0; y < 2; y++)
             {
                 float* source = input + (y * 6);
                 float* target = output + (y * 16);
-                // 1x1 pixels x 8 channels.
+                // 1 pixel x 8 channels; 4 sets of sums (sum0_0, sum0_0b, ...) take the taps in turn, so that none waits for its last addition.
                 for (int tile = 0; tile < 2; tile++)
                 {
                     global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
@@ -186,47 +204,54 @@ partial class Local
                     global::System.Runtime.Intrinsics.Vector128<float> x0;
                     float* taps = source;
                     float* weight = kernel;
+                    // row 0, tap 0
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                     sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    // row 0, tap 1
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
                     sum0_0b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
                     sum0_1b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                    // row 0, tap 2
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[2]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[16]);
                     sum0_0c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[20]);
                     sum0_1c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
+                    // row 0, tap 3
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[3]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[24]);
                     sum0_0d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[28]);
                     sum0_1d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
+                    // row 1, tap 0
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[6]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[32]);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[36]);
                     sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    // row 1, tap 1
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[7]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[40]);
                     sum0_0b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[44]);
                     sum0_1b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                    // row 1, tap 2
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[8]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[48]);
                     sum0_0c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[52]);
                     sum0_1c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
+                    // row 1, tap 3
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[9]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[56]);
                     sum0_0d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[60]);
                     sum0_1d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
-                    weight += 64;
                     global::System.Runtime.Intrinsics.Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
                     global::System.Runtime.Intrinsics.Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, &target[4]);
                     source += 2;

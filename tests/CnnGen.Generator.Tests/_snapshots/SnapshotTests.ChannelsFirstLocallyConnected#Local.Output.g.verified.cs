@@ -8,9 +8,9 @@ partial class Local
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  2x2x4, 8 floats a pixel
-        // writes 2x2x4, channels first
-        // estimated 0.00 us at 3 GHz
+        // reads  2x2x4, 8 floats a pixel: a row is 16 floats, 2 pixels x 8
+        // writes 2x2x4, channels first: a row is 2 floats, a channel 4
+        // estimated less than 0.01 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {

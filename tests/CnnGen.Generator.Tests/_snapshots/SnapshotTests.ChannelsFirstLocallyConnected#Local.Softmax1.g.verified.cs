@@ -8,9 +8,9 @@ partial class Local
     private static unsafe partial class Kernels
     {
         // softmax
-        // reads  2x2x4, 8 floats a pixel
-        // writes 2x2x4, 8 floats a pixel
-        // estimated 0.00 us at 3 GHz
+        // reads  2x2x4, 8 floats a pixel: a row is 16 floats, 2 pixels x 8
+        // writes 2x2x4, 8 floats a pixel: a row is 16 floats, 2 pixels x 8
+        // estimated 0.20 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Softmax1(float* input, float* output)
         {

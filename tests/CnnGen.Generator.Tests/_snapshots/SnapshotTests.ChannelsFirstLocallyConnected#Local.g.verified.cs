@@ -89,7 +89,7 @@ partial class Local
                 new(
                     "local1",
                     "locally connected 2x2, Sigmoid",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 8 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 8 taps" : "1x1 pixels x 2 vectors, 8 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1 pixel x 1 vector, 8 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1 pixel x 1 vector, 8 taps" : "1 pixel x 2 vectors, 8 taps",
                     "arena[48] 3x3x2",
                     "arena[0] 2x2x4, 8 floats a pixel",
                     128,
@@ -103,7 +103,7 @@ partial class Local
                     "arena[0] 2x2x4, 8 floats a pixel",
                     "arena[48] 2x2x4, 8 floats a pixel",
                     0,
-                    0.00,
+                    0.20,
                     "softmax1 (Softmax)",
                     "2x2x4"),
                 new(
@@ -124,25 +124,25 @@ partial class Local
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Local Load(string path) => new global::Local(global::CnnGen.Runtime.WeightSource.Open("Local", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Local Load(string path, global::CnnGen.WeightLayout layout) => new global::Local(global::CnnGen.Runtime.WeightSource.Open("Local", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Local Load(global::System.IO.Stream stream) => new global::Local(global::CnnGen.Runtime.WeightSource.Read("Local", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Local Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Local(global::CnnGen.Runtime.WeightSource.Read("Local", stream, layout));
@@ -234,7 +234,7 @@ partial class Local
 
     /// <summary>
     /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
-    /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
+    /// together, so that one of them has no output in memory, that layer's is computed separately, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
     /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
@@ -293,12 +293,11 @@ partial class Local
             inputs: 2,
             kernelHeight: 2,
             kernelWidth: 2,
+            outputHeight: 2, outputWidth: 2,
             blockWidth: 8,
             offset: 0,
             biasOffset: 256,
-            useBias: true,
-            outputHeight: 2,
-            outputWidth: 2));
+            useBias: true));
         source.Complete();
     }
 

@@ -8,8 +8,8 @@ partial class LeNet5
     private static unsafe partial class Kernels
     {
         // direct 5x5, max of 2x2 in registers, ReLU
-        // reads  32x32x1
-        // writes 14x14x6, 8 floats a pixel
+        // reads  32x32x1: a row is 32 floats, 32 pixels x 1
+        // writes 14x14x6, 8 floats a pixel: a row is 112 floats, 14 pixels x 8
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Conv1(float* input, float* output, float* weights)
         {
@@ -27,12 +27,15 @@ partial class LeNet5
             }
         }
 
-        // 14x2 pixels x 1 vectors, 2 taps; estimated 4.72 us at 3 GHz
+        // 14x2 pixels x 1 vector, 2 taps; estimated 4.72 us at 3 GHz
+        // uses 256-bit vectors, because 8 channels do not fill one of 512 bits
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector512(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 200;
+            // Rows for each y: 14 of the input, 14 of sums, 7 of the output.
             for (int y = 0; y < 2; y++)
             {
                 float* source = input + (y * 448);
@@ -41,33 +44,33 @@ partial class LeNet5
                 for (int tile = 0; tile < 14; tile++)
                 {
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum10_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum11_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum12_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum13_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum14_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum15_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum16_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum17_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum18_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum19_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum20_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum21_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum22_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum23_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum24_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum25_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum26_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum27_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum10_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum11_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum12_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum13_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum14_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum15_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum16_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum17_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum18_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum19_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum20_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum21_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum22_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum23_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum24_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum25_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum26_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum27_0 = sum0_0;
                     global::System.Runtime.Intrinsics.Vector256<float> w0;
                     global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
@@ -76,6 +79,7 @@ partial class LeNet5
                     {
                         for (int group = 0; group < 2; group++)
                         {
+                            // column 2 * group
                             w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                             sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -133,6 +137,7 @@ partial class LeNet5
                             sum26_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum26_0);
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[417]);
                             sum27_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum27_0);
+                            // column 2 * group + 1
                             w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                             sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -193,6 +198,7 @@ partial class LeNet5
                             weight += 16;
                             taps += 2;
                         }
+                        // column 4
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -266,12 +272,14 @@ partial class LeNet5
             }
         }
 
-        // 2x6 pixels x 1 vectors, 5 taps; estimated 5.13 us at 3 GHz
+        // 2x6 pixels x 1 vector, 5 taps; estimated 5.13 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector256(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 200;
+            // Rows for each y: 2 of the input, 2 of sums, 1 of the output.
             for (int y = 0; y < 14; y++)
             {
                 float* source = input + (y * 64);
@@ -280,23 +288,24 @@ partial class LeNet5
                 for (int tile = 0; tile < 4; tile++)
                 {
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum10_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum11_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum8_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum9_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum10_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum11_0 = sum0_0;
                     global::System.Runtime.Intrinsics.Vector256<float> w0;
                     global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
                     for (int row = 0; row < 5; row++)
                     {
+                        // column 0
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -322,6 +331,7 @@ partial class LeNet5
                         sum10_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum10_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[37]);
                         sum11_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum11_0);
+                        // column 1
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -347,6 +357,7 @@ partial class LeNet5
                         sum10_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum10_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[38]);
                         sum11_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum11_0);
+                        // column 2
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -372,6 +383,7 @@ partial class LeNet5
                         sum10_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum10_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[39]);
                         sum11_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum11_0);
+                        // column 3
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -397,6 +409,7 @@ partial class LeNet5
                         sum10_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum10_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[40]);
                         sum11_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum11_0);
+                        // column 4
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[4]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -434,19 +447,20 @@ partial class LeNet5
                 // 2x4 pixels x 8 channels.
                 {
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum4_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum5_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum6_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum7_0 = sum0_0;
                     global::System.Runtime.Intrinsics.Vector256<float> w0;
                     global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
                     for (int row = 0; row < 5; row++)
                     {
+                        // column 0
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -464,6 +478,7 @@ partial class LeNet5
                         sum6_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum6_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[35]);
                         sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
+                        // column 1
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -481,6 +496,7 @@ partial class LeNet5
                         sum6_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum6_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[36]);
                         sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
+                        // column 2
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -498,6 +514,7 @@ partial class LeNet5
                         sum6_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum6_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[37]);
                         sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
+                        // column 3
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -515,6 +532,7 @@ partial class LeNet5
                         sum6_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum6_0);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[38]);
                         sum7_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum7_0);
+                        // column 4
                         w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
                         x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[4]);
                         sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -537,8 +555,6 @@ partial class LeNet5
                     }
                     global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_0, sum1_0), sum4_0, sum5_0)), target);
                     global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum2_0, sum3_0), sum6_0, sum7_0)), &target[8]);
-                    source += 4;
-                    target += 16;
                 }
             }
         }
@@ -547,8 +563,10 @@ partial class LeNet5
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Vector128(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 200;
+            // Rows for each y: 2 of the input, 2 of sums, 1 of the output.
             for (int y = 0; y < 14; y++)
             {
                 float* source = input + (y * 64);
@@ -558,12 +576,12 @@ partial class LeNet5
                 {
                     global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
                     global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                    global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                    global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                    global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                    global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = sum0_1;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = sum0_1;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = sum0_1;
                     global::System.Runtime.Intrinsics.Vector128<float> w0, w1;
                     global::System.Runtime.Intrinsics.Vector128<float> x0;
                     float* taps = source;
@@ -572,6 +590,7 @@ partial class LeNet5
                     {
                         for (int group = 0; group < 2; group++)
                         {
+                            // column 2 * group
                             w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                             w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                             x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
@@ -586,6 +605,7 @@ partial class LeNet5
                             x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[33]);
                             sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                            // column 2 * group + 1
                             w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
                             w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
                             x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
@@ -603,6 +623,7 @@ partial class LeNet5
                             weight += 16;
                             taps += 2;
                         }
+                        // column 4
                         w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                         w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                         x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);

@@ -8,7 +8,7 @@ partial class LeNet5
     private static unsafe partial class Kernels
     {
         // direct 5x5, max of 2x2 in registers, ReLU
-        // reads  14x14x6, 8 floats a pixel
+        // reads  14x14x6, 8 floats a pixel: a row is 112 floats, 14 pixels x 8
         // writes 400
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Conv2(float* input, float* output, float* weights)
@@ -27,37 +27,39 @@ partial class LeNet5
             }
         }
 
-        // 2x10 pixels x 1 vectors, 3 taps; estimated 3.27 us at 3 GHz
+        // 2x10 pixels x 1 vector, 3 taps; estimated 3.27 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector512(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 2400;
+            // Rows for each y: 2 of the input, 2 of sums, 1 of the output.
             for (int y = 0; y < 5; y++)
             {
                 float* source = input + (y * 224);
                 float* target = output + (y * 80);
                 // 2x10 pixels x 16 channels.
                 global::System.Runtime.Intrinsics.Vector512<float> sum0_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum1_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum2_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum3_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum4_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum5_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum6_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum7_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum8_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum9_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum10_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum11_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum12_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum13_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum14_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum15_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum16_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum17_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum18_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
-                global::System.Runtime.Intrinsics.Vector512<float> sum19_0 = global::System.Runtime.Intrinsics.Vector512.Load(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> sum1_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum2_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum3_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum4_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum5_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum6_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum7_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum8_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum9_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum10_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum11_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum12_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum13_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum14_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum15_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum16_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum17_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum18_0 = sum0_0;
+                global::System.Runtime.Intrinsics.Vector512<float> sum19_0 = sum0_0;
                 global::System.Runtime.Intrinsics.Vector512<float> w0;
                 global::System.Runtime.Intrinsics.Vector512<float> x0;
                 float* taps = source;
@@ -68,6 +70,7 @@ partial class LeNet5
                     {
                         for (int group = 0; group < 2; group++)
                         {
+                            // channel 3 * group
                             w0 = global::System.Runtime.Intrinsics.Vector512.Load(weight);
                             x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[0]);
                             sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -109,6 +112,7 @@ partial class LeNet5
                             sum18_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
                             x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[184]);
                             sum19_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
+                            // channel 3 * group + 1
                             w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[16]);
                             x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[1]);
                             sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -150,6 +154,7 @@ partial class LeNet5
                             sum18_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum18_0);
                             x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[185]);
                             sum19_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum19_0);
+                            // channel 3 * group + 2
                             w0 = global::System.Runtime.Intrinsics.Vector512.Load(&weight[32]);
                             x0 = global::System.Runtime.Intrinsics.Vector512.Create(taps[2]);
                             sum0_0 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(x0, w0, sum0_0);
@@ -203,8 +208,6 @@ partial class LeNet5
                 global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum4_0, sum5_0), sum14_0, sum15_0)), &target[32]);
                 global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum6_0, sum7_0), sum16_0, sum17_0)), &target[48]);
                 global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum8_0, sum9_0), sum18_0, sum19_0)), &target[64]);
-                source += 80;
-                target += 80;
             }
         }
 
@@ -212,8 +215,10 @@ partial class LeNet5
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector256(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             float* kernel = weights;
             float* bias = weights + 2400;
+            // Rows for each y: 2 of the input, 2 of sums, 1 of the output.
             for (int y = 0; y < 5; y++)
             {
                 float* source = input + (y * 224);
@@ -223,12 +228,12 @@ partial class LeNet5
                 {
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum1_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum2_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
-                    global::System.Runtime.Intrinsics.Vector256<float> sum3_1 = global::System.Runtime.Intrinsics.Vector256.Load(&bias[8]);
+                    global::System.Runtime.Intrinsics.Vector256<float> sum1_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum1_1 = sum0_1;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum2_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum2_1 = sum0_1;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum3_0 = sum0_0;
+                    global::System.Runtime.Intrinsics.Vector256<float> sum3_1 = sum0_1;
                     global::System.Runtime.Intrinsics.Vector256<float> w0, w1;
                     global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
@@ -237,6 +242,7 @@ partial class LeNet5
                     {
                         for (int column = 0; column < 5; column++)
                         {
+                            // channel 0
                             w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                             w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
@@ -251,6 +257,7 @@ partial class LeNet5
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[120]);
                             sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            // channel 1
                             w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                             w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
@@ -265,6 +272,7 @@ partial class LeNet5
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[121]);
                             sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            // channel 2
                             w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[32]);
                             w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[40]);
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
@@ -279,6 +287,7 @@ partial class LeNet5
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[122]);
                             sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            // channel 3
                             w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[48]);
                             w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[56]);
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
@@ -293,6 +302,7 @@ partial class LeNet5
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[123]);
                             sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            // channel 4
                             w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[64]);
                             w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[72]);
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[4]);
@@ -307,6 +317,7 @@ partial class LeNet5
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[124]);
                             sum3_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum3_0);
                             sum3_1 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w1, sum3_1);
+                            // channel 5
                             w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[80]);
                             w1 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[88]);
                             x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[5]);
@@ -338,10 +349,12 @@ partial class LeNet5
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Vector128(float* input, float* output, float* weights)
         {
+            // sumP_V is the sum of a tile's pixel P and its vector V of channels.
             for (int block = 0; block < 2; block++)
             {
                 float* kernel = weights + (block * 1200);
                 float* bias = weights + 2400 + (block * 8);
+                // Rows for each y: 2 of the input, 2 of sums, 1 of the output.
                 for (int y = 0; y < 5; y++)
                 {
                     float* source = input + (y * 224);
@@ -351,12 +364,12 @@ partial class LeNet5
                     {
                         global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
                         global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                        global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                        global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                        global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                        global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
-                        global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
-                        global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
+                        global::System.Runtime.Intrinsics.Vector128<float> sum1_0 = sum0_0;
+                        global::System.Runtime.Intrinsics.Vector128<float> sum1_1 = sum0_1;
+                        global::System.Runtime.Intrinsics.Vector128<float> sum2_0 = sum0_0;
+                        global::System.Runtime.Intrinsics.Vector128<float> sum2_1 = sum0_1;
+                        global::System.Runtime.Intrinsics.Vector128<float> sum3_0 = sum0_0;
+                        global::System.Runtime.Intrinsics.Vector128<float> sum3_1 = sum0_1;
                         global::System.Runtime.Intrinsics.Vector128<float> w0, w1;
                         global::System.Runtime.Intrinsics.Vector128<float> x0;
                         float* taps = source;
@@ -367,6 +380,7 @@ partial class LeNet5
                             {
                                 for (int group = 0; group < 2; group++)
                                 {
+                                    // channel 3 * group
                                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                                     w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
@@ -381,6 +395,7 @@ partial class LeNet5
                                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[120]);
                                     sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
                                     sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                                    // channel 3 * group + 1
                                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
                                     w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
                                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
@@ -395,6 +410,7 @@ partial class LeNet5
                                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[121]);
                                     sum3_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum3_0);
                                     sum3_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w1, sum3_1);
+                                    // channel 3 * group + 2
                                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[16]);
                                     w1 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[20]);
                                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[2]);

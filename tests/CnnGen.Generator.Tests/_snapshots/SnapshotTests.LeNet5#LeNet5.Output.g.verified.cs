@@ -10,7 +10,7 @@ partial class LeNet5
         // copy
         // reads  10
         // writes 10
-        // estimated 0.00 us at 3 GHz
+        // estimated less than 0.01 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {

@@ -8,9 +8,9 @@ partial class LeNet5
     private static unsafe partial class Kernels
     {
         // softmax
-        // reads  10, 16 floats a pixel
+        // reads  10, padded to 16
         // writes 10
-        // estimated 0.00 us at 3 GHz
+        // estimated 0.06 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Softmax1(float* input, float* output)
         {

@@ -121,7 +121,7 @@ partial class LeNet5
                 new(
                     "conv1",
                     "direct 5x5, max of 2x2 in registers, ReLU",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "14x2 pixels x 1 vectors, 2 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vectors, 5 taps" : "2x2 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "14x2 pixels x 1 vector, 2 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x6 pixels x 1 vector, 5 taps" : "2x2 pixels x 2 vectors, 2 taps",
                     "input 32x32x1",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     117600,
@@ -131,7 +131,7 @@ partial class LeNet5
                 new(
                     "conv2",
                     "direct 5x5, max of 2x2 in registers, ReLU",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vectors, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 3 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vector, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 3 taps",
                     "arena[0] 14x14x6, 8 floats a pixel",
                     "arena[1584] 400",
                     240000,
@@ -141,7 +141,7 @@ partial class LeNet5
                 new(
                     "dense1",
                     "dense, ReLU",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 8 vectors, 4 taps" : "1x1 pixels x 10 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1 pixel x 8 vectors, 4 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1 pixel x 8 vectors, 4 taps" : "1 pixel x 10 vectors, 2 taps",
                     "arena[1584] 400",
                     "arena[0] 120",
                     48000,
@@ -151,9 +151,9 @@ partial class LeNet5
                 new(
                     "dense2",
                     "dense, ReLU",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 6 vectors, 5 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 11 vectors, 2 taps" : "1x1 pixels x 11 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1 pixel x 6 vectors, 5 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1 pixel x 11 vectors, 2 taps" : "1 pixel x 11 vectors, 2 taps",
                     "arena[0] 120",
-                    "arena[128] 84, 88 floats a pixel",
+                    "arena[128] 84, padded to 88",
                     10080,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.55 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.54 : 0.74,
                     "dense2 (Dense)",
@@ -161,9 +161,9 @@ partial class LeNet5
                 new(
                     "dense3",
                     "dense",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 7 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 2 vectors, 7 taps" : "1x1 pixels x 4 vectors, 6 taps",
-                    "arena[128] 84, 88 floats a pixel",
-                    "arena[0] 10, 16 floats a pixel",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1 pixel x 1 vector, 7 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1 pixel x 2 vectors, 7 taps" : "1 pixel x 4 vectors, 6 taps",
+                    "arena[128] 84, padded to 88",
+                    "arena[0] 10, padded to 16",
                     840,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.08 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.08 : 0.11,
                     "dense3 (Dense)",
@@ -172,10 +172,10 @@ partial class LeNet5
                     "softmax1",
                     "softmax",
                     "",
-                    "arena[0] 10, 16 floats a pixel",
+                    "arena[0] 10, padded to 16",
                     "arena[32] 10",
                     0,
-                    0.00,
+                    0.06,
                     "softmax1 (Softmax)",
                     "10"),
                 new(
@@ -196,25 +196,25 @@ partial class LeNet5
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::LeNet5 Load(string path) => new global::LeNet5(global::CnnGen.Runtime.WeightSource.Open("LeNet5", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::LeNet5 Load(string path, global::CnnGen.WeightLayout layout) => new global::LeNet5(global::CnnGen.Runtime.WeightSource.Open("LeNet5", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::LeNet5 Load(global::System.IO.Stream stream) => new global::LeNet5(global::CnnGen.Runtime.WeightSource.Read("LeNet5", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::LeNet5 Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::LeNet5(global::CnnGen.Runtime.WeightSource.Read("LeNet5", stream, layout));
@@ -306,7 +306,7 @@ partial class LeNet5
 
     /// <summary>
     /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
-    /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
+    /// together, so that one of them has no output in memory, that layer's is computed separately, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
     /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
@@ -450,11 +450,11 @@ partial class LeNet5
         Kernels.Conv2(arena, arena + 1584, weights + 208);
         // dense1: arena[1584] 400 -> arena[0] 120; dense, ReLU
         Kernels.Dense1(arena + 1584, arena, weights + 2624);
-        // dense2: arena[0] 120 -> arena[128] 84, 88 floats a pixel; dense, ReLU
+        // dense2: arena[0] 120 -> arena[128] 84, padded to 88; dense, ReLU
         Kernels.Dense2(arena, arena + 128, weights + 50752);
-        // dense3: arena[128] 84, 88 floats a pixel -> arena[0] 10, 16 floats a pixel; dense
+        // dense3: arena[128] 84, padded to 88 -> arena[0] 10, padded to 16; dense
         Kernels.Dense3(arena + 128, arena, weights + 61408);
-        // softmax1: arena[0] 10, 16 floats a pixel -> arena[32] 10; softmax
+        // softmax1: arena[0] 10, padded to 16 -> arena[32] 10; softmax
         Kernels.Softmax1(arena, arena + 32);
         // output: arena[32] 10 -> output 10; copy
         Kernels.Output(arena + 32, output);

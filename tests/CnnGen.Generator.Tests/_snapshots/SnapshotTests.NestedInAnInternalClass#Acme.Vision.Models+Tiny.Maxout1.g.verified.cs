@@ -14,7 +14,7 @@ namespace Acme.Vision
                 // maxout of 2
                 // reads  1x1x8
                 // writes 4
-                // estimated 0.00 us at 3 GHz
+                // estimated less than 0.01 us at 3 GHz
                 [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 internal static void Maxout1(float* input, float* output)
                 {

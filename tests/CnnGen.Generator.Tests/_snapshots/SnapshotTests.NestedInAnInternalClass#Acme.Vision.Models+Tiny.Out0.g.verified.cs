@@ -13,7 +13,7 @@ namespace Acme.Vision
             {
                 // dense
                 // reads  4
-                // writes 3, 8 floats a pixel
+                // writes 3, padded to 8
                 [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
                 internal static void Out0(float* input, float* output, float* weights)
                 {
@@ -31,15 +31,17 @@ namespace Acme.Vision
                     }
                 }
 
-                // 1x1 pixels x 1 vectors, 4 taps; estimated 0.01 us at 3 GHz
+                // 1 pixel x 1 vector, 4 taps; estimated 0.01 us at 3 GHz
+                // uses 256-bit vectors, because 8 channels do not fill one of 512 bits
                 [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 private static void Out0Vector512(float* input, float* output, float* weights)
                 {
+                    // sumP_V is the sum of a tile's pixel P and its vector V of channels.
                     float* kernel = weights;
                     float* bias = weights + 32;
                     float* source = input;
                     float* target = output;
-                    // 1x1 pixels x 8 channels.
+                    // 1 pixel x 8 channels; 4 sets of sums (sum0_0, sum0_0b, ...) take the taps in turn, so that none waits for its last addition.
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0b = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0c = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
@@ -48,33 +50,35 @@ namespace Acme.Vision
                     global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
+                    // channel 0
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    // channel 1
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                     sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    // channel 2
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                     sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    // channel 3
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                     sum0_0d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    weight += 32;
                     global::System.Runtime.Intrinsics.Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
-                    source += 4;
-                    target += 8;
                 }
 
-                // 1x1 pixels x 1 vectors, 4 taps; estimated 0.01 us at 3 GHz
+                // 1 pixel x 1 vector, 4 taps; estimated 0.01 us at 3 GHz
                 [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 private static void Out0Vector256(float* input, float* output, float* weights)
                 {
+                    // sumP_V is the sum of a tile's pixel P and its vector V of channels.
                     float* kernel = weights;
                     float* bias = weights + 32;
                     float* source = input;
                     float* target = output;
-                    // 1x1 pixels x 8 channels.
+                    // 1 pixel x 8 channels; 4 sets of sums (sum0_0, sum0_0b, ...) take the taps in turn, so that none waits for its last addition.
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0 = global::System.Runtime.Intrinsics.Vector256.Load(bias);
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0b = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                     global::System.Runtime.Intrinsics.Vector256<float> sum0_0c = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
@@ -83,33 +87,35 @@ namespace Acme.Vision
                     global::System.Runtime.Intrinsics.Vector256<float> x0;
                     float* taps = source;
                     float* weight = kernel;
+                    // channel 0
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[0]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(weight);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0);
+                    // channel 1
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[1]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[8]);
                     sum0_0b = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0b);
+                    // channel 2
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[2]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[16]);
                     sum0_0c = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0c);
+                    // channel 3
                     x0 = global::System.Runtime.Intrinsics.Vector256.Create(taps[3]);
                     w0 = global::System.Runtime.Intrinsics.Vector256.Load(&weight[24]);
                     sum0_0d = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate(x0, w0, sum0_0d);
-                    weight += 32;
                     global::System.Runtime.Intrinsics.Vector256.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
-                    source += 4;
-                    target += 8;
                 }
 
-                // 1x1 pixels x 2 vectors, 4 taps; estimated 0.01 us at 3 GHz
+                // 1 pixel x 2 vectors, 4 taps; estimated 0.01 us at 3 GHz
                 [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 private static void Out0Vector128(float* input, float* output, float* weights)
                 {
+                    // sumP_V is the sum of a tile's pixel P and its vector V of channels.
                     float* kernel = weights;
                     float* bias = weights + 32;
                     float* source = input;
                     float* target = output;
-                    // 1x1 pixels x 8 channels.
+                    // 1 pixel x 8 channels; 4 sets of sums (sum0_0, sum0_0b, ...) take the taps in turn, so that none waits for its last addition.
                     global::System.Runtime.Intrinsics.Vector128<float> sum0_0 = global::System.Runtime.Intrinsics.Vector128.Load(bias);
                     global::System.Runtime.Intrinsics.Vector128<float> sum0_1 = global::System.Runtime.Intrinsics.Vector128.Load(&bias[4]);
                     global::System.Runtime.Intrinsics.Vector128<float> sum0_0b = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
@@ -122,31 +128,32 @@ namespace Acme.Vision
                     global::System.Runtime.Intrinsics.Vector128<float> x0;
                     float* taps = source;
                     float* weight = kernel;
+                    // channel 0
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[0]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(weight);
                     sum0_0 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[4]);
                     sum0_1 = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1);
+                    // channel 1
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[1]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[8]);
                     sum0_0b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0b);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[12]);
                     sum0_1b = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1b);
+                    // channel 2
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[2]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[16]);
                     sum0_0c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0c);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[20]);
                     sum0_1c = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1c);
+                    // channel 3
                     x0 = global::System.Runtime.Intrinsics.Vector128.Create(taps[3]);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[24]);
                     sum0_0d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_0d);
                     w0 = global::System.Runtime.Intrinsics.Vector128.Load(&weight[28]);
                     sum0_1d = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate(x0, w0, sum0_1d);
-                    weight += 32;
                     global::System.Runtime.Intrinsics.Vector128.Store(sum0_0 + sum0_0b + sum0_0c + sum0_0d, target);
                     global::System.Runtime.Intrinsics.Vector128.Store(sum0_1 + sum0_1b + sum0_1c + sum0_1d, &target[4]);
-                    source += 4;
-                    target += 8;
                 }
             }
         }

@@ -12,9 +12,9 @@ namespace Acme.Vision
             private static unsafe partial class Kernels
             {
                 // copy
-                // reads  3, 8 floats a pixel
+                // reads  3, padded to 8
                 // writes 3
-                // estimated 0.00 us at 3 GHz
+                // estimated less than 0.01 us at 3 GHz
                 [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 internal static void Output(float* input, float* output)
                 {

@@ -99,9 +99,9 @@ namespace Acme.Vision
                         new(
                             "out.0",
                             "dense",
-                            global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x1 pixels x 1 vectors, 4 taps" : "1x1 pixels x 2 vectors, 4 taps",
+                            global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1 pixel x 1 vector, 4 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1 pixel x 1 vector, 4 taps" : "1 pixel x 2 vectors, 4 taps",
                             "arena[0] 4",
-                            "arena[16] 3, 8 floats a pixel",
+                            "arena[16] 3, padded to 8",
                             12,
                             0.01,
                             "out.0 (Dense)",
@@ -110,7 +110,7 @@ namespace Acme.Vision
                             "output",
                             "copy",
                             "",
-                            "arena[16] 3, 8 floats a pixel",
+                            "arena[16] 3, padded to 8",
                             "output 3",
                             0,
                             0.00,
@@ -124,25 +124,25 @@ namespace Acme.Vision
             private static global::CnnGen.NetworkSummary? s_summary;
 
             /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
-            /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+            /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
             [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public static global::Acme.Vision.Models.Tiny Load(string path) => new global::Acme.Vision.Models.Tiny(global::CnnGen.Runtime.WeightSource.Open("Tiny", path, global::CnnGen.WeightLayout.PyTorch));
 
             /// <summary>Loads the weights from a safetensors file.</summary>
-            /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+            /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
             [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public static global::Acme.Vision.Models.Tiny Load(string path, global::CnnGen.WeightLayout layout) => new global::Acme.Vision.Models.Tiny(global::CnnGen.Runtime.WeightSource.Open("Tiny", path, layout));
 
             /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
-            /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+            /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
             [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public static global::Acme.Vision.Models.Tiny Load(global::System.IO.Stream stream) => new global::Acme.Vision.Models.Tiny(global::CnnGen.Runtime.WeightSource.Read("Tiny", stream, global::CnnGen.WeightLayout.PyTorch));
 
             /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
-            /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+            /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
             [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
             public static global::Acme.Vision.Models.Tiny Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Acme.Vision.Models.Tiny(global::CnnGen.Runtime.WeightSource.Read("Tiny", stream, layout));
@@ -234,7 +234,7 @@ namespace Acme.Vision
 
             /// <summary>
             /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
-            /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
+            /// together, so that one of them has no output in memory, that layer's is computed separately, in plain loops. Slow; allocates.
             /// </summary>
             /// <remarks>
             /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came
@@ -319,9 +319,9 @@ namespace Acme.Vision
                 float* weights = _packedWeights.Pointer;
                 // maxout1: input 1x1x8 -> arena[0] 4; maxout of 2
                 Kernels.Maxout1(input, arena);
-                // out.0: arena[0] 4 -> arena[16] 3, 8 floats a pixel; dense
+                // out.0: arena[0] 4 -> arena[16] 3, padded to 8; dense
                 Kernels.Out0(arena, arena + 16, weights);
-                // output: arena[16] 3, 8 floats a pixel -> output 3; copy
+                // output: arena[16] 3, padded to 8 -> output 3; copy
                 Kernels.Output(arena + 16, output);
                 // The weights must outlive the last step, also where this call is the network's last use.
                 global::System.GC.KeepAlive(this);

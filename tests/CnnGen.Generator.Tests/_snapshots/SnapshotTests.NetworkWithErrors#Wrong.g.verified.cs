@@ -82,7 +82,7 @@ partial class Wrong
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Wrong Load(string path)
@@ -91,7 +91,7 @@ partial class Wrong
     }
 
     /// <summary>Loads the weights from a safetensors file.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Wrong Load(string path, global::CnnGen.WeightLayout layout)
@@ -100,7 +100,7 @@ partial class Wrong
     }
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Wrong Load(global::System.IO.Stream stream)
@@ -109,7 +109,7 @@ partial class Wrong
     }
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Wrong Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout)
@@ -179,7 +179,7 @@ partial class Wrong
 
     /// <summary>
     /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
-    /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
+    /// together, so that one of them has no output in memory, that layer's is computed separately, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
     /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came

@@ -8,9 +8,9 @@ partial class Mean
     private static unsafe partial class Kernels
     {
         // mean of 3x3, taps unrolled
-        // reads  5x5x2, 8 floats a pixel, halo 1/1/1/1
-        // writes 3x3x2, 8 floats a pixel
-        // estimated 0.00 us at 3 GHz
+        // reads  5x5x2, 8 floats a pixel, halo 1/1/1/1: a row is 56 floats, (1 + 5 + 1) pixels x 8
+        // writes 3x3x2, 8 floats a pixel: a row is 24 floats, 3 pixels x 8
+        // estimated 0.02 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Avgpool1(float* input, float* output)
         {
@@ -26,14 +26,14 @@ partial class Mean
                     for (int channel = 0; channel < 8; channel += 8, window += 8)
                     {
                         global::System.Runtime.Intrinsics.Vector256<float> result = global::System.Runtime.Intrinsics.Vector256.Load(window);
-                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[8]);
-                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[16]);
-                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[56]);
-                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[64]);
-                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[72]);
-                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[112]);
-                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[120]);
-                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[128]);
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[8]); // row 0, column 1
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[16]); // row 0, column 2
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[56]); // row 1, column 0
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[64]); // row 1, column 1
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[72]); // row 1, column 2
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[112]); // row 2, column 0
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[120]); // row 2, column 1
+                        result += global::System.Runtime.Intrinsics.Vector256.Load(&window[128]); // row 2, column 2
                         result *= 1f / (realRows * realColumns);
                         global::System.Runtime.Intrinsics.Vector256.Store(result, target + channel);
                     }

@@ -8,9 +8,9 @@ partial class Mean
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  5x5x2
-        // writes 5x5x2, 8 floats a pixel, halo 1/1/1/1
-        // estimated 0.00 us at 3 GHz
+        // reads  5x5x2: a row is 10 floats, 5 pixels x 2
+        // writes 5x5x2, 8 floats a pixel, halo 1/1/1/1: a row is 56 floats, (1 + 5 + 1) pixels x 8
+        // estimated less than 0.01 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {

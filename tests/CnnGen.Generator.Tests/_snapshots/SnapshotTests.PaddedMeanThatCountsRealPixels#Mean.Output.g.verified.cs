@@ -8,9 +8,9 @@ partial class Mean
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  3x3x2, 8 floats a pixel
-        // writes 3x3x2
-        // estimated 0.00 us at 3 GHz
+        // reads  3x3x2, 8 floats a pixel: a row is 24 floats, 3 pixels x 8
+        // writes 3x3x2: a row is 6 floats, 3 pixels x 2
+        // estimated less than 0.01 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {

@@ -8,9 +8,9 @@ partial class Picture
     private static unsafe partial class Kernels
     {
         // max of 3x3, taps unrolled
-        // reads  5x6x3, 8 floats a pixel, halo 1/1/1/1
-        // writes 3x3x3, 8 floats a pixel
-        // estimated 0.00 us at 3 GHz
+        // reads  5x6x3, 8 floats a pixel, halo 1/1/1/1: a row is 64 floats, (1 + 6 + 1) pixels x 8
+        // writes 3x3x3, 8 floats a pixel: a row is 24 floats, 3 pixels x 8
+        // estimated 0.02 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Maxpool1(float* input, float* output)
         {
@@ -23,10 +23,10 @@ partial class Picture
                     for (int channel = 0; channel < 8; channel += 8, window += 8)
                     {
                         global::System.Runtime.Intrinsics.Vector256<float> result = global::System.Runtime.Intrinsics.Vector256.Load(window);
-                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[8]), global::System.Runtime.Intrinsics.Vector256.Load(&window[16]));
-                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[64]), global::System.Runtime.Intrinsics.Vector256.Load(&window[72]));
-                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[80]), global::System.Runtime.Intrinsics.Vector256.Load(&window[128]));
-                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[136]), global::System.Runtime.Intrinsics.Vector256.Load(&window[144]));
+                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[8]), global::System.Runtime.Intrinsics.Vector256.Load(&window[16])); // row 0, column 1; row 0, column 2
+                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[64]), global::System.Runtime.Intrinsics.Vector256.Load(&window[72])); // row 1, column 0; row 1, column 1
+                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[80]), global::System.Runtime.Intrinsics.Vector256.Load(&window[128])); // row 1, column 2; row 2, column 0
+                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[136]), global::System.Runtime.Intrinsics.Vector256.Load(&window[144])); // row 2, column 1; row 2, column 2
                         global::System.Runtime.Intrinsics.Vector256.Store(result, target + channel);
                     }
                 }

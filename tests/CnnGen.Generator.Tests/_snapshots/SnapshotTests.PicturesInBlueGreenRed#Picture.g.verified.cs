@@ -93,7 +93,7 @@ partial class Picture
                     "arena[0] 5x6x3, 8 floats a pixel, halo 1/1/1/1",
                     "arena[464] 3x3x3, 8 floats a pixel",
                     0,
-                    0.00,
+                    0.02,
                     "maxpool1 (MaxPool2D)",
                     "3x3x3"),
                 new(
@@ -114,25 +114,25 @@ partial class Picture
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Picture Load(string path) => new global::Picture(global::CnnGen.Runtime.WeightSource.Open("Picture", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Picture Load(string path, global::CnnGen.WeightLayout layout) => new global::Picture(global::CnnGen.Runtime.WeightSource.Open("Picture", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Picture Load(global::System.IO.Stream stream) => new global::Picture(global::CnnGen.Runtime.WeightSource.Read("Picture", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Picture Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Picture(global::CnnGen.Runtime.WeightSource.Read("Picture", stream, layout));
@@ -224,7 +224,7 @@ partial class Picture
 
     /// <summary>
     /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
-    /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
+    /// together, so that one of them has no output in memory, that layer's is computed separately, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
     /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came

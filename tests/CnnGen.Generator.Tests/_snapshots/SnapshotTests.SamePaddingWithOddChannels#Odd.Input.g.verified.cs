@@ -8,9 +8,9 @@ partial class Odd
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  5x4x3
-        // writes 5x4x3, halo 1/1/0/1
-        // estimated 0.00 us at 3 GHz
+        // reads  5x4x3: a row is 12 floats, 4 pixels x 3
+        // writes 5x4x3, halo 1/1/0/1: a row is 15 floats, (0 + 4 + 1) pixels x 3
+        // estimated less than 0.01 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Input(float* input, float* output)
         {

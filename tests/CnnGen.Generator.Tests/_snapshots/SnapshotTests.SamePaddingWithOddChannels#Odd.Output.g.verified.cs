@@ -8,9 +8,9 @@ partial class Odd
     private static unsafe partial class Kernels
     {
         // copy
-        // reads  2x2x9, 16 floats a pixel
-        // writes 2x2x9
-        // estimated 0.00 us at 3 GHz
+        // reads  2x2x9, 16 floats a pixel: a row is 32 floats, 2 pixels x 16
+        // writes 2x2x9: a row is 18 floats, 2 pixels x 9
+        // estimated less than 0.01 us at 3 GHz
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Output(float* input, float* output)
         {

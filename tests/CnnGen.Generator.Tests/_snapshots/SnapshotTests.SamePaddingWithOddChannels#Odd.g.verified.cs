@@ -95,7 +95,7 @@ partial class Odd
                 new(
                     "conv1",
                     "direct 3x3, LeakyReLU",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "3x2 pixels x 1 vectors, 3 taps" : "3x2 pixels x 2 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "3x2 pixels x 1 vector, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "3x2 pixels x 1 vector, 3 taps" : "3x2 pixels x 2 vectors, 2 taps",
                     "arena[0] 5x4x3, halo 1/1/0/1",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     810,
@@ -105,7 +105,7 @@ partial class Odd
                 new(
                     "conv2",
                     "direct 2x1, ELU",
-                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "2x2 pixels x 1 vectors, 5 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 5 taps" : "1x2 pixels x 4 vectors, 2 taps",
+                    global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "2x2 pixels x 1 vector, 5 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 5 taps" : "1x2 pixels x 4 vectors, 2 taps",
                     "arena[128] 3x2x5, 8 floats a pixel",
                     "arena[0] 2x2x9, 16 floats a pixel",
                     360,
@@ -130,25 +130,25 @@ partial class Odd
     private static global::CnnGen.NetworkSummary? s_summary;
 
     /// <summary>Loads the weights from a safetensors file in PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Odd Load(string path) => new global::Odd(global::CnnGen.Runtime.WeightSource.Open("Odd", path, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a safetensors file.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Odd Load(string path, global::CnnGen.WeightLayout layout) => new global::Odd(global::CnnGen.Runtime.WeightSource.Open("Odd", path, layout));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open. PyTorch's layout.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Odd Load(global::System.IO.Stream stream) => new global::Odd(global::CnnGen.Runtime.WeightSource.Read("Odd", stream, global::CnnGen.WeightLayout.PyTorch));
 
     /// <summary>Loads the weights from a stream that holds a safetensors file; it is read to its end and stays open.</summary>
-    /// <exception cref="global::CnnGen.WeightsException">The file is torn, or a tensor has another name, shape or type than the network wants.</exception>
+    /// <exception cref="global::CnnGen.WeightsException">The file is corrupt, or a tensor has another name, shape or type than the network wants.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public static global::Odd Load(global::System.IO.Stream stream, global::CnnGen.WeightLayout layout) => new global::Odd(global::CnnGen.Runtime.WeightSource.Read("Odd", stream, layout));
@@ -240,7 +240,7 @@ partial class Odd
 
     /// <summary>
     /// Runs the network as <c>Forward</c> does, and shows each layer's output to an observer. Where <c>Forward</c> computes layers
-    /// together, so that one of them has no output in memory, that layer's is worked out apart, in plain loops. Slow; allocates.
+    /// together, so that one of them has no output in memory, that layer's is computed separately, in plain loops. Slow; allocates.
     /// </summary>
     /// <remarks>
     /// For layers with weights among those, the weights file is read again when the first input is traced; of a network that came

@@ -13,9 +13,10 @@ internal static class DepthwiseEmitter
         {
             writer.Write($"float* source = input{SourceWriter.Times("y", height, step.RowStep)};");
             writer.Write($"float* target = output{SourceWriter.Times("y", height, step.Output.RowStride)};");
-            foreach (Run columns in variant.ColumnRuns)
+            for (int run = 0; run < variant.ColumnRuns.Count; run++)
             {
-                writer.Write($"// 1x{columns.Size} pixels, a vector of channels after the other.");
+                Run columns = variant.ColumnRuns[run];
+                writer.Write($"// {Tile.Text(1, columns.Size)}, a vector of channels after the other.");
                 using (writer.Loop("tile", columns.Count, othersFollow: variant.ColumnRuns.Count > 1))
                 {
                     writer.Write("float* kernel = weights;");
@@ -24,8 +25,13 @@ internal static class DepthwiseEmitter
                         EmitVectors(writer, step, variant, columns.Size, vectors);
                     }
 
-                    writer.Write(SourceWriter.Advance("source", columns.Size * step.PixelStep));
-                    writer.Write(SourceWriter.Advance("target", columns.Size * step.Output.PixelStride));
+                    if (run < variant.ColumnRuns.Count - 1 || columns.Count > 1)
+                    {
+                        writer.Write($"""
+                            {SourceWriter.Advance("source", columns.Size * step.PixelStep)}
+                            {SourceWriter.Advance("target", columns.Size * step.Output.PixelStride)}
+                            """);
+                    }
                 }
             }
         }
@@ -33,7 +39,7 @@ internal static class DepthwiseEmitter
 
     private static void EmitVectors(SourceWriter writer, DepthwiseStep step, DepthwiseVariant variant, int columns, VectorRun vectors)
     {
-        string type = TileEmitter.Type(vectors.Lanes);
+        string type = Expressions.Type(vectors.Lanes);
         int end = vectors.First + (vectors.Count * vectors.Lanes);
         using (writer.Open($"for (int channel = {vectors.First}; channel < {end}; channel += {vectors.Lanes})"))
         {
@@ -51,6 +57,7 @@ internal static class DepthwiseEmitter
             {
                 for (int row = 0; row < step.Window.Rows.Kernel; row++)
                 {
+                    writer.Write($"{(step.Window.Rows.Kernel > 1 ? $"// row {row} of the kernel" : null)}");
                     EmitKernelRow(writer, step, columns, vectors.Lanes, row * step.TapRowStep, row * kernelWidth * vectors.Lanes);
                 }
 
@@ -76,7 +83,7 @@ internal static class DepthwiseEmitter
 
     private static void EmitKernelRow(SourceWriter writer, DepthwiseStep step, int columns, int lanes, int rowOffset, int weight)
     {
-        string type = TileEmitter.Type(lanes);
+        string type = Expressions.Type(lanes);
         for (int tap = 0; tap < step.Window.Columns.Kernel; tap++)
         {
             writer.Write($"w{tap} = {type}.Load({Expressions.At("kernel", weight + (tap * lanes))});");

@@ -1,4 +1,6 @@
 using CnnGen.Generator.Planning;
+using static CnnGen.Generator.Emission.Expressions;
+using static CnnGen.Generator.Emission.SourceWriter;
 
 namespace CnnGen.Generator.Emission;
 
@@ -8,6 +10,7 @@ internal static class ProductEmitter
     public static void Emit(SourceWriter writer, ProductStep step, Target target)
     {
         ProductVariant variant = step.VariantFor(target);
+        writer.Write(TileEmitter.Legend);
         using (writer.Loop("slice", step.GroupCount))
         {
             EmitBlocks(writer, step, variant);
@@ -19,24 +22,24 @@ internal static class ProductEmitter
         for (int run = 0; run < variant.ChannelRuns.Count; run++)
         {
             ChannelRun channels = variant.ChannelRuns[run];
-            string block = SourceWriter.Times("block", channels.Count, channels.Channels);
+            string block = Times("block", channels.Count, channels.Channels);
             string group = Group(step, step.Slices?.Outputs ?? 0);
             using (Loop(writer, step, variant, SplitAxis.Channels, "block", run, channels.Count, variant.ChannelRuns.Count))
             {
                 int kernelLength = channels.Channels * step.Weights.Reduction;
-                string kernels = Expressions.Offset("weights", channels.First * step.Weights.Reduction);
-                writer.Write($"float* kernel = {kernels}{Group(step, step.Weights.KernelLength)}{SourceWriter.Times("block", channels.Count, kernelLength)};");
+                string kernels = Offset("weights", channels.First * step.Weights.Reduction);
+                writer.Write($"float* kernel = {kernels}{Group(step, step.Weights.KernelLength)}{Times("block", channels.Count, kernelLength)};");
                 if (step.Weights.UseBias)
                 {
-                    writer.Write($"float* bias = {Expressions.Offset("weights", step.Weights.BiasDistance + channels.First)}{group}{block};");
+                    writer.Write($"float* bias = {Offset("weights", step.Weights.BiasDistance + channels.First)}{group}{block};");
                 }
 
-                EmitRows(writer, step, variant, channels, $"{Expressions.Offset("output", channels.First)}{group}{block}");
+                EmitRows(writer, step, variant, channels, $"{Offset("output", channels.First)}{group}{block}");
             }
         }
     }
 
-    private static string Group(ProductStep step, int stride) => SourceWriter.Times("slice", step.GroupCount, stride);
+    private static string Group(ProductStep step, int stride) => Times("slice", step.GroupCount, stride);
 
     private static void EmitRows(SourceWriter writer, ProductStep step, ProductVariant variant, ChannelRun channels, string output)
     {
@@ -44,13 +47,14 @@ internal static class ProductEmitter
         for (int run = 0; run < variant.RowRuns.Count; run++)
         {
             Run rows = variant.RowRuns[run];
+            writer.Write($"{(rows.Count > 1 ? RowsOf(step, rows.Size) : null)}");
             using (Loop(writer, step, variant, SplitAxis.Rows, "y", run, rows.Count, variant.RowRuns.Count))
             {
-                string down = SourceWriter.Times("y", rows.Count, rows.Size * step.RowStep);
-                string targetDown = SourceWriter.Times("y", rows.Count, rows.Size / step.PoolRows * step.Output.RowStride);
-                writer.Write($"float* source = {Expressions.Offset("input", done * step.RowStep)}{Group(step, step.Slices?.Inputs ?? 0)}{down};");
-                writer.Write($"float* target = {Expressions.Offset(output, done / step.PoolRows * step.Output.RowStride)}{targetDown};");
-                foreach (Run columns in variant.ColumnRuns)
+                string down = Times("y", rows.Count, rows.Size * step.RowStep);
+                string targetDown = Times("y", rows.Count, rows.Size / step.PoolRows * step.Output.RowStride);
+                writer.Write($"float* source = {Offset("input", done * step.RowStep)}{Group(step, step.Slices?.Inputs ?? 0)}{down};");
+                writer.Write($"float* target = {Offset(output, done / step.PoolRows * step.Output.RowStride)}{targetDown};");
+                for (int columns = 0; columns < variant.ColumnRuns.Count; columns++)
                 {
                     EmitTile(writer, step, variant, rows.Size, columns, channels);
                 }
@@ -60,40 +64,46 @@ internal static class ProductEmitter
         }
     }
 
+    /// <summary>What a turn of the loop over rows is, where it is more than a row.</summary>
+    private static string? RowsOf(ProductStep step, int rows)
+    {
+        int inputs = rows * step.WeightedSum.Window.Rows.Stride;
+        return inputs == 1 ? null : $"// Rows for each y: {inputs} of the input, {rows} of sums, {rows / step.PoolRows} of the output.";
+    }
+
     /// <summary>A loop over a run of blocks or rows; in a divided step, over those of its part.</summary>
     private static SourceWriter.Block Loop(SourceWriter writer, ProductStep step, ProductVariant variant, SplitAxis axis, string index, int run, int count, int runs)
         => writer.RunLoop(index, run, count, runs, step.IsDivided && axis == variant.ParallelSplit.Axis ? variant.ParallelSplit.Count : null);
 
-    private static void EmitTile(SourceWriter writer, ProductStep step, ProductVariant variant, int rows, Run columns, ChannelRun channels)
+    private static void EmitTile(SourceWriter writer, ProductStep step, ProductVariant variant, int rows, int run, ChannelRun channels)
     {
+        Run columns = variant.ColumnRuns[run];
         int[] pixels =
         [
             .. from row in Enumerable.Range(0, rows)
                from column in Enumerable.Range(0, columns.Size)
                select (row * step.RowStep) + (column * step.PixelStep),
         ];
-        writer.Write($"// {rows}x{columns.Size} pixels x {channels.Channels} channels.");
+        TileEmitter tile = new(writer, variant, pixels, channels.Channels);
+        writer.Write(tile.Describe(Tile.Text(rows, columns.Size)));
         using (writer.Loop("tile", columns.Count, othersFollow: variant.ColumnRuns.Count > 1))
         {
-            TileEmitter tile = new(writer, variant.Target, variant.Reduction, pixels, channels.Channels);
             tile.EmitSums(step.Weights.UseBias ? "bias" : null);
-            EmitStores(writer, step, tile, rows, columns.Size, Stored(step, channels));
-            writer.Write(SourceWriter.Advance("source", columns.Size * step.PixelStep));
-            writer.Write(SourceWriter.Advance("target", columns.Size / step.PoolColumns * step.Output.PixelStride));
-            if (step.KernelPerPosition)
-            {
-                writer.Write("// Each position has a kernel of its own.");
-                writer.Write(SourceWriter.Advance("kernel", step.Weights.KernelLength));
-                if (step.Weights.UseBias)
-                {
-                    writer.Write(SourceWriter.Advance("bias", step.Weights.PaddedOutputs));
-                }
-            }
+            EmitStores(writer, step, tile, rows, columns.Size, step.StoredChannels(channels));
+            bool isLast = variant.IsLastTile(run);
+            writer.Write($"""
+                {(isLast ? null : Advance("source", columns.Size * step.PixelStep))}
+                {(isLast ? null : Advance("target", columns.Size / step.PoolColumns * step.Output.PixelStride))}
+                {(step.KernelPerPosition ? NextKernel(step) : null)}
+                """);
         }
     }
 
-    /// <summary>Channels of a block that are the output's: behind a group's last begin the next one's.</summary>
-    private static int Stored(ProductStep step, ChannelRun block) => step.Slices is { } slices && block.Count == 1 ? Math.Min(block.Channels, slices.Outputs - block.First) : block.Channels;
+    private static string NextKernel(ProductStep step) => SourceWriter.Text($"""
+        // Each position has a kernel of its own.
+        {Advance("kernel", step.Weights.KernelLength)}
+        {(step.Weights.UseBias ? Advance("bias", step.Weights.PaddedOutputs) : null)}
+        """);
 
     private static void EmitStores(SourceWriter writer, ProductStep step, TileEmitter tile, int rows, int columns, int stored)
     {
@@ -110,12 +120,11 @@ internal static class ProductEmitter
                            from x in Enumerable.Range(column, step.PoolColumns)
                            select tile.Sum((y * columns) + x, vector),
                     ];
-                    string largest = Expressions.Largest(pooled);
                     int target = (row / step.PoolRows * step.Output.RowStride) + (column / step.PoolColumns * step.Output.PixelStride) + channel;
-                    string arguments = $"{Expressions.Fused(step, largest)}, {Expressions.At("target", target)}";
+                    string arguments = $"{Fused(step, Largest(pooled))}, {At("target", target)}";
                     writer.Write(stored - channel < lanes
                         ? $"{GeneratedFile.Runtime}.Pixels.StoreFirst({arguments}, {stored - channel});"
-                        : $"{TileEmitter.Type(lanes)}.Store({arguments});");
+                        : $"{Type(lanes)}.Store({arguments});");
                 }
             }
         }

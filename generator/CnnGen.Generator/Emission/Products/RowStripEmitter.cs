@@ -5,7 +5,7 @@ namespace CnnGen.Generator.Emission;
 /// <summary>Writes two products that are worked out together: the loop over the strips, and a method for each of them.</summary>
 internal static class RowStripEmitter
 {
-    private const string Parameters = "float* input, float* output, float* weights";
+    private static readonly Parameter[] _parameters = Parameter.Floats("input", "output", "weights");
 
     public static void Emit(SourceWriter writer, RowStripStep step, string method)
     {
@@ -19,13 +19,13 @@ internal static class RowStripEmitter
     public static void EmitProducts(SourceWriter writer, RowStripStep step, Target target, string method)
     {
         writer.Write();
-        using (StepEmitter.OpenMethod(writer, $"{method}Depthwise", Parameters))
+        using (KernelMethod.Open(writer, $"{method}Depthwise", _parameters))
         {
             DepthwiseEmitter.Emit(writer, step.First, target);
         }
 
         writer.Write();
-        using (StepEmitter.OpenMethod(writer, $"{method}Pointwise", Parameters))
+        using (KernelMethod.Open(writer, $"{method}Pointwise", _parameters))
         {
             ProductEmitter.Emit(writer, step.Second, target);
         }

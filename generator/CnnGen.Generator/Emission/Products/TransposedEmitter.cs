@@ -1,4 +1,6 @@
 using CnnGen.Generator.Planning;
+using static CnnGen.Generator.Emission.Expressions;
+using static CnnGen.Generator.Emission.SourceWriter;
 
 namespace CnnGen.Generator.Emission;
 
@@ -14,9 +16,9 @@ internal static class TransposedEmitter
 
         foreach (PhaseSums phase in step.Phases)
         {
-            string input = Expressions.Offset("input", phase.InputStart);
-            string output = Expressions.Offset("output", phase.OutputStart);
-            writer.Write($"{Method(step, phase.Kernel, target)}({input}, {output}, {Expressions.Offset("weights", phase.WeightsStart)});");
+            string input = Offset("input", phase.InputStart);
+            string output = Offset("output", phase.OutputStart);
+            writer.Write($"{Method(step, phase.Kernel, target)}({input}, {output}, {Offset("weights", phase.WeightsStart)});");
         }
     }
 
@@ -25,7 +27,7 @@ internal static class TransposedEmitter
         foreach ((ProductStep kernel, int index) in step.Kernels.Select((kernel, index) => (kernel, index)))
         {
             writer.Write();
-            using (StepEmitter.OpenMethod(writer, Method(step, index, target), "float* input, float* output, float* weights"))
+            using (KernelMethod.Open(writer, Method(step, index, target), Parameter.Floats("input", "output", "weights")))
             {
                 ProductEmitter.Emit(writer, kernel, target);
             }
@@ -36,15 +38,17 @@ internal static class TransposedEmitter
     private static void EmitBiases(SourceWriter writer, TransposedStep step)
     {
         (int height, int width) = (step.Output.Shape.Height, step.Output.Shape.Width);
-        int channels = Tensor.WholeVectors(step.Output.Shape.Channels);
-        string bias = step.Weights.UseBias ? $"{Expressions.Vector}.Load({Expressions.Offset("weights", step.Weights.BiasDistance)} + channel)" : $"{Expressions.VectorOfFloat}.Zero";
+        string bias = step.Weights.UseBias ? $"{Vector}.Load({Offset("weights", step.Weights.BiasDistance)} + channel)" : $"{VectorOfFloat}.Zero";
         writer.Write("// Pixels that no tap reaches are their bias.");
         using (writer.Loop("y", height))
         using (writer.Loop("x", width))
-        using (writer.Open($"for (int channel = 0; channel < {channels}; channel += {Tensor.Lanes})"))
         {
-            string pixel = $"output{SourceWriter.Times("y", height, step.Output.RowStride)}{SourceWriter.Times("x", width, step.Output.PixelStride)}";
-            writer.Write($"{Expressions.Vector}.Store({Expressions.Fused(step, bias)}, {pixel} + channel);");
+            writer.Write($$"""
+                for (int channel = 0; channel < {{Tensor.WholeVectors(step.Output.Shape.Channels)}}; channel += {{Tensor.Lanes}})
+                {
+                    {{Vector}}.Store({{Fused(step, bias)}}, output{{Times("y", height, step.Output.RowStride)}}{{Times("x", width, step.Output.PixelStride)}} + channel);
+                }
+                """);
         }
 
         writer.Write();

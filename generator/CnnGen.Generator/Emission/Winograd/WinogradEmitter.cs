@@ -36,9 +36,10 @@ internal static class WinogradEmitter
     public static void EmitProducts(SourceWriter writer, WinogradStep step, Target target, string method)
     {
         ProductVariant variant = step.VariantFor(target);
-        writer.Write($"\n// In each plane: {step.BlockTiles} patches x {step.WeightedSum.Input.Channels} channels, times as many x {step.WeightedSum.Output.Channels}.");
+        writer.Write($"\n// In each plane: {step.BlockTiles} patches x {step.WeightedSum.Input.Channels} channels, times as many x {step.WeightedSum.Output.Channels}.\n{TileEmitter.Legend}");
         bool byChannels = step.IsDividedByChannels(target);
-        using (StepEmitter.OpenMethod(writer, $"{method}Products", $"float* patches, float* weights, float* sums{(byChannels ? ", int first, int end" : "")}"))
+        Parameter[] part = byChannels ? [new("int", "first"), new("int", "end")] : [];
+        using (KernelMethod.Open(writer, $"{method}Products", [.. Parameter.Floats("patches", "weights", "sums"), .. part]))
         using (writer.Loop("plane", step.Tiles.Planes))
         {
             for (int run = 0; run < variant.ChannelRuns.Count; run++)
@@ -51,7 +52,7 @@ internal static class WinogradEmitter
                     writer.Write($"float* source = patches + (plane * {step.PatchPlane});");
                     writer.Write($"float* kernel = {kernels} + (plane * {step.Weights.KernelLength}){SourceWriter.Times("block", channels.Count, kernelLength)};");
                     writer.Write($"float* target = {Expressions.Offset("sums", channels.First)} + (plane * {step.SumPlane}){SourceWriter.Times("block", channels.Count, channels.Channels)};");
-                    foreach (Run columns in variant.ColumnRuns)
+                    for (int columns = 0; columns < variant.ColumnRuns.Count; columns++)
                     {
                         EmitTile(writer, step, variant, columns, channels.Channels);
                     }
@@ -60,13 +61,13 @@ internal static class WinogradEmitter
         }
     }
 
-    private static void EmitTile(SourceWriter writer, WinogradStep step, ProductVariant variant, Run columns, int channels)
+    private static void EmitTile(SourceWriter writer, WinogradStep step, ProductVariant variant, int run, int channels)
     {
-        writer.Write($"// {columns.Size} patches x {channels} channels.");
+        Run columns = variant.ColumnRuns[run];
+        TileEmitter tile = new(writer, variant, [.. Enumerable.Range(0, columns.Size).Select(pixel => pixel * step.InputChannels)], channels);
+        writer.Write(tile.Describe(columns.Size == 1 ? "1 patch" : $"{columns.Size} patches"));
         using (writer.Loop("tile", columns.Count, othersFollow: variant.ColumnRuns.Count > 1))
         {
-            int[] pixels = [.. Enumerable.Range(0, columns.Size).Select(pixel => pixel * step.InputChannels)];
-            TileEmitter tile = new(writer, variant.Target, variant.Reduction, pixels, channels);
             tile.EmitSums(bias: null);
             for (int pixel = 0; pixel < columns.Size; pixel++)
             {
@@ -74,12 +75,17 @@ internal static class WinogradEmitter
                 {
                     (int channel, int lanes) = tile.Vectors[vector];
                     string place = Expressions.At("target", (pixel * step.OutputChannels) + channel);
-                    writer.Write($"{TileEmitter.Type(lanes)}.Store({tile.Sum(pixel, vector)}, {place});");
+                    writer.Write($"{Expressions.Type(lanes)}.Store({tile.Sum(pixel, vector)}, {place});");
                 }
             }
 
-            writer.Write(SourceWriter.Advance("source", columns.Size * step.InputChannels));
-            writer.Write(SourceWriter.Advance("target", columns.Size * step.OutputChannels));
+            if (!variant.IsLastTile(run))
+            {
+                writer.Write($"""
+                    {SourceWriter.Advance("source", columns.Size * step.InputChannels)}
+                    {SourceWriter.Advance("target", columns.Size * step.OutputChannels)}
+                    """);
+            }
         }
     }
 }

@@ -30,9 +30,13 @@ internal static class WinogradStageEmitter
     private static void EmitPatches(SourceWriter writer, PatchStage stage, Target target)
     {
         int side = stage.PatchSide;
-        const string parameters =
-            "float* input, int rowStride, int pixelStride, float* planes, int planeStride, int tilesHigh, int tilesWide, int channels";
-        using (StepEmitter.OpenMethod(writer, $"{stage.Method}{target.Name}", parameters))
+        Parameter[] parameters =
+        [
+            new("float*", "input"), new("int", "rowStride"), new("int", "pixelStride"),
+            new("float*", "planes"), new("int", "planeStride"),
+            new("int", "tilesHigh"), new("int", "tilesWide"), new("int", "channels"),
+        ];
+        using (KernelMethod.Open(writer, $"{stage.Method}{target.Name}", parameters))
         {
             ForEachTile(writer, target, type =>
             {
@@ -47,7 +51,7 @@ internal static class WinogradStageEmitter
                     writer,
                     type,
                     (side, side, side),
-                    WinogradTransform.Of(stage.OutputSide).Into,
+                    stage.Transform,
                     (row, column) => Strided($"row{row}", column, "pixelStride"),
                     (_, values) =>
                     {
@@ -63,9 +67,13 @@ internal static class WinogradStageEmitter
     private static void EmitTiles(SourceWriter writer, TileStage stage, Target target)
     {
         (int patch, int side) = (stage.PatchSide, stage.OutputSide);
-        const string parameters =
-            "float* planes, int planeStride, float* output, int rowStride, int pixelStride, int tilesHigh, int tilesWide, int tileStride, int channels, float* bias";
-        using (StepEmitter.OpenMethod(writer, $"{stage.Method}{target.Name}", parameters))
+        Parameter[] parameters =
+        [
+            new("float*", "planes"), new("int", "planeStride"),
+            new("float*", "output"), new("int", "rowStride"), new("int", "pixelStride"),
+            new("int", "tilesHigh"), new("int", "tilesWide"), new("int", "tileStride"), new("int", "channels"), new("float*", "bias"),
+        ];
+        using (KernelMethod.Open(writer, $"{stage.Method}{target.Name}", parameters))
         {
             ForEachTile(writer, target, type =>
             {
@@ -81,7 +89,7 @@ internal static class WinogradStageEmitter
                     writer,
                     type,
                     (patch, side, patch),
-                    WinogradTransform.Of(side).OutOf,
+                    stage.Transform,
                     (row, column) => Strided("plane", (row * patch) + column, "planeStride"),
                     (row, values) =>
                     {
@@ -120,7 +128,7 @@ internal static class WinogradStageEmitter
         SourceWriter writer,
         string type,
         (int Taken, int Given, int Columns) sides,
-        Func<SourceWriter, string, string[], string, string[]> transform,
+        EquatableArray<TransformLine> transform,
         Func<int, int, string> address,
         Action<int, string[]> store)
     {
@@ -134,14 +142,30 @@ internal static class WinogradStageEmitter
                 writer.Write($"{type}<float> {taken[row]} = {type}.Load({address(row, column)});");
             }
 
-            half[column] = transform(writer, type, taken, $"c{column}_");
+            half[column] = EmitTransform(writer, type, transform, taken, $"c{column}_");
         }
 
         for (int row = 0; row < sides.Given; row++)
         {
-            store(row, transform(writer, type, [.. half.Select(column => column[row])], $"r{row}_"));
+            store(row, EmitTransform(writer, type, transform, [.. half.Select(column => column[row])], $"r{row}_"));
         }
     }
+
+    /// <param name="name">What the names of the lines begin with.</param>
+    /// <returns>The outputs' names.</returns>
+    private static string[] EmitTransform(SourceWriter writer, string type, EquatableArray<TransformLine> lines, string[] inputs, string name)
+    {
+        writer.Write($"{lines.Select(line => $"{type}<float> {name}{line.Name} = {Sum(type, line, operand => operand[0] == 'x' ? inputs[operand[1] - '0'] : name + operand)};")}");
+        return [.. lines.Where(line => line.IsOutput).Select(line => name + line.Name)];
+    }
+
+    private static string Sum(string type, TransformLine line, Func<string, string> name)
+        => line.Terms.Skip(1).Aggregate(name(line.Terms[0].Operand), (sum, term) => term.Factor switch
+        {
+            1 => $"{sum} + {name(term.Operand)}",
+            -1 => $"{sum} - {name(term.Operand)}",
+            _ => $"{type}.MultiplyAddEstimate({name(term.Operand)}, {type}.Create({Literals.Float(term.Factor)}), {sum})",
+        });
 
     /// <summary>Loops over the tiles of a block and the vectors of their channels, which fill vectors of eight.</summary>
     private static void ForEachTile(SourceWriter writer, Target target, Action<string> body)
@@ -152,7 +176,7 @@ internal static class WinogradStageEmitter
             writer.Write("int channel = 0;");
             using (writer.Open($"for (; channel <= channels - {target.Lanes}; channel += {target.Lanes})"))
             {
-                body(TileEmitter.Type(target.Lanes));
+                body(Expressions.Type(target.Lanes));
             }
 
             if (target.Lanes > Tensor.Lanes)
@@ -160,7 +184,7 @@ internal static class WinogradStageEmitter
                 writer.Write();
                 using (writer.Open("if (channel < channels)"))
                 {
-                    body(TileEmitter.Type(Tensor.Lanes));
+                    body(Expressions.Type(Tensor.Lanes));
                 }
             }
         }

@@ -43,7 +43,8 @@ internal sealed record DepthwiseStep(
     public override string TileText(Target target)
     {
         DepthwiseVariant variant = VariantFor(target);
-        return $"1x{variant.ColumnRuns[0].Size} pixels x 1 vectors, {(variant.UnrollsRows ? Window.Taps : Window.Columns.Kernel)} taps";
+        long taps = variant.UnrollsRows ? Window.Taps : Window.Columns.Kernel;
+        return $"{new Tile(1, variant.ColumnRuns[0].Size, 1)}, {taps} {(taps == 1 ? "tap" : "taps")}";
     }
 
     public override double Cycles(Target target) => VariantFor(target).Cycles;

@@ -18,6 +18,15 @@ internal sealed record PackedWeights(string Layer, WeightedSum WeightedSum, int 
     /// <summary>Output channels; units, where each has a factor of its own.</summary>
     public int Outputs => WeightedSum is { WeightKind: WeightKind.Scale, Output.IsFlat: true } ? (int)WeightedSum.Output.Length : WeightedSum.Output.Channels;
 
+    /// <summary>The kind that the loader packs: grouped kernels lie in a file as a convolution's.</summary>
+    public WeightKind LoadedAs => WeightedSum is { Groups: > 1, WeightKind: not WeightKind.Transposed } ? WeightKind.Convolution : WeightedSum.WeightKind;
+
+    /// <summary>Outputs of each input channel of a depthwise kernel; 1 for any other.</summary>
+    public int Multiplier => WeightedSum is { WeightKind: WeightKind.Depthwise, Groups: 1 } ? WeightedSum.Output.Channels / WeightedSum.Input.Channels : 1;
+
+    /// <summary>Whether the weights are packed phase by phase: a transposed convolution's.</summary>
+    public bool HasPhases => WeightedSum.WeightKind == WeightKind.Transposed;
+
     /// <summary>Whether the sums start from something: a bias, or what a normalisation shifts by.</summary>
     public bool UseBias => WeightedSum.UseBias || Normalization is not null;
 
@@ -36,7 +45,7 @@ internal sealed record PackedWeights(string Layer, WeightedSum WeightedSum, int 
     /// <summary>Floats of a kernel for all channels of a group, where there are groups, or of a plane.</summary>
     public int KernelLength => Reduction * (Slices?.Width ?? PaddedOutputs);
 
-    public int Length => WeightedSum.WeightKind == WeightKind.Transposed ? 0 : (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Slices?.Groups ?? WeightedSum.Kernels) * KernelLength;
+    public int Length => HasPhases ? 0 : (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Slices?.Groups ?? WeightedSum.Kernels) * KernelLength;
 
     public int BiasLength => UseBias ? Slices?.BiasLength ?? WeightedSum.Kernels * PaddedOutputs : 0;
 

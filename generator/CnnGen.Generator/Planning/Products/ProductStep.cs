@@ -23,6 +23,20 @@ internal sealed record ProductVariant(
 {
     public ParallelSplit ParallelSplit => ParallelSplit.Of(RowRuns[0].Count, ChannelRuns[0].Count);
 
+    /// <summary>The vectors of a tile's output channels: each one's first channel and lanes.</summary>
+    public IReadOnlyList<(int Channel, int Lanes)> VectorsOf(int channels) =>
+    [
+        .. from run in Target.Cut(channels)
+           from index in Enumerable.Range(0, run.Count)
+           select (run.First + (index * run.Lanes), run.Lanes),
+    ];
+
+    /// <summary>Whether no tile of a row follows those of a run, which is one tile: then nothing has to be moved to the next.</summary>
+    public bool IsLastTile(int run) => run == ColumnRuns.Count - 1 && ColumnRuns[run].Count == 1;
+
+    /// <summary>How the sums of a tile are computed.</summary>
+    public TileSums SumsOf(int pixels, int channels) => new(pixels, Target.Cut(channels).Sum(run => run.Count), Reduction.Body.Count);
+
     /// <summary>Channels of a block; the last may be narrower.</summary>
     public int BlockChannels => ChannelRuns[0].Channels;
 }
@@ -48,6 +62,12 @@ internal abstract record WeightedStep(string Layer, Tensor Input, Tensor Output,
     public sealed override Step MethodKey => (WeightedStep)base.MethodKey with { Weights = Weights.AtStart };
 
     public sealed override long MultiplyAdds => WeightedSum.MultiplyAdds;
+
+    public sealed override string? NoteFor(Target target)
+    {
+        int channels = Weights.Slices?.Width ?? Weights.PaddedOutputs;
+        return channels >= target.Lanes ? null : $"uses {Tensor.Lanes * 32}-bit vectors, because {channels} channels do not fill one of {target.Lanes * 32} bits";
+    }
 
     /// <summary>The pool that is taken of the results while they are in registers: it costs no pass over memory.</summary>
     protected string PoolText => Pool is null ? "" : $", max of {Pool.Window.Rows.Kernel}x{Pool.Window.Columns.Kernel} in registers";
@@ -82,6 +102,10 @@ internal sealed record ProductStep(
 
     public int PoolColumns => Pool?.Window.Columns.Kernel ?? 1;
 
+    /// <summary>Channels of a block that are the output's: behind a group's last begin the next one's.</summary>
+    public int StoredChannels(ChannelRun block)
+        => Slices is { } slices && block.Count == 1 ? Math.Min(block.Channels, slices.Outputs - block.First) : block.Channels;
+
     /// <summary>Whether each position has a kernel of its own.</summary>
     public bool KernelPerPosition => WeightedSum.WeightKind == WeightKind.LocallyConnected;
 
@@ -94,7 +118,7 @@ internal sealed record ProductStep(
 
     public override string Algorithm => $"{(WeightedSum.WeightKind == WeightKind.Convolution ? "direct " : "")}{WindowText}{GroupsText}{PoolText}";
 
-    public override string TileText(Target target) => $"{VariantFor(target).Tile}, {VariantFor(target).Reduction.Body.Count} taps";
+    public override string TileText(Target target) => $"{VariantFor(target).Tile}, {VariantFor(target).Reduction.BodyText}";
 
     public override double Cycles(Target target) => GroupCount * VariantFor(target).Cycles;
 

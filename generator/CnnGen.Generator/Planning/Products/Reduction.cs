@@ -15,12 +15,46 @@ internal readonly record struct ReductionLoop(string Index, int Count, int Strid
 /// <param name="Tail">The remainder of the innermost loop, after its end.</param>
 internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableArray<int> Body, EquatableArray<int> Tail)
 {
+    /// <summary>The loops that the unrolled taps are of, from the outside in: one, or two where a short one fits into the body whole.</summary>
+    public EquatableArray<ReductionLoop> Unrolled { get; init; }
+
+    /// <summary>The length of the body, as people read it.</summary>
+    public string BodyText => Body.Count == 1 ? "1 tap" : $"{Body.Count} taps";
+
+    /// <summary>
+    /// Which tap of the body, or of the tail, it is: <c>column 2 * group + 1</c>, <c>column 0, channel 2</c>; null where the loops around it
+    /// say so.
+    /// </summary>
+    public string? TapName(int index, bool isTail)
+    {
+        ReductionLoop inner = Unrolled[Unrolled.Count - 1];
+        if (Unrolled.Count > 1)
+        {
+            return $"{Unrolled[0].Index} {index / inner.Count}, {inner.Index} {index % inner.Count}";
+        }
+
+        int groups = Loops.Count > 0 && Loops[Loops.Count - 1] is { Index: Group } group ? group.Count : 0;
+        return isTail ? $"{inner.Index} {(groups * Body.Count) + index}"
+            : groups > 1 ? $"{inner.Index} {Body.Count} * {Group}{(index == 0 ? "" : $" + {index}")}"
+            : Body.Count > 1 ? $"{inner.Index} {index}"
+            : null;
+    }
+
+    /// <summary>Whether nothing follows the body, or the tail: it is in no loop that turns again.</summary>
+    public bool EndsWith(bool isTail)
+        => isTail ? Loops.Take(Loops.Count - 1).All(loop => loop.Count == 1) : Tail.Count == 0 && Loops.All(loop => loop.Count == 1);
+
+    /// <summary>What the loop over groups of unrolled taps counts.</summary>
+    private const string Group = "group";
+
     /// <summary>Multiply-adds in a row without a branch: fewer cost branches, more gain nothing.</summary>
     private const int WantedInBody = 100;
 
     /// <summary>The same where each weight is used once: there the weights' way from the cache is the limit, and compiling counts.</summary>
     private const int WantedInDenseBody = 32;
-    private const int MostUnrolled = 8;
+
+    /// <summary>Taps that are written out at once.</summary>
+    public const int MostUnrolled = 8;
     private const int LeastUnrolled = 2;
 
     /// <summary>
@@ -47,18 +81,20 @@ internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableA
         int unrolled = Unroll(inner.Count, mostUnrolled);
         List<int> body = [.. Taps(inner, unrolled)];
         List<int> tail = [.. Taps(inner, inner.Count % unrolled)];
+        ReductionLoop[] written = [inner];
         if (inner.Count > unrolled)
         {
-            loops.Add(new ReductionLoop(unrolled == 1 ? inner.Index : "group", inner.Count / unrolled, inner.Stride * unrolled));
+            loops.Add(new ReductionLoop(unrolled == 1 ? inner.Index : Group, inner.Count / unrolled, inner.Stride * unrolled));
         }
         else if (loops.Count > 0 && loops[loops.Count - 1] is var outer && outer.Count * unrolled <= mostUnrolled)
         {
             // A short run of channels: a whole kernel row at once.
             loops.RemoveAt(loops.Count - 1);
             body = [.. from column in Taps(outer, outer.Count) from tap in body select column + tap];
+            written = [outer, inner];
         }
 
-        return new Reduction(loops.ToEquatableArray(), body.ToEquatableArray(), tail.ToEquatableArray());
+        return new Reduction(loops.ToEquatableArray(), body.ToEquatableArray(), tail.ToEquatableArray()) { Unrolled = written.ToEquatableArray() };
     }
 
     private static int Wanted(Target target, bool readsOnce)
@@ -71,6 +107,10 @@ internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableA
         {
             loops.Add(loop);
         }
+        else if (loop.Count == 1)
+        {
+            return;
+        }
         else if (loops[last].Count == 1)
         {
             loops[last] = loop;
@@ -79,7 +119,7 @@ internal sealed record Reduction(EquatableArray<ReductionLoop> Loops, EquatableA
         {
             loops[last] = new ReductionLoop("tap", loops[last].Count * loop.Count, loop.Stride);
         }
-        else if (loop.Count > 1)
+        else
         {
             loops.Add(loop);
         }

@@ -7,14 +7,29 @@ internal readonly record struct Tile(int Rows, int Columns, int Vectors)
 {
     public int Pixels => Rows * Columns;
 
-    /// <summary>Sets of sums that the products are dealt to in turn, so that a small tile does not wait for its own results.</summary>
-    public static int Splits(int pixels, int vectors, int steps)
-    {
-        int wanted = (int)(CostModel.Latency * CostModel.Ports) / (pixels * vectors);
-        return Math.Max(1, Math.Min(wanted, steps));
-    }
+    public override string ToString() => $"{Text(Rows, Columns)} x {Vectors} {(Vectors == 1 ? "vector" : "vectors")}";
 
-    public override string ToString() => $"{Rows}x{Columns} pixels x {Vectors} vectors";
+    /// <summary>A rectangle of pixels, as people read it.</summary>
+    public static string Text(int rows, int columns) => rows * columns == 1 ? "1 pixel" : $"{rows}x{columns} pixels";
+}
+
+/// <summary>How the sums of a tile are computed: the code is written by it, and its cost is known from it.</summary>
+/// <param name="Pixels">Pixels of the tile.</param>
+/// <param name="Vectors">Vectors of its output channels.</param>
+/// <param name="Steps">Taps that are written out, one after the other.</param>
+internal readonly record struct TileSums(int Pixels, int Vectors, int Steps)
+{
+    /// <summary>Sets of sums that the products are dealt to in turn, so that a small tile does not wait for its own results.</summary>
+    public int Splits => Math.Max(1, Math.Min((int)(CostModel.Latency * CostModel.Ports) / (Pixels * Vectors), Steps));
+
+    /// <summary>
+    /// Whether a tap's weights are held in registers for all pixels, which are loaded one by one; else the pixels are, for all vectors of
+    /// weights. The smaller side is held.
+    /// </summary>
+    public bool HoldsWeights => Pixels > Vectors;
+
+    /// <summary>Registers: the sums, the side that is held, and one of the other.</summary>
+    public int Registers => (Pixels * Vectors) + Math.Min(Pixels, Vectors) + 1;
 }
 
 /// <summary>What is to be cut into tiles.</summary>
@@ -63,7 +78,7 @@ internal sealed class TileSearch(CancellationToken cancellation)
         {
             for (int columns = area.PoolColumns; columns <= Math.Min(area.Columns, target.Registers); columns += area.PoolColumns)
             {
-                for (int v = 1; v <= vectors && Fits(rows * columns, v, target); v++)
+                for (int v = 1; v <= vectors && new TileSums(rows * columns, v, 1).Registers <= target.Registers; v++)
                 {
                     Tile tile = new(rows, columns, v);
                     double cost = Cost(area, target, tile);
@@ -80,10 +95,6 @@ internal sealed class TileSearch(CancellationToken cancellation)
 
     private static int Vectors(int channels, Target target) => (channels + target.Lanes - 1) / target.Lanes;
 
-    /// <summary>The sums, the smaller side's operands, and one of the larger side's.</summary>
-    private static bool Fits(int pixels, int vectors, Target target)
-        => (pixels * vectors) + Math.Min(pixels, vectors) + 1 <= target.Registers;
-
     /// <summary>Cycles for the whole area.</summary>
     private double Cost(TileArea area, Target target, Tile tile)
     {
@@ -96,10 +107,10 @@ internal sealed class TileSearch(CancellationToken cancellation)
             {
                 for (int c = 0; c < columns.Count; c++)
                 {
-                    int pixels = rows[r].Size * columns[c].Size;
-                    int splits = Tile.Splits(pixels, vectors, 8);
+                    // How many taps the body will have is decided for the tile that is chosen: at most so many.
+                    TileSums sums = new(rows[r].Size * columns[c].Size, vectors, Reduction.MostUnrolled);
                     bool thrashes = Thrashes(area, rows[r].Size, columns[c].Size);
-                    double compute = CostModel.Tile(pixels, vectors, target.Lanes, splits, area.Reduction, area.ReadsWeightsOnce, thrashes);
+                    double compute = CostModel.Tile(sums, target.Lanes, area.Reduction, area.ReadsWeightsOnce, thrashes);
                     cost += (double)rows[r].Count * columns[c].Count * blocks[b].Count * compute;
                 }
             }

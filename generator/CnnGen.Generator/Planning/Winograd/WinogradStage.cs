@@ -12,10 +12,16 @@ namespace CnnGen.Generator.Planning;
 internal abstract record WinogradStage(string Method, int OutputSide)
 {
     public int PatchSide => OutputSide + 2;
+
+    /// <summary>The transform in one dimension, which is applied down each column and then along each row.</summary>
+    public abstract EquatableArray<TransformLine> Transform { get; }
 }
 
 /// <summary>Patches of a map into planes.</summary>
-internal sealed record PatchStage(string Method, int OutputSide) : WinogradStage(Method, OutputSide);
+internal sealed record PatchStage(string Method, int OutputSide) : WinogradStage(Method, OutputSide)
+{
+    public override EquatableArray<TransformLine> Transform => WinogradTransform.For(OutputSide).Into;
+}
 
 /// <summary>Sums out of planes into tiles of a map, with what is done to them before they are stored.</summary>
 /// <param name="Pools">Whether the largest of each 2x2 is taken.</param>
@@ -23,6 +29,8 @@ internal sealed record PatchStage(string Method, int OutputSide) : WinogradStage
 /// <param name="Fused">Functions that are applied.</param>
 internal sealed record TileStage(string Method, int OutputSide, bool Pools, bool UseBias, EquatableArray<Function> Fused) : WinogradStage(Method, OutputSide)
 {
+    public override EquatableArray<TransformLine> Transform => WinogradTransform.For(OutputSide).OutOf;
+
     public int StoredSide => Pools ? OutputSide / 2 : OutputSide;
 }
 

@@ -50,7 +50,7 @@ internal sealed record WinogradStep(
 
     public override string Algorithm => $"Winograd F({Tiles.OutputSide}x{Tiles.OutputSide},3x3){PoolText}";
 
-    public override string TileText(Target target) => $"{VariantFor(target).Tile}, {VariantFor(target).Reduction.Body.Count} taps";
+    public override string TileText(Target target) => $"{VariantFor(target).Tile}, {VariantFor(target).Reduction.BodyText}";
 
     public override double Cycles(Target target) => VariantFor(target).Cycles;
 
