@@ -100,7 +100,11 @@ public sealed class ImportedNetwork
 
     internal static float[] Placed(ReadOnlySpan<float> numbers, int[] places)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(numbers.Length, places.Length, nameof(numbers));
+        if (numbers.Length != places.Length)
+        {
+            throw new ImportException($"ONNX Runtime gives a tensor of {numbers.Length} elements where the network has {places.Length}: this is a fault of cnngen, please report it with the model.");
+        }
+
         float[] result = new float[places.Length];
         for (int i = 0; i < places.Length; i++)
         {

@@ -30,7 +30,33 @@ internal static class Commands
         {
             Console.Error.WriteLine($"error: {e.Message}");
         }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine($"error: {file} cannot be {purpose}, because of a fault of cnngen: please report it with the model. {Unexpected(e)}");
+        }
 
         return Failure;
+    }
+
+    /// <summary>Runs the whole program; what no command has turned into words ends as words here.</summary>
+    public static int Run(Func<int> program)
+    {
+        try
+        {
+            return program();
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine($"error: a fault of cnngen: please report it with the command line. {Unexpected(e)}");
+            return Failure;
+        }
+    }
+
+    /// <summary>An exception in one line, and the method that threw it: enough to find the fault by.</summary>
+    private static string Unexpected(Exception e)
+    {
+        Exception cause = e.GetBaseException();
+        string place = cause.TargetSite is { } method ? $" in {method.DeclaringType?.Name}.{method.Name}" : "";
+        return $"({cause.GetType().Name}{place}: {cause.Message.ReplaceLineEndings(" ")})";
     }
 }

@@ -24,6 +24,7 @@ internal static class ReferenceEmitter
     private static string Text(object argument) => argument switch
     {
         int number => number.ToString(CultureInfo.InvariantCulture),
+        float number => SourceWriter.Literal(number),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         string name => SurfaceEmitter.Quote(name),

@@ -19,6 +19,7 @@ internal static class Planner
         Algorithms.Choose(graph.Nodes, network.AllowsWinograd, search);
         RowStripStep.Join(graph);
         ConcatInPlace.Place(graph);
+        ReshapeInPlace.Place(graph);
         Dictionary<int, Tensor> tensors = Layouts.Choose(graph, network.Input, network.Output, network.ChannelsFirst);
 
         MemberNames methods = MemberNames.OfKernels();

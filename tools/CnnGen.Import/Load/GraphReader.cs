@@ -6,7 +6,6 @@ namespace CnnGen.Import.Load;
 internal sealed class GraphReader(ModelProto model, ImportOptions options, ExternalData external)
 {
     private readonly GraphProto _graph = model.Graph;
-    private readonly TensorReader _tensors = new(external);
     private readonly Dictionary<string, Constant> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
 
@@ -14,28 +13,19 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
     public OnnxGraph Read()
     {
         int opset = Opset();
-        if (_graph.SparseInitializer.Count > 0)
+        BodyReader bodies = new(model, opset, external);
+        foreach (OnnxNode node in bodies.Read(_graph, _constants))
         {
-            throw new ImportException("The model has sparse initializers: export it with dense weights.");
-        }
-
-        foreach (TensorProto initializer in _graph.Initializer)
-        {
-            if (!_constants.TryAdd(initializer.Name, _tensors.Read(initializer)))
+            foreach (string name in node.Outputs.Where(name => name.Length > 0))
             {
-                throw new ImportException($"The model has two initializers of the name '{MessageText.Shown(initializer.Name)}': the file is damaged. Export it again.");
+                _producers[name] = node;
             }
-        }
-
-        foreach (NodeProto proto in _graph.Node)
-        {
-            Add(proto);
         }
 
         string output = ChosenOutput();
         List<OnnxNode> nodes = Sorted(output, out HashSet<string> read);
         ValueInfoProto input = ChosenInput(read);
-        return new OnnxGraph(nodes, _constants, input.Name, InputShape.Of(input, options.Shape), output, opset, Origin(opset)) { NotedShapes = NotedShapes() };
+        return new OnnxGraph(nodes, _constants, input.Name, InputShape.Of(input, options.Shape), output, Origin(opset)) { Bodies = bodies, NotedShapes = NotedShapes() };
     }
 
     private Dictionary<string, int[]> NotedShapes()
@@ -64,55 +54,6 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
     {
         string producer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
         return $"opset {opset}{(producer.Length == 0 ? "" : $", written by {MessageText.Shown(producer)}")}";
-    }
-
-    private void Add(NodeProto proto)
-    {
-        string[] outputs = [.. proto.Output];
-        string domain = proto.Domain is "ai.onnx" ? "" : proto.Domain;
-        string name = proto.Name.Length > 0 ? proto.Name : outputs.FirstOrDefault(output => output.Length > 0) ?? proto.OpType;
-        Dictionary<string, AttributeProto> attributes = new(StringComparer.Ordinal);
-        foreach (AttributeProto attribute in proto.Attribute)
-        {
-            attributes[attribute.Name] = attribute;
-        }
-
-        OnnxNode node = new(MessageText.Shown(name), MessageText.Shown(proto.OpType), [.. proto.Input], outputs, attributes, MessageText.Shown(domain));
-        foreach (string output in outputs.Where(output => output.Length > 0))
-        {
-            if (_constants.ContainsKey(output) || !_producers.TryAdd(output, node))
-            {
-                throw new ImportException($"The tensor '{MessageText.Shown(output)}' is made twice, the second time by the node '{node.Name}' ({node.Operator}): the file is damaged. Export it again.");
-            }
-        }
-
-        if (node is { Operator: "Constant", Outputs.Length: > 0 })
-        {
-            _producers.Remove(outputs[0]);
-            _constants[outputs[0]] = ConstantOf(node);
-        }
-    }
-
-    private Constant ConstantOf(OnnxNode node)
-    {
-        if (node.Attribute("value")?.T is { } tensor)
-        {
-            return _tensors.Read(tensor);
-        }
-
-        if (node.Attribute("value_float") is { } number)
-        {
-            return Constant.Of([], [number.F]);
-        }
-
-        if (node.Attribute("value_int") is { } whole)
-        {
-            return Constant.Of([], [whole.I]);
-        }
-
-        return node.Floats("value_floats") is { } floats ? Constant.Of([floats.Length], floats)
-            : node.Ints("value_ints") is { } ints ? Constant.Vector(ints)
-            : new Constant([], null, null) { Fault = "is a constant of text or of a sparse tensor" };
     }
 
     private string ChosenOutput()
@@ -175,7 +116,7 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
 
             bool isReady = true;
             bool isFirst = open.Add(node);
-            foreach (string input in node.Inputs.Where(input => input.Length > 0 && !_constants.ContainsKey(input)))
+            foreach (string input in node.Inputs.Concat(node.Captured).Where(input => input.Length > 0 && !_constants.ContainsKey(input)))
             {
                 read.Add(input);
                 if (!_producers.TryGetValue(input, out OnnxNode? producer))

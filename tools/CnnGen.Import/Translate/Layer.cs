@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Import.Simplify;
 
 namespace CnnGen.Import.Translate;
 
@@ -36,6 +37,12 @@ internal sealed class Layer(string kind, MapShape output, Layer? source = null)
 
     /// <summary>The member of <c>Activation</c> that it ends with; null for none.</summary>
     public string? Activation { get; set; }
+
+    /// <summary>The limits of a <c>Clip</c>; null for other kinds.</summary>
+    public ClipBounds? Clip { get; set; }
+
+    /// <summary>The number that a <c>ZeroPad2D</c> or <c>Pad2D</c> puts around a map; null for other modes and kinds.</summary>
+    public float? Fill { get; init; }
 
     /// <summary>By the key's ending: <c>weight</c>, <c>bias</c>.</summary>
     public Dictionary<string, Weight> Weights { get; } = [];

@@ -1,4 +1,5 @@
 using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
 
 namespace CnnGen.Import.Translate;
 
@@ -7,10 +8,20 @@ internal sealed class NodeScope(OnnxNode node, Translator translator)
 {
     public OnnxNode Node => node;
 
-    public int Opset => translator.Graph.Opset;
+    public int Opset => node.Opset;
 
     /// <summary>The outputs behind the first, of an operator that has several.</summary>
     public List<OnnxTensor> Others { get; } = [];
+
+    /// <summary>What is known of its inputs.</summary>
+    public NodeInputs Known()
+        => new(
+            node,
+            [.. node.Inputs.Select(input => translator.Constants.GetValueOrDefault(input)?.Dims ?? translator.Tensors.GetValueOrDefault(input)?.Dims)],
+            [.. node.Inputs.Select(input => translator.Constants.GetValueOrDefault(input))]);
+
+    /// <summary>The shape of an output as ONNX defines it; null where it is not known.</summary>
+    public int[]? OutputDims(int index = 0) => translator.Graph.Shapes.GetValueOrDefault(node.Outputs[index]);
 
     /// <summary>Whether an input is known at import.</summary>
     public bool IsConstant(int index) => node.HasInput(index) && translator.Constants.ContainsKey(node.Inputs[index]);
@@ -66,7 +77,7 @@ internal sealed class NodeScope(OnnxNode node, Translator translator)
     {
         if (!translator.TryGrow(numbers))
         {
-            throw new UnsupportedNodeException("what is worked out at import takes more memory than any small network needs: the file is damaged, or its input is too large.");
+            throw new UnsupportedNodeException("what is computed at import takes more memory than any small network needs: the file is damaged, or its input is too large.");
         }
     }
 

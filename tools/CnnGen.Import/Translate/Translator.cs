@@ -16,7 +16,6 @@ internal sealed class Translator
     public Translator(OnnxGraph graph, OnnxTensor input)
     {
         Graph = graph;
-        Constants = new Dictionary<string, Constant>(graph.Constants, StringComparer.Ordinal);
         _uses = graph.CountUses();
         input.Layer.IsSole = _uses.GetValueOrDefault(graph.Input) == 1;
         input.Layer.Value = graph.Input;
@@ -26,7 +25,7 @@ internal sealed class Translator
 
     public OnnxGraph Graph { get; }
 
-    public Dictionary<string, Constant> Constants { get; }
+    public IReadOnlyDictionary<string, Constant> Constants => Graph.Constants;
 
     /// <summary>By ONNX's name; null where a problem before it leaves it unknown.</summary>
     public Dictionary<string, OnnxTensor?> Tensors { get; } = new(StringComparer.Ordinal);
@@ -49,11 +48,6 @@ internal sealed class Translator
 
     private void Translate(OnnxNode node)
     {
-        if (TryFold(node))
-        {
-            return;
-        }
-
         NodeScope scope = new(node, this);
         OnnxTensor? result = null;
         bool isAfterProblem = node.Inputs.Any(input => Tensors.TryGetValue(input, out OnnxTensor? tensor) && tensor is null);
@@ -70,10 +64,12 @@ internal sealed class Translator
             else if (!isAfterProblem)
             {
                 result = translation(scope);
+                RequireShapes(node, [result, .. scope.Others]);
             }
         }
         catch (UnsupportedNodeException refusal)
         {
+            result = null;
             Report(node, refusal.Message);
         }
 
@@ -102,7 +98,7 @@ internal sealed class Translator
             return input.On(new Layer("", input.Shape, input.Layer) { Node = node.Name, IsSole = false });
         }
 
-        if (Graph.NotedShapes.GetValueOrDefault(output) is not { } dims || !Constant.TryLength(dims.Select(side => (long)side), int.MaxValue, out _))
+        if ((Graph.Shapes.GetValueOrDefault(output) ?? Graph.NotedShapes.GetValueOrDefault(output)) is not { Length: >= 1 and <= 4 } dims || dims.Contains(0) || !Constant.TryLength(dims.Select(side => (long)side), int.MaxValue, out _))
         {
             return null;
         }
@@ -111,6 +107,20 @@ internal sealed class Translator
             : dims.Length == 3 ? new(1, dims[2], dims[1], IsFlat: false)
             : new(1, 1, dims[^1], IsFlat: true);
         return OnnxTensor.Of(new Layer("", shape) { Node = node.Name, IsSole = false }, dims.Length);
+    }
+
+    /// <summary>Holds the shapes of a translation against those that ONNX defines.</summary>
+    /// <exception cref="UnsupportedNodeException">One differs.</exception>
+    private void RequireShapes(OnnxNode node, IEnumerable<OnnxTensor> results)
+    {
+        foreach ((string output, OnnxTensor tensor) in node.Outputs.Zip(results))
+        {
+            int[] given = tensor.Repeated ?? tensor.Dims;
+            if (Graph.Shapes.GetValueOrDefault(output) is { } wanted && !given.AsSpan().SequenceEqual(wanted))
+            {
+                throw new UnsupportedNodeException($"ONNX defines its output '{MessageText.Shown(output)}' as {MessageText.Shape(wanted)}, and cnngen would make {MessageText.Shape(given)} of it: this is a fault of cnngen, please report it with the model.");
+            }
+        }
     }
 
     private void Give(string output, OnnxTensor tensor)
@@ -130,34 +140,6 @@ internal sealed class Translator
     {
         _growth += Math.Max(0, numbers);
         return _growth <= MostGrowth;
-    }
-
-    /// <summary>Computes what depends on constants and on shapes alone.</summary>
-    private bool TryFold(OnnxNode node)
-    {
-        if (node.Outputs.Length == 0)
-        {
-            return true;
-        }
-
-        Constant? result = null;
-        if (node is { Operator: "Shape" or "Size", Inputs: [var input] } && Tensors.GetValueOrDefault(input) is { } tensor)
-        {
-            result = node.Operator == "Shape" ? ConstantFolding.Shape(node, tensor.Dims) : Constant.Of([], [(long)tensor.Shape.Length]);
-        }
-        else if (node.Inputs.All(name => name.Length == 0 || Constants.ContainsKey(name)))
-        {
-            Constant?[] inputs = [.. node.Inputs.Select(name => Constants.GetValueOrDefault(name))];
-            result = TryGrow(0) ? ConstantFolding.TryEvaluate(node, inputs) : null;
-            _ = TryGrow((result?.Count ?? 0) - inputs.Sum(part => (long)(part?.Count ?? 0)));
-        }
-
-        if (result is not null)
-        {
-            Constants[node.Outputs[0]] = result;
-        }
-
-        return result is not null;
     }
 
     private void Report(OnnxNode node, string message)

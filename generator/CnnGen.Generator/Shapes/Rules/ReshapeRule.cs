@@ -7,7 +7,10 @@ namespace CnnGen.Generator.Shapes;
 internal sealed record Reshape(Shape Input, Shape Output) : Operation
 {
     /// <summary>Whether the order of the elements differs between channels first and channels last.</summary>
-    public bool HangsOnOrder => HasTwoOrders(Input) || HasTwoOrders(Output);
+    public bool HangsOnOrder => !KeepsPixels && (HasTwoOrders(Input) || HasTwoOrders(Output));
+
+    /// <summary>Whether each pixel keeps its channels: then the elements lie in memory in the same order before and behind.</summary>
+    public bool KeepsPixels => Input.Channels == Output.Channels;
 
     public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.All(input);
 
