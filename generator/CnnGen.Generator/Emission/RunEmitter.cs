@@ -35,7 +35,7 @@ internal static class RunEmitter
             foreach (Step step in plan.Steps)
             {
                 writer.Write($"// {step.Layer}: {step.Flow}; {step.Description}");
-                string call = StepEmitter.Call(step, "arena", "0, 1");
+                string call = StepEmitter.Call(step, "arena", $"{StepEmitter.Part}.Whole");
                 writer.Write(plan.BytesStep is not null && ReferenceEquals(step, plan.Steps[0])
                     ? $"if (input != null) // Else bytes have been read.\n{{\n    {call}\n}}\n"
                     : call);
@@ -49,7 +49,7 @@ internal static class RunEmitter
         EmitRunOfBytes(writer, plan);
         writer.Write("\n// A step alone, or a part of one: for Profile, and for several cores.");
         writer.Write(GeneratedFile.CodeAttributes);
-        using (writer.Open($"private unsafe void {GeneratedMembers.RunStep}(int step, int part, int parts, float* input, float* output, float* arena)"))
+        using (writer.Open($"private unsafe void {GeneratedMembers.RunStep}(int step, {StepEmitter.Part} part, float* input, float* output, float* arena)"))
         {
             if (plan.Steps.Any(step => step.ScratchLength > 0))
             {
@@ -61,7 +61,7 @@ internal static class RunEmitter
             {
                 for (int i = 0; i < plan.Steps.Count; i++)
                 {
-                    writer.Write($"case {i}:\n    {StepEmitter.Call(plan.Steps[i], "scratch", "part, parts")}\n    break;");
+                    writer.Write($"case {i}:\n    {StepEmitter.Call(plan.Steps[i], "scratch", "part")}\n    break;");
                 }
             }
 

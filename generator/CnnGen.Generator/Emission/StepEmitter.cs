@@ -47,6 +47,9 @@ internal static class StepEmitter
         }
     });
 
+    /// <summary>The type that says which part of a step is computed: generated code has its loops' bounds from it, and does no arithmetic with parts itself.</summary>
+    public const string Part = $"{GeneratedFile.Runtime}.Part";
+
     /// <summary>Opens a method that the JIT compiles once, at its best.</summary>
     public static SourceWriter.Block OpenMethod(SourceWriter writer, string name, string parameters, string access = "private")
     {
@@ -56,15 +59,15 @@ internal static class StepEmitter
 
     /// <summary>The call of a step.</summary>
     /// <param name="scratch">The arena that its own memory is in: each core that shares a step has its own.</param>
-    /// <param name="part">Which part of its work is done, of how many.</param>
+    /// <param name="part">Which part of its work is done.</param>
     public static string Call(Step step, string scratch, string part)
     {
         string weights = step.WeightsOffset is { } offset ? $", {Expressions.Offset("weights", offset)}" : "";
         string own = step.ScratchLength > 0 ? $", {Expressions.Offset(scratch, step.ScratchOffset)}" : "";
-        string parts = step.IsDivided ? $", {part}" : "";
+        string ofPart = step.IsDivided ? $", {part}" : "";
         string order = step.ReadsFileOrder ? $", {GeneratedMembers.FileOrder}" : "";
         string others = string.Concat(step.Others.Select(other => $"{Address(other, other.Origin)}, "));
-        return $"{GeneratedMembers.Kernels}.{step.Method}({Address(step.Input, step.InputStart)}, {others}{Address(step.Output, step.Output.Origin)}{weights}{own}{order}{parts});";
+        return $"{GeneratedMembers.Kernels}.{step.Method}({Address(step.Input, step.InputStart)}, {others}{Address(step.Output, step.Output.Origin)}{weights}{own}{order}{ofPart});";
     }
 
     /// <summary>The call of the step that reads bytes.</summary>
@@ -77,7 +80,7 @@ internal static class StepEmitter
 
     internal static string Parameters(Step step)
         => string.Concat(Enumerable.Range(0, step.Others.Count + 1).Select(input => $"float* {InputName(input)}, ")) + "float* output" + (step.WeightsOffset is null ? "" : ", float* weights") + (step.ScratchLength > 0 ? ", float* scratch" : "")
-            + (step.ReadsFileOrder ? ", bool channelsFirst" : "") + (step.IsDivided ? ", int part, int parts" : "");
+            + (step.ReadsFileOrder ? ", bool channelsFirst" : "") + (step.IsDivided ? $", {Part} part" : "");
 
     /// <summary>What the pointer to a step's first input, or to a further one, is called.</summary>
     internal static string InputName(int input) => input == 0 ? "input" : $"input{input}";

@@ -34,7 +34,7 @@ internal static class VariantEmitter
         writer.Write(Inline);
         using (writer.Open($"internal static void {step.Method}({StepEmitter.Parameters(step)})"))
         {
-            using (step.IsDivided ? writer.Open("if (parts > 0)") : default)
+            using (step.IsDivided ? writer.Open("if (part.HasUnits)") : default)
             {
                 EmitChoice(writer, step);
             }
@@ -42,10 +42,10 @@ internal static class VariantEmitter
             bool ends = step.Swept.Any() || step.Output.Halo.IsPadding;
             if (step.IsDivided && ends)
             {
-                writer.Write("\n// Several parts are ended by a call of their own, with parts = 0.");
+                writer.Write("\n// Several parts are completed by a call of their own.");
             }
 
-            using (step.IsDivided && ends ? writer.Open("if (parts < 2)") : default)
+            using (step.IsDivided && ends ? writer.Open("if (part.Completes)") : default)
             {
                 if (step.Swept.Any())
                 {
@@ -96,7 +96,7 @@ internal static class VariantEmitter
             if (step.IsDivided)
             {
                 int units = step.SplitFor(target).Count;
-                writer.Write($"int first = part * {units} / parts;\nint end = (part + 1) * {units} / parts;");
+                writer.Write($"int first = part.First({units});\nint end = part.End({units});");
             }
 
             emitters.Body(writer, step, target, method);
@@ -105,5 +105,5 @@ internal static class VariantEmitter
         emitters.Methods?.Invoke(writer, step, target, method);
     }
 
-    private static string Arguments(Step step) => StepEmitter.Parameters(step).Replace("float* ", "").Replace("int ", "");
+    private static string Arguments(Step step) => StepEmitter.Parameters(step).Replace("float* ", "").Replace("int ", "").Replace($"{StepEmitter.Part} ", "");
 }
