@@ -180,7 +180,7 @@ public class TraceTests
 
             vector.Remove("output");
             File.WriteAllBytes(vectorPath, SafetensorsWriter.ToBytes(vector));
-            Assert.Contains("expected 4 numbers in 'output'", Assert.Throws<WeightsException>(() => Run(network)).Message, StringComparison.Ordinal);
+            Assert.Contains("expected 4 elements in 'output'", Assert.Throws<WeightsException>(() => Run(network)).Message, StringComparison.Ordinal);
             File.Delete(vectorPath);
             Assert.Throws<FileNotFoundException>(() => Run(network));
         }
