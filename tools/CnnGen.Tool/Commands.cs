@@ -18,8 +18,8 @@ internal static class Commands
         }
         catch (ImportException e)
         {
-            string count = e.Problems.Count == 1 ? "" : $" {e.Problems.Count} things stand in the way:";
-            Console.Error.WriteLine($"error: {file} cannot be {purpose}.{count}");
+            string count = e.Problems.Count == 1 ? "" : $" There are {e.Problems.Count} obstacles:";
+            Console.Error.WriteLine($"error: {MessageText.Of(file)} cannot be {purpose}.{count}");
             foreach (ImportProblem problem in e.Problems)
             {
                 Console.Error.WriteLine();
@@ -28,7 +28,12 @@ internal static class Commands
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"error: {e.Message}");
+            Console.Error.WriteLine($"error: {MessageText.Of(e.Message)}");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // No file may lead here; if one does, a message is more use than a stack trace.
+            Console.Error.WriteLine($"error: {MessageText.Of(file)} cannot be {purpose}, by a fault of cnngen: please report it with the file ({e.GetType().Name}: {MessageText.Of(e.Message)}).");
         }
         catch (Exception e)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CnnGen.Generator.Declaration;
+using CnnGen.Generator.Diagnostics;
 using CnnGen.Generator.Planning;
 using CnnGen.Generator.Shapes;
 
@@ -176,16 +177,6 @@ internal static class SurfaceEmitter
         }
     }
 
-    /// <summary>A string literal. Letters stand as they are; what ends a line, or shows as nothing or in another order, is written by its number.</summary>
-    public static string Quote(string text) => $"\"{string.Concat(text.Select(Escaped))}\"";
-
-    private static string Escaped(char letter) => letter switch
-    {
-        '\\' or '"' => $"\\{letter}",
-        '\n' => "\\n",
-        _ => char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                ? $"\\u{(int)letter:X4}"
-                : $"{letter}",
-    };
+    /// <summary>A string literal.</summary>
+    public static string Quote(string text) => OutsideText.Literal(text);
 }

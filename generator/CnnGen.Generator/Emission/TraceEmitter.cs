@@ -70,7 +70,7 @@ internal static class TraceEmitter
             /// <summary>
             /// Loads the network, runs it on the input of its self-test vector, and compares what each layer gives with what it should give.
             /// </summary>
-            /// <exception cref="global::CnnGen.WeightsException">The vector, or the weights, are torn or another network's.</exception>
+            /// <exception cref="global::CnnGen.WeightsException">The vector or the weights are corrupt, or belong to another network.</exception>
             /// <exception cref="global::System.IO.FileNotFoundException">One of the two files is missing.</exception>
             """);
         writer.Write(GeneratedFile.CodeAttributes);
@@ -82,8 +82,14 @@ internal static class TraceEmitter
         }
 
         writer.Write(
-            $"{signature} => global::CnnGen.Runtime.SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Reference} network = Load(path); return (input, output, observer) => network.{GeneratedMembers.RunTraced}(input, output, observer, showsAll: false); }});");
+            $"{signature} => global::CnnGen.Runtime.SelfTester.Run(\"{plan.Network.Type.DisplayName}\", {SurfaceEmitter.Quote(test.Vector)}, {SurfaceEmitter.Quote(test.Weights)}, InputLength, OutputLength, path => {{ {plan.Network.Type.Reference} network = Load(path); return (input, output, observer) => network.{GeneratedMembers.RunTraced}(input, output, observer, showsAll: false); }}{ErrorsOf(plan.Network)});");
     }
+
+    /// <summary>The layers whose output may differ by an absolute error, as arguments of the self-test.</summary>
+    private static string ErrorsOf(ShapedNetwork network)
+        => string.Concat(network.Layers.Zip(AbsoluteErrors.Of(network), (layer, error) => (layer, error))
+            .Where(pair => pair.error > 0)
+            .Select(pair => $", ({SurfaceEmitter.Quote(pair.layer.Name)}, {pair.error.ToString("R", System.Globalization.CultureInfo.InvariantCulture)})"));
 
     private static string Arguments(Trace trace)
     {

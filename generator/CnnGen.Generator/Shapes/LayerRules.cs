@@ -51,5 +51,8 @@ internal static class LayerRules
 
     private static readonly LayerRule _unfinished = new UnfinishedRule();
 
+    /// <summary>The attributes, as <c>Conv2D</c>.</summary>
+    public static IEnumerable<string> Kinds => _byKind.Keys;
+
     public static LayerRule Of(string kind) => _byKind.TryGetValue(kind, out LayerRule rule) ? rule : _unfinished;
 }

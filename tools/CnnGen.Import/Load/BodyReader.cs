@@ -13,7 +13,7 @@ internal sealed class BodyReader(ModelProto model, int opset, ExternalData exter
 
     /// <summary>The nodes, without those that are constants.</summary>
     /// <param name="constants">Where initializers and constants go.</param>
-    /// <exception cref="ImportException">A tensor is made twice, or its data is damaged.</exception>
+    /// <exception cref="ImportException">A tensor is computed twice, or its data is corrupt.</exception>
     public List<OnnxNode> Read(GraphProto graph, Dictionary<string, Constant> constants)
     {
         if (graph.SparseInitializer.Count > 0)
@@ -25,7 +25,7 @@ internal sealed class BodyReader(ModelProto model, int opset, ExternalData exter
         {
             if (!_made.Add(initializer.Name))
             {
-                throw new ImportException($"The model has two initializers of the name '{MessageText.Shown(initializer.Name)}': the file is damaged. Export it again.");
+                throw new ImportException($"The model has two initializers named '{MessageText.Shown(initializer.Name)}': the file is corrupt. Export it again.");
             }
 
             constants[initializer.Name] = _tensors.Read(initializer);
@@ -37,7 +37,7 @@ internal sealed class BodyReader(ModelProto model, int opset, ExternalData exter
             OnnxNode node = ToNode(proto, version);
             if (node.Outputs.FirstOrDefault(output => output.Length > 0 && !_made.Add(output)) is { } twice)
             {
-                throw new ImportException($"The tensor '{MessageText.Shown(twice)}' is made twice, the second time by the node '{node.Name}' ({node.Operator}): the file is damaged. Export it again.");
+                throw new ImportException($"The tensor '{MessageText.Shown(twice)}' is computed twice, the second time by the node '{node.Name}' ({node.Operator}): the file is corrupt. Export it again.");
             }
 
             if (node is { Operator: "Constant", Outputs.Length: > 0 })

@@ -21,6 +21,12 @@ internal sealed record OnnxGraph(
     /// <summary>Reads the branches of an If once its condition is known.</summary>
     public required BodyReader Bodies { get; init; }
 
+    /// <summary>What is wrong with the choice of input, output or shape. The graph is as complete as it can be without.</summary>
+    public IReadOnlyList<ImportProblem> Problems { get; init; } = [];
+
+    /// <summary>Whether the input and its shape are known, so that the nodes can be translated.</summary>
+    public bool IsTranslatable { get; init; } = true;
+
     /// <summary>Shapes that the exporter noted, for going on after a node that cannot be imported.</summary>
     public IReadOnlyDictionary<string, int[]> NotedShapes { get; init; } = new Dictionary<string, int[]>();
 

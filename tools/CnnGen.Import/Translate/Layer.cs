@@ -59,6 +59,9 @@ internal sealed class Layer(string kind, MapShape output, Layer? source = null)
     /// <summary>How ONNX's axes are made of the layer's output, where <see cref="Value"/> is given.</summary>
     public IReadOnlyList<Atom[]> ValueAxes { get; set; } = [];
 
+    /// <summary>Whether the order of its axes is not known: it stands for a node that cannot be imported.</summary>
+    public bool HasGuessedOrder { get; init; }
+
     /// <summary>Whether one node alone reads its output, so that this node may be folded into it.</summary>
     public bool IsSole { get; set; } = true;
 

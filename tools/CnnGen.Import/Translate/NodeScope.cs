@@ -117,7 +117,9 @@ internal sealed class NodeScope(OnnxNode node, Translator translator)
         MapShape shape = new(dims.Length == 4 ? dims[2] : 1, dims[^1], dims[1], IsFlat: false);
         if (!tensor.IsInOrder && !Reordering.TryReorder(tensor, out tensor))
         {
-            throw new UnsupportedNodeException("its axes were transposed before it, and layers read channels, height and width as they are: move the Transpose to the model's input or output, or take it out.");
+            throw new UnsupportedNodeException(tensor.TransposedBy is { } transpose
+                ? $"the Transpose '{transpose}' before it gives it the axes {tensor.OrderInWords}, and a layer works on batch, channels, height, width: move that Transpose behind it, or to the model's input or output."
+                : $"its input has the axes {tensor.OrderInWords}, as other nodes of the model read them, and this node reads batch, channels, height, width: export the model with one order of axes for all nodes.");
         }
 
         if (tensor.Shape != shape)

@@ -35,6 +35,9 @@ internal sealed class Translator
 
     public IReadOnlyList<ImportProblem> Problems => _problems;
 
+    /// <summary>How many nodes became layers, or part of one: of two readings of the input, the one that is meant gets further.</summary>
+    public int TranslatedNodes { get; private set; }
+
     /// <summary>The output's tensor; null where there are problems.</summary>
     public OnnxTensor? Run()
     {
@@ -51,32 +54,40 @@ internal sealed class Translator
         NodeScope scope = new(node, this);
         OnnxTensor? result = null;
         bool isAfterProblem = node.Inputs.Any(input => Tensors.TryGetValue(input, out OnnxTensor? tensor) && tensor is null);
-        try
+        if (!Operators.TryFind(node.Operator, out Operators.Translation? translation))
         {
-            if (!Operators.TryFind(node.Operator, out Operators.Translation? translation))
+            // Shape arithmetic behind a problem would have been computed, were the shape known.
+            if (!isAfterProblem || !Advice.IsShapeArithmetic(node.Operator))
             {
-                // Shape arithmetic behind a problem would have been computed, were the shape known.
-                if (!isAfterProblem || !Advice.IsShapeArithmetic(node.Operator))
-                {
-                    Report(node, Advice.For(node.Operator));
-                }
+                Report(node, Advice.For(node.Operator));
             }
-            else if (!isAfterProblem)
+        }
+        else if (!isAfterProblem)
+        {
+            try
             {
                 result = translation(scope);
                 RequireShapes(node, [result, .. scope.Others]);
+                TranslatedNodes++;
+            }
+            catch (UnsupportedNodeException refusal)
+            {
+                result = null;
+
+                // On axes whose order is a guess, a node that fits may seem not to: nothing is said of it.
+                if (!node.Inputs.Any(input => Tensors.GetValueOrDefault(input) is { HasGuessedOrder: true }))
+                {
+                    Report(node, refusal.Message);
+                }
             }
         }
-        catch (UnsupportedNodeException refusal)
-        {
-            result = null;
-            Report(node, refusal.Message);
-        }
 
-        bool isProblem = result is null && !isAfterProblem;
-        foreach (string output in node.Outputs.Where(output => output.Length > 0))
+        for (int i = 0; i < node.Outputs.Length; i++)
         {
-            Tensors[output] = isProblem ? StandIn(node, output) : null;
+            if (node.Outputs[i].Length > 0)
+            {
+                Tensors[node.Outputs[i]] = result is null ? StandIn(node, i) : null;
+            }
         }
 
         if (result is not null)
@@ -88,25 +99,20 @@ internal sealed class Translator
         }
     }
 
-    /// <summary>
-    /// What a node that cannot be imported would have given, as far as its shape is known: so that one run finds what is wrong behind it.
-    /// </summary>
-    private OnnxTensor? StandIn(OnnxNode node, string output)
+    /// <summary>What a node that cannot be imported would have given; null where its shape is not known.</summary>
+    private OnnxTensor? StandIn(OnnxNode node, int output)
     {
-        if (Advice.KeepsShape(node.Operator) && node.Inputs.Select(input => Tensors.GetValueOrDefault(input)).FirstOrDefault(tensor => tensor is not null) is { } input)
+        if (!node.Inputs.Any(Tensors.ContainsKey))
         {
-            return input.On(new Layer("", input.Shape, input.Layer) { Node = node.Name, IsSole = false });
-        }
-
-        if ((Graph.Shapes.GetValueOrDefault(output) ?? Graph.NotedShapes.GetValueOrDefault(output)) is not { Length: >= 1 and <= 4 } dims || dims.Contains(0) || !Constant.TryLength(dims.Select(side => (long)side), int.MaxValue, out _))
-        {
+            // Of constants alone: what reads it asks for a constant, not for a tensor.
             return null;
         }
 
-        MapShape shape = dims.Length == 4 ? new(dims[2], dims[3], dims[1], IsFlat: false)
-            : dims.Length == 3 ? new(1, dims[2], dims[1], IsFlat: false)
-            : new(1, 1, dims[^1], IsFlat: true);
-        return OnnxTensor.Of(new Layer("", shape) { Node = node.Name, IsSole = false }, dims.Length);
+        string name = node.Outputs[output];
+        int[]? dims = Graph.Shapes.GetValueOrDefault(name) ?? Graph.NotedShapes.GetValueOrDefault(name);
+        return dims is not null && Constant.TryLength(dims.Select(side => (long)side), int.MaxValue, out int length) && length > 0
+            ? StandIns.Of(node, dims, node.Inputs.Select(input => Tensors.GetValueOrDefault(input)).OfType<OnnxTensor>())
+            : null;
     }
 
     /// <summary>Holds the shapes of a translation against those that ONNX defines.</summary>
@@ -151,7 +157,9 @@ internal sealed class Translator
                 .OfType<OnnxTensor>()
                 .Select(tensor => $"{MessageText.Shape(tensor.Dims)} from {(tensor.Layer.Kind == "Input" ? "the input" : $"'{tensor.Layer.Node}'")}"),
         ];
-        string received = arriving.Length == 0 || message == Advice.Quantized ? message : $"it receives {string.Join(" and ", arriving)}; {message}";
+        string? cut = node.Inputs.FirstOrDefault(input => input != Graph.Input && Tensors.ContainsKey(input));
+        string advice = Advice.WithCut(message, cut);
+        string received = arriving.Length == 0 || message == Advice.Quantized ? advice : $"it receives {string.Join(" and ", arriving)}; {advice}";
         ImportProblem problem = new([node.Name], node.Operator, received);
 
         // Many nodes at fault for one reason are one paragraph.
