@@ -138,16 +138,27 @@ internal static class ForwardEmitter
             return;
         }
 
-        string parts = string.Join(", ", plan.Steps.Select(step => step.IsDivided ? "int.MaxValue" : "1"));
+        // Without a divided step there is nothing to hand over: it is Forward.
+        int most = plan.Steps.Max(step => step.Cores);
+        string run = most == 1
+            ? $"{GeneratedMembers.RunSteps}(from, to);"
+            : $$"""
+                if (cores == 1)
+                {
+                    {{GeneratedMembers.RunSteps}}(from, to);
+                    return;
+                }
+                global::System.ReadOnlySpan<int> parts = new int[] { {{string.Join(", ", plan.Steps.Select(step => step.Cores))}} };
+                global::CnnGen.Runtime.Cores.Run({{GeneratedMembers.RunStep}}, parts, cores, from, to, {{(plan.ArenaLength > 0 ? $"{GeneratedMembers.ThreadArena}()" : "null")}});
+                """;
         writer.Write($$"""
             {{modifiers}}unsafe {{signature}}
             {
                 global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-                int cores = global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-                global::System.ReadOnlySpan<int> parts = new int[] { {{parts}} };
+                {{(most == 1 ? "" : "int cores = ")}}global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, {{most}});
                 fixed (float* from = input, to = output)
                 {
-                    global::CnnGen.Runtime.Cores.Run({{GeneratedMembers.RunStep}}, parts, cores, from, to, {{(plan.ArenaLength > 0 ? $"{GeneratedMembers.ThreadArena}()" : "null")}});
+                    {{run.Replace("\n", "\n        ")}}
                 }
             }
             """);

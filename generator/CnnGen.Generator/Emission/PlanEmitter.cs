@@ -27,7 +27,8 @@ internal static class PlanEmitter
             writer.Write($"                {step.MultiplyAdds.ToString(CultureInfo.InvariantCulture)},");
             writer.Write($"                {ForThisMachine(step, target => CostModel.Microseconds(step.Cycles(target)).ToString("0.00", CultureInfo.InvariantCulture))},");
             writer.Write($"                {SurfaceEmitter.Quote(Names(step, layers))},");
-            writer.Write($"                {SurfaceEmitter.Quote(step.Output.Shape.ToString())}),");
+            writer.Write($"                {SurfaceEmitter.Quote(step.Output.Shape.ToString())},");
+            writer.Write($"                {step.Cores.ToString(CultureInfo.InvariantCulture)}),");
         }
 
         long[] bytes = [plan.ArenaBytes, sizeof(float) * (long)plan.LeastArena, plan.WeightBytes];
