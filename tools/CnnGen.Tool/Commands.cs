@@ -30,14 +30,10 @@ internal static class Commands
         {
             Console.Error.WriteLine($"error: {MessageText.Of(e.Message)}");
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // No file may lead here; if one does, a message is more use than a stack trace.
-            Console.Error.WriteLine($"error: {MessageText.Of(file)} cannot be {purpose}, by a fault of cnngen: please report it with the file ({e.GetType().Name}: {MessageText.Of(e.Message)}).");
-        }
         catch (Exception e)
         {
-            Console.Error.WriteLine($"error: {file} cannot be {purpose}, because of a fault of cnngen: please report it with the model. {Unexpected(e)}");
+            // No file may lead here; if one does, a message is more use than a stack trace.
+            Console.Error.WriteLine($"error: {MessageText.Of(file)} cannot be {purpose}, because of a fault of cnngen: please report it with the model. {Unexpected(e)}");
         }
 
         return Failure;
@@ -62,6 +58,6 @@ internal static class Commands
     {
         Exception cause = e.GetBaseException();
         string place = cause.TargetSite is { } method ? $" in {method.DeclaringType?.Name}.{method.Name}" : "";
-        return $"({cause.GetType().Name}{place}: {cause.Message.ReplaceLineEndings(" ")})";
+        return $"({cause.GetType().Name}{place}: {MessageText.Of(cause.Message)})";
     }
 }
