@@ -47,7 +47,8 @@ internal sealed class OnnxOracle : IDisposable
         return last.Layer switch
         {
             FlattenLayer => last.Input,
-            DenseLayer or MaxoutLayer or JoinLayer => null,
+            DenseLayer => null,
+            _ when last.CountsUnits => null,
             _ => last.Flattened,
         };
     }

@@ -37,6 +37,9 @@ public class GoldenTests
     public void LocalResponseOfEvenSizes() => Check("response", GoldenResponse.Load(PathOf("response")).Forward);
 
     [Fact]
+    public void FlattenedMapsAsUnits() => Check("flat", GoldenFlat.Load(PathOf("flat")).Forward);
+
+    [Fact]
     public void LeNet5() => Check("lenet5_images", GoldenLeNet5.Load(PathOf("lenet5")).Forward);
 
     private static void Check(string file, Forward forward)

@@ -14,7 +14,7 @@ public class InstructionSetTests
     public void RightAnswers_WithInstructionsSwitchedOff(string variable, bool leavesVector256) => ChildProcess.RunTests(
         InstructionSetOfThisProcess.Describe(leavesVector256 && Vector256.IsHardwareAccelerated, vector512: false),
         new() { [variable] = "0" },
-        typeof(InstructionSetOfThisProcess), typeof(LectureTests), typeof(GoldenTests), typeof(RandomNetworkTests), typeof(VectorMathTests));
+        typeof(InstructionSetOfThisProcess), typeof(LectureTests), typeof(GoldenTests), typeof(RandomNetworkTests), typeof(VectorMathTests), typeof(SpecialNumberTests));
 
     /// <summary>A machine without AVX-512 cannot switch it on, but its form must be right there too.</summary>
     [Fact]

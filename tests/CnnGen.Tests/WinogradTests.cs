@@ -48,6 +48,45 @@ public class WinogradTests
         Assert.True(error < bound, $"The error of {algorithm} is {error:0.0e0} of the output's scale; {bound:0.0e0} is stated.");
     }
 
+    /// <summary>
+    /// What the README says of NaN, infinities and large numbers: they reach the tiles whose patches hold them, and nothing else; with
+    /// direct sums only what the kernel reaches.
+    /// </summary>
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(1e38f)]
+    [InlineData(1e20f)]
+    public void SpecialAndLargeNumbers_StayInTheirTiles(float special)
+    {
+        const int side = 24;
+        const int channels = 64;
+        (int Row, int Column) place = (8, 14);
+        const string layers = "[Input(24, 24, 64), Conv2D(64, 3, Pad = 1)]";
+        CompiledNetworks compiled = NetworkCompiler.Compile($"using CnnGen;\n{layers} public sealed partial class Tiled;\n[DisableWinograd]\n{layers} public sealed partial class Direct;");
+        Assert.Contains(compiled["Tiled"].Summary.Plan.Steps, step => step.Algorithm == "Winograd F(4x4,3x3)");
+        float[] input = TestWeights.Uniform(new Random(1), side * side * channels, 1);
+        (float[] clean, float[] direct) = (compiled["Tiled"].CreateRandom(1).Forward(input), compiled["Direct"].CreateRandom(1).Forward(input));
+        input[(((place.Row * side) + place.Column) * channels) + 5] = special;
+        (float[] tiled, float[] reached) = (compiled["Tiled"].CreateRandom(1).Forward(input), compiled["Direct"].CreateRandom(1).Forward(input));
+        float scale = direct.Max(Math.Abs);
+        for (int i = 0; i < clean.Length; i++)
+        {
+            (int y, int x) = (i / channels / side, i / channels % side);
+            bool isReached = Math.Abs(y - place.Row) <= 1 && Math.Abs(x - place.Column) <= 1;
+            Assert.True(isReached || reached[i] == direct[i], $"direct sums: ({y}, {x}) is {reached[i]}, not {direct[i]}");
+
+            // A tile of 4x4 is computed from a patch that is one pixel larger on each side.
+            bool isInTile = place.Row - (y / 4 * 4) is >= -1 and <= 4 && place.Column - (x / 4 * 4) is >= -1 and <= 4;
+            Assert.True(isInTile || tiled[i] == clean[i], $"({y}, {x}) is {tiled[i]}, not {clean[i]}");
+            Assert.True(!float.IsFinite(tiled[i]) || Math.Abs(tiled[i] - reached[i]) <= 1e-5 * (float.IsFinite(special) ? special : scale), $"({y}, {x}) is {tiled[i]}, and {reached[i]} with direct sums");
+        }
+
+        // Where the transform overflows, outputs are NaN that direct sums leave as they are.
+        Assert.Equal(special != 1e20f, Enumerable.Range(0, clean.Length).Any(i => float.IsNaN(tiled[i]) && reached[i] == direct[i]));
+    }
+
     private static TestNetwork Create(int seed)
     {
         Random random = new(seed);

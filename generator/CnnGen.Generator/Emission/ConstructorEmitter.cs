@@ -92,7 +92,7 @@ internal static class ConstructorEmitter
 
         if (weights.Slices is { } slices)
         {
-            arguments.Add($"slices: new global::CnnGen.Runtime.ChannelSlices({slices.Groups}, {slices.Width}, {slices.GroupsRead})");
+            arguments.Add($"slices: new global::CnnGen.Runtime.ChannelSlices({slices.Groups}, {slices.Width})");
         }
 
         if (weights.Winograd > 0)

@@ -21,11 +21,19 @@ internal static class Expressions
     public static string PixelPointer(string name, string tensor, ChannelStep step, Tensor layout)
         => $"float* {name} = {tensor}{SourceWriter.Times("y", step.Height, layout.RowStride)}{SourceWriter.Times("x", step.Width, layout.PixelStride)};";
 
-    /// <summary>The largest of some expressions.</summary>
-    public static string Largest(string type, IReadOnlyList<string> sums)
-        => sums.Count == 1
-            ? sums[0]
-            : $"{type}.MaxNative({Largest(type, [.. sums.Take(sums.Count / 2)])}, {Largest(type, [.. sums.Skip(sums.Count / 2)])})";
+    /// <summary>The largest of some expressions; NaN where one of them is.</summary>
+    public static string Largest(IReadOnlyList<string> x)
+    {
+        // VectorMath has a maximum of two, and one of three that costs less than two of two.
+        int first = x.Count % 2 == 0 ? 2 : 1;
+        string largest = first == 2 ? $"{Math}.Max({x[0]}, {x[1]})" : x[0];
+        for (int i = first; i < x.Count; i += 2)
+        {
+            largest = $"{Math}.Max({largest}, {x[i]}, {x[i + 1]})";
+        }
+
+        return largest;
+    }
 
     private static string Apply(string x, Function function)
         => $"{Math}.{function.Kind}({string.Join(", ", function.Parameters.Select(SourceWriter.Literal).Prepend(x))})";

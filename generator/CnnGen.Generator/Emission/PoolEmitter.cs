@@ -51,16 +51,30 @@ internal static class PoolEmitter
     {
         Axis rows = step.Pool.Window.Rows;
         Axis columns = step.Pool.Window.Columns;
-        string Fold(string address) => step.Pool.IsMax
-            ? $"result = {Vector}.MaxNative(result, {Vector}.Load({address}));"
-            : $"result += {Vector}.Load({address});";
+        string Fold(params string[] addresses)
+        {
+            string[] loads = [.. addresses.Select(address => $"{Vector}.Load({address})")];
+            return step.Pool.IsMax ? $"result = {Expressions.Largest(["result", .. loads])};" : $"result += {string.Join(" + ", loads)};";
+        }
 
         if (step.UnrollsTaps)
         {
-            for (int tap = 1; tap < step.Pool.Window.Taps; tap++)
+            string[] taps =
+            [
+                .. from tap in Enumerable.Range(1, (int)step.Pool.Window.Taps - 1)
+                   select Expressions.At("window", (tap / columns.Kernel * step.Input.RowStride) + (tap % columns.Kernel * step.Input.PixelStride)),
+            ];
+
+            // A maximum takes two taps at a time for little more than one.
+            int first = step.Pool.IsMax ? taps.Length % 2 : taps.Length;
+            foreach (string tap in taps.Take(first))
             {
-                int offset = (tap / columns.Kernel * step.Input.RowStride) + (tap % columns.Kernel * step.Input.PixelStride);
-                writer.Write(Fold(Expressions.At("window", offset)));
+                writer.Write(Fold(tap));
+            }
+
+            for (int tap = first; tap < taps.Length; tap += 2)
+            {
+                writer.Write(Fold(taps[tap], taps[tap + 1]));
             }
 
             return;

@@ -24,6 +24,7 @@ internal static class SoftmaxEmitter
             writer.Write(Expressions.PixelPointer("target", "output", step, step.Output));
             writer.Write("// Less the largest, so that no exponential overflows.");
             writer.Write($"{Vector}<float> largest = {Vector}.Create(float.NegativeInfinity);");
+            // Whether it passes NaN is the machine's matter: the sum of the exponentials is NaN then, and all results.
             EmitPass(writer, step, x => $"largest = {Vector}.MaxNative(largest, {x});");
             writer.Write($"largest = {Vector}.Create({GeneratedFile.Runtime}.VectorMath.MaxAcross(largest));");
             writer.Write($"{Vector}<float> sum = {Vector}<float>.Zero;");

@@ -15,7 +15,7 @@ internal static class Algorithms
     {
         for (int i = 0; i < nodes.Count; i++)
         {
-            nodes[i] = nodes[i] with { Slices = ChannelSlices.Of(nodes[i], search) };
+            nodes[i] = nodes[i] with { Slices = ChannelSlices.Of(nodes[i].Operation) };
         }
 
         // Transformed kernels are larger, and all weights together decide which cache they come from: if they outgrow one, choose again.
@@ -63,9 +63,10 @@ internal static class Algorithms
         }
 
         long taps = winogradSide > 0 ? (long)Winograd.Of(weighted, winogradSide).Planes * weighted.Input.Channels
-            : node.Slices is { } slices ? weighted.Window.Taps * slices.Inputs
             : weighted.Reduction;
-        return weighted.Kernels * (taps + 1) * Tensor.WholeVectors(weighted.Output.Channels);
+        return node.Slices is { } slices
+            ? (taps * slices.Groups * slices.Width) + slices.BiasLength
+            : weighted.Kernels * (taps + 1) * Tensor.WholeVectors(weighted.Output.Channels);
     }
 
     private static int BestSide(WeightedSum weighted, Pool? pool, Cache weightsIn, TileSearch search)

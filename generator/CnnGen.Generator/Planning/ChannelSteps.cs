@@ -32,8 +32,8 @@ internal sealed record SoftmaxStep(string Layer, Tensor Input, Tensor Output, Eq
 }
 
 /// <summary>The largest of each <paramref name="Pieces"/> consecutive channels of each pixel.</summary>
-internal sealed record MaxoutStep(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions, bool OverUnits, int Pieces)
-    : ChannelStep(Layer, Input, Output, Functions, OverUnits)
+internal sealed record MaxoutStep(string Layer, Tensor Input, Tensor Output, EquatableArray<Function> Functions, int Pieces)
+    : ChannelStep(Layer, Input, Output, Functions, OverUnits: false)
 {
     public override string Algorithm => $"maxout of {Pieces}";
 }

@@ -110,9 +110,22 @@ internal sealed class Folding
                 return AddProduct(layer, weighted, source, last);
             case Concat concat:
                 return AddConcat(layer, concat);
+            case Maxout maxout:
+                Shape counted = layer.Input.AsUnits();
+                return Append(Node.Of(layer.Name, maxout, counted, layer.Output) with { Reads = Of(Counted(layer, 0, counted)) });
+            case Elementwise join:
+                EquatableArray<int> joined = join.Operands.Select((operand, i) => Counted(layer, i, operand.Shape)).ToEquatableArray();
+                return Append(Node.Of(layer.Name, join, join.Operands[0].Shape, layer.Output) with { Reads = joined });
             default:
                 return Append(Node.Of(layer.Name, layer.Operation, layer.Input, layer.Output) with { Reads = layer.Reads.Select(read => _values[read]).ToEquatableArray() });
         }
+    }
+
+    /// <summary>What a layer reads, as a tensor of another shape: units that are a map's numbers come into the weights file's order.</summary>
+    private int Counted(ShapedLayer layer, int input, Shape shape)
+    {
+        (int value, Shape given) = (_values[layer.Reads[input]], ShapeOf(layer.Reads[input]));
+        return (given.Height, given.Width) == (shape.Height, shape.Width) ? value : Append(Node.Of(layer.Name, new Reshape(given, shape), given, shape) with { Reads = Of(value) });
     }
 
     /// <summary>Reads the caller's span, whatever other layers read of it.</summary>

@@ -110,13 +110,13 @@ internal sealed class Layouts
     private Tensor Between(Node writer, (Node Node, int Input)[] readers, (Node Node, int Input)[] bordering)
     {
         Shape shape = writer.Output;
-        if (writer is { IsCopy: true, Functions.Count: 0 } && readers.Length > 0 && readers[0].Node is { Needs.TakesUnits: true } first)
+        if (writer is { IsCopy: true, Functions.Count: 0 } && readers.Length > 0 && readers[0].Node.Needs.TakesUnits)
         {
-            return _channelsFirst && first.Operation is Maxout ? Tensor.ChannelsFirst(Storage.Arena, shape) : Tensor.Compact(Storage.Arena, shape);
+            return Tensor.Compact(Storage.Arena, shape);
         }
 
         // A step over units writes them without padding; others need pixels padded to whole vectors where a reader or writer uses vectors.
-        return writer.Needs.TakesUnits && writer.Operation is not Maxout
+        return writer.Needs.TakesUnits
             ? Tensor.Compact(Storage.Arena, shape)
             : writer.WritesVectors || readers.Any(reader => reader.Node.ReadsVectors(reader.Input))
                 ? Tensor.InVectors(Storage.Arena, shape, HaloFor([writer], bordering))
@@ -142,9 +142,7 @@ internal sealed class Layouts
         if (reader.Needs.TakesUnits && tensor.Shape.Height * tensor.Shape.Width > 1)
         {
             // The caller's span has no padding behind its end, so that its last vector cannot be read whole.
-            return _channelsFirst && reader.Operation is Maxout
-                ? tensor.ChannelStride > 1 || (tensor.Shape.Channels == 1 && tensor.IsCompact)
-                : tensor.IsCompact && (tensor.Storage == Storage.Arena || !reader.ReadsVectors(input) || tensor.Shape.Length % Tensor.Lanes == 0);
+            return tensor.IsCompact && (tensor.Storage == Storage.Arena || !reader.ReadsVectors(input) || tensor.Shape.Length % Tensor.Lanes == 0);
         }
 
         return tensor.ChannelStride == 1

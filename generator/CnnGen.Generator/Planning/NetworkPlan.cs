@@ -45,7 +45,7 @@ internal sealed record NetworkPlan(
     public PrepareStep? BytesStep => PrepareStep.Of(Steps[0]) is { } first && Steps.Skip(1).All(step => step.Inputs.All(input => input.Storage != Storage.Input)) ? first : null;
 
     /// <summary>Whether what is computed apart from Forward needs the weights as the file has them, or the file's order.</summary>
-    public bool TracesWeights => NotMaterialized.Any(layer => Network.Layers[layer].Operation is { Parameters: > 0 } or Reshape { HangsOnOrder: true });
+    public bool TracesWeights => NotMaterialized.Any(layer => Network.Layers[layer].Operation is { Parameters: > 0 } or { HangsOnOrder: true });
 
     /// <summary>For each layer the step after which its output is there. A layer without memory of its own is computed with what reads it.</summary>
     public int[] StepsOfLayers()

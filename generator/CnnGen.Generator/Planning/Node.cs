@@ -27,7 +27,7 @@ internal sealed record Node(string Layer, Operation Operation, Shape Input, Shap
     /// <summary>A normalisation that is multiplied into a product's weights.</summary>
     public Normalization? Normalization { get; init; }
 
-    /// <summary>How a grouped convolution's outputs are cut.</summary>
+    /// <summary>The groups of a grouped convolution.</summary>
     public ChannelSlices? Slices { get; init; }
 
     /// <summary>The cache that all the network's weights together stay in from one pass to the next.</summary>

@@ -22,10 +22,9 @@ internal static class Operations
         },
         Pool pool => Needs.Vectors with { Halo = Halo.Of(pool.Window, pool.IsMax ? float.NegativeInfinity : 0) },
         Softmax => Needs.Vectors with { TakesUnits = node.Input.IsFlat },
-        Maxout => Needs.Pixels with { TakesUnits = node.Input.IsFlat },
         PReLU or LocalResponseNorm or UpSample { IsBilinear: true } => Needs.Vectors,
         Elementwise join => Needs.Vectors with { ReadsVectors = join.Operands[0].Broadcast != Broadcast.Pixels },
-        Pad or Crop or UpSample or Shuffle or PixelShuffle or Slice or Repeat => Needs.Pixels,
+        Maxout or Pad or Crop or UpSample or Shuffle or PixelShuffle or Slice or Repeat => Needs.Pixels,
         Identity or Preparation or Reshape => Needs.AnyLayout,
         _ => throw Unplanned(node),
     };
@@ -46,7 +45,7 @@ internal static class Operations
             PReLU slopes => new PReLUStep(node.Layer, input, output, node.Functions, slopes, weightsOffset),
             Softmax softmax => new SoftmaxStep(node.Layer, input, output, node.Functions, node.Needs.TakesUnits, softmax.IsLog),
             LocalResponseNorm norm => new LocalResponseNormStep(node.Layer, input, output, node.Functions, norm),
-            Maxout maxout => new MaxoutStep(node.Layer, input, output, node.Functions, node.Needs.TakesUnits, maxout.Pieces),
+            Maxout maxout => new MaxoutStep(node.Layer, input, output, node.Functions, maxout.Pieces),
             Elementwise join => new ElementwiseStep(node.Layer, input, output, node.Functions, join.IsSum, join.Operands) { Others = inputs.Skip(1).ToEquatableArray() },
             Pad pads => Call(RuntimeCall.Of($"{Words(pads)}, {pads.Top}/{pads.Bottom}/{pads.Left}/{pads.Right}", $"Pad.{pads.Mode}", pads.Top, pads.Bottom, pads.Left, pads.Right) with
             {

@@ -22,7 +22,7 @@ internal sealed record Target(int Lanes, int Registers)
 
     public static string VectorName(int lanes) => $"Vector{lanes * 32}";
 
-    /// <summary>Vectors that <paramref name="channels"/>, which fill vectors of eight, are cut into: as wide as can be, then narrower.</summary>
+    /// <summary>Vectors that <paramref name="channels"/>, which fill vectors of eight, or one of four, are cut into: as wide as can be, then narrower.</summary>
     public IEnumerable<VectorRun> Cut(int channels)
     {
         if (channels >= Lanes)

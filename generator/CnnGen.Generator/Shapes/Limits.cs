@@ -38,8 +38,8 @@ internal sealed class Limits
             BigInteger kernels = weighted.WeightKind == WeightKind.LocallyConnected ? BigInteger.One * output.Height * output.Width : 1;
             BigInteger taps = BigInteger.One * weighted.Window.Rows.Kernel * weighted.Window.Columns.Kernel * weighted.ChannelsUnderWindow;
             BigInteger weights = kernels * taps * output.Channels;
-            int read = weighted.IsChannelwise ? 1 : Math.Min(weighted.Groups, WeightedSum.MostGroupsRead);
-            BigInteger packed = _weights + (kernels * ((taps * read) + 1) * Whole(output.Channels)) + PhasesRoom(weighted);
+            BigInteger outputs = weighted is { Groups: > 1, IsChannelwise: false } ? BigInteger.One * weighted.Groups * weighted.PackedGroupOutputs : Whole(output.Channels);
+            BigInteger packed = _weights + (kernels * (taps + 1) * outputs) + PhasesRoom(weighted);
             if (!TakesRoom(layer, argument, weights, packed))
             {
                 // Inference goes on from the declared units; from a map with so many weights it does not.

@@ -14,6 +14,9 @@ internal abstract record Operation
     /// <summary>Multiplications with a weight, those with padding included.</summary>
     public virtual long MultiplyAdds => 0;
 
+    /// <summary>Whether it counts a map's numbers, which the frameworks of weights files do in two orders.</summary>
+    public virtual bool HangsOnOrder => false;
+
     /// <summary>The arithmetic behind the output's sides, with the numbers in: <c>(32 + 0 - 5)/1 + 1 = 28</c>; empty where there is none.</summary>
     public virtual string OutputFormula(ShapedLayer layer) => "";
 

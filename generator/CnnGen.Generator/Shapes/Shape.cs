@@ -21,6 +21,12 @@ internal readonly record struct Shape(int Height, int Width, int Channels, bool 
 
     public static Shape Flat(int length) => new(1, 1, length, IsFlat: true);
 
+    /// <summary>Whether channel by channel is another way to count its numbers than pixel by pixel.</summary>
+    public bool HasTwoOrders => (long)Height * Width > 1 && Channels > 1;
+
+    /// <summary>A flat tensor as units of no map: a layer that counts them reads a flattened map so, in the order of the weights file.</summary>
+    public Shape AsUnits() => IsFlat ? Flat((int)Length) : this;
+
     public Shape Flattened() => this with { IsFlat = true };
 
     public override string ToString()

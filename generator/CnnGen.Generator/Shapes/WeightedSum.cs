@@ -1,3 +1,5 @@
+using CnnGen.Runtime;
+
 namespace CnnGen.Generator.Shapes;
 
 internal enum WeightKind
@@ -27,14 +29,17 @@ internal enum WeightKind
 /// </summary>
 internal sealed partial record WeightedSum(WeightKind WeightKind, Shape Input, Shape Output, Window Window, bool UseBias, Activation Activation) : Operation
 {
-    /// <summary>A plan may read the channels of as many groups together: eight neighbouring outputs are of no more.</summary>
-    public const int MostGroupsRead = 8;
-
     /// <summary>Groups of channels that a Conv2D keeps apart.</summary>
     public int Groups { get; init; } = 1;
 
     /// <summary>Groups of input channels that outputs read: each channel is one, where it is convolved alone.</summary>
     public int InputGroups => WeightKind == WeightKind.Depthwise ? Input.Channels : Groups;
+
+    /// <summary>Output channels of a group.</summary>
+    public int GroupOutputs => Output.Channels / Groups;
+
+    /// <summary>The same as they are packed, each group apart: in a vector of four, where that holds them, else in whole vectors of eight.</summary>
+    public int PackedGroupOutputs => PackedSize.PaddedGroup(GroupOutputs);
 
     /// <summary>How many sets of weights there are.</summary>
     public int Kernels => WeightKind == WeightKind.LocallyConnected ? Positions : 1;

@@ -11,7 +11,8 @@ public abstract class JoinAttribute : LayerAttribute
 
 /// <summary>
 /// The sum of the current tensor and the named ones, element by element (ONNX Add, Sum). Shapes are equal, or a smaller one is repeated over
-/// the map: one of 1 x 1 x channels (or a flat one of as many units) over its pixels, one of height x width x 1 over its channels.
+/// the map: one of 1 x 1 x channels (or a flat one of as many units) over its pixels, one of height x width x 1 over its channels. A
+/// flattened map counts as its units, in the order of the weights file: it may be joined with units of the same number.
 /// </summary>
 /// <param name="name">The layer whose output is added to the current tensor.</param>
 /// <param name="more">Further ones.</param>

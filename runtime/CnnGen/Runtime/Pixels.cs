@@ -79,6 +79,51 @@ public static unsafe class Pixels
         }
     }
 
+    /// <summary>Stores the first <paramref name="count"/> of a vector's four elements, and touches nothing behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector128<float> x, float* target, int count)
+    {
+        if (count >= 2)
+        {
+            Unsafe.WriteUnaligned(target, x.AsDouble().ToScalar());
+        }
+
+        if (count % 2 == 1)
+        {
+            target[count - 1] = x.GetElement(count - 1);
+        }
+    }
+
+    /// <summary>Stores the first <paramref name="count"/> of a vector's eight elements, and touches nothing behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector256<float> x, float* target, int count)
+    {
+        if (count < 4)
+        {
+            StoreFirst(x.GetLower(), target, count);
+        }
+        else
+        {
+            Vector128.Store(x.GetLower(), target);
+            StoreFirst(x.GetUpper(), target + 4, count - 4);
+        }
+    }
+
+    /// <summary>Stores the first <paramref name="count"/> of a vector's sixteen elements, and touches nothing behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector512<float> x, float* target, int count)
+    {
+        if (count < 8)
+        {
+            StoreFirst(x.GetLower(), target, count);
+        }
+        else
+        {
+            Vector256.Store(x.GetLower(), target);
+            StoreFirst(x.GetUpper(), target + 8, count - 8);
+        }
+    }
+
     /// <summary>Copies a map element by element: between channels last and channels first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyElements(

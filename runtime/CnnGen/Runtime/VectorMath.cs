@@ -5,32 +5,23 @@ using System.Runtime.Intrinsics;
 namespace CnnGen.Runtime;
 
 /// <summary>
-/// Activations of eight numbers at once. For generated code. <c>MaxNative</c> gives its second operand where one is not a number, so
-/// that NaN passes through.
+/// Activations of eight numbers at once. For generated code. NaN passes through all of them, on every machine: see
+/// <see cref="Max(Vector256{float}, Vector256{float})"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath
 {
     /// <summary><c>max(0, x)</c>, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> ReLU(Vector256<float> x) => Vector256.MaxNative(Vector256<float>.Zero, x);
+    public static Vector256<float> ReLU(Vector256<float> x) => AtLeast(x, 0);
 
     /// <summary><c>min(max(0, x), 6)</c>, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> ReLU6(Vector256<float> x)
-        => Vector256.MinNative(Vector256.Create(6f), Vector256.MaxNative(Vector256<float>.Zero, x));
+    public static Vector256<float> ReLU6(Vector256<float> x) => Clip(x, 0, 6);
 
     /// <summary><c>min(max(minimum, x), maximum)</c>, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Clip(Vector256<float> x, float minimum, float maximum) => AtMost(AtLeast(x, minimum), maximum);
-
-    /// <summary><c>max(minimum, x)</c>, exactly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> AtLeast(Vector256<float> x, float minimum) => Vector256.MaxNative(Vector256.Create(minimum), x);
-
-    /// <summary><c>min(maximum, x)</c>, exactly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> AtMost(Vector256<float> x, float maximum) => Vector256.MinNative(Vector256.Create(maximum), x);
 
     /// <summary><c>x</c> above zero, <c>slope * x</c> below, for slopes from 0 to 1. At most half an ulp off.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,9 +43,9 @@ public static partial class VectorMath
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> HardSwish(Vector256<float> x)
-        => Vector256.MaxNative(Vector256.Create(-3f), x) * HardSigmoid(x);
+        => AtLeast(x, -3) * HardSigmoid(x);
 
-    /// <summary>The largest of the eight.</summary>
+    /// <summary>The largest of the eight. If one of them is NaN, the result may be NaN or the largest of the others: Softmax is NaN either way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxAcross(Vector256<float> x)
     {

@@ -7,24 +7,15 @@ public static partial class VectorMath
 {
     /// <summary><c>max(0, x)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> ReLU(Vector512<float> x) => Vector512.MaxNative(Vector512<float>.Zero, x);
+    public static Vector512<float> ReLU(Vector512<float> x) => AtLeast(x, 0);
 
     /// <summary><c>min(max(0, x), 6)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> ReLU6(Vector512<float> x)
-        => Vector512.MinNative(Vector512.Create(6f), Vector512.MaxNative(Vector512<float>.Zero, x));
+    public static Vector512<float> ReLU6(Vector512<float> x) => Clip(x, 0, 6);
 
     /// <summary><c>min(max(minimum, x), maximum)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Clip(Vector512<float> x, float minimum, float maximum) => AtMost(AtLeast(x, minimum), maximum);
-
-    /// <summary><c>max(minimum, x)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> AtLeast(Vector512<float> x, float minimum) => Vector512.MaxNative(Vector512.Create(minimum), x);
-
-    /// <summary><c>min(maximum, x)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> AtMost(Vector512<float> x, float maximum) => Vector512.MinNative(Vector512.Create(maximum), x);
 
     /// <summary><c>x</c> above zero, <c>slope * x</c> below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,28 +28,19 @@ public static partial class VectorMath
 
     /// <summary><c>x * HardSigmoid(x)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> HardSwish(Vector512<float> x) => Vector512.MaxNative(Vector512.Create(-3f), x) * HardSigmoid(x);
+    public static Vector512<float> HardSwish(Vector512<float> x) => AtLeast(x, -3) * HardSigmoid(x);
 
     /// <summary><c>max(0, x)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ReLU(Vector128<float> x) => Vector128.MaxNative(Vector128<float>.Zero, x);
+    public static Vector128<float> ReLU(Vector128<float> x) => AtLeast(x, 0);
 
     /// <summary><c>min(max(0, x), 6)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ReLU6(Vector128<float> x)
-        => Vector128.MinNative(Vector128.Create(6f), Vector128.MaxNative(Vector128<float>.Zero, x));
+    public static Vector128<float> ReLU6(Vector128<float> x) => Clip(x, 0, 6);
 
     /// <summary><c>min(max(minimum, x), maximum)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Clip(Vector128<float> x, float minimum, float maximum) => AtMost(AtLeast(x, minimum), maximum);
-
-    /// <summary><c>max(minimum, x)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> AtLeast(Vector128<float> x, float minimum) => Vector128.MaxNative(Vector128.Create(minimum), x);
-
-    /// <summary><c>min(maximum, x)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> AtMost(Vector128<float> x, float maximum) => Vector128.MinNative(Vector128.Create(maximum), x);
 
     /// <summary><c>x</c> above zero, <c>slope * x</c> below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,5 +53,5 @@ public static partial class VectorMath
 
     /// <summary><c>x * HardSigmoid(x)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> HardSwish(Vector128<float> x) => Vector128.MaxNative(Vector128.Create(-3f), x) * HardSigmoid(x);
+    public static Vector128<float> HardSwish(Vector128<float> x) => AtLeast(x, -3) * HardSigmoid(x);
 }

@@ -60,15 +60,17 @@ public sealed class ReferenceSoftmax(bool ofUnits, bool isLog) : ReferenceOperat
 
 /// <summary>The largest of consecutive channels, or units. For generated code.</summary>
 /// <param name="pieces">How many.</param>
-/// <param name="byChannel">Whether a flattened map's units are counted channel by channel.</param>
+/// <param name="hangsOnOrder">Whether they are a flattened map's, which are counted as the weights' framework does.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ReferenceMaxout(int pieces, bool byChannel) : ReferenceOperation
+public sealed class ReferenceMaxout(int pieces, bool hangsOnOrder) : ReferenceOperation
 {
     internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights)
     {
+        bool byChannel = hangsOnOrder && weights!.Source.ChannelsFirst;
         for (int i = 0; i < output.Numbers.Length; i++)
         {
-            output.Numbers[i] = Enumerable.Range(i * pieces, pieces).Max(unit => inputs[0].Numbers[inputs[0].Place(unit, byChannel)]);
+            // Enumerable.Max would drop NaN.
+            output.Numbers[i] = Enumerable.Range(i * pieces, pieces).Select(unit => inputs[0].Numbers[inputs[0].Place(unit, byChannel)]).Aggregate(Math.Max);
         }
     }
 }

@@ -148,7 +148,7 @@ public sealed class ReferenceBilinear(int factor) : ReferenceOperation
     /// <summary>The two pixels whose centres lie around that of a larger side's pixel, and the second one's share.</summary>
     private (int First, int Second, double Share) Around(int output, int length)
     {
-        double place = Math.Clamp(((output + 0.5) / factor) - 0.5, 0, length - 1);
+        double place = Math.Max(0, ((output + 0.5) / factor) - 0.5);
         return ((int)place, Math.Min((int)place + 1, length - 1), place - (int)place);
     }
 }

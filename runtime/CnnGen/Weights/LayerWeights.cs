@@ -51,7 +51,7 @@ public sealed record Normalization(string Name, double Epsilon, int Pixels = 1);
 /// <param name="outputHeight">Rows of the output, where each position has a kernel of its own; else 1.</param>
 /// <param name="outputWidth">Columns of the output, where each position has a kernel of its own; else 1.</param>
 /// <param name="multiplier">Output channels of each input channel, where these are kept apart.</param>
-/// <param name="slices">How the outputs of a grouped convolution are cut.</param>
+/// <param name="slices">The groups of a grouped convolution, whose weights are packed one group after the other.</param>
 /// <param name="normalization">What the weights are multiplied with when they are loaded.</param>
 /// <param name="phases">What a transposed convolution consists of; it has no block and no weights itself then.</param>
 /// <param name="winogradSide">Pixels of a side of the output tiles that Winograd's method works with; 0 where the weights are used as they are.</param>
@@ -77,7 +77,6 @@ public sealed class LayerWeights(
 {
     private readonly int _positions = outputHeight * outputWidth;
     private readonly int _paddedOutputs = PackedSize.Padded(outputs);
-    private readonly int _packedInputs = inputs * (slices?.GroupsRead ?? 1);
 
     internal string Name { get; } = name;
 
@@ -181,7 +180,7 @@ public sealed class LayerWeights(
             return;
         }
 
-        int length = _paddedOutputs * kernelHeight * kernelWidth * _packedInputs;
+        int length = (slices is null ? _paddedOutputs : slices.Groups * slices.Width) * Reduction;
         for (int position = 0; position < _positions; position++)
         {
             ReadOnlySpan<float> kernel = source.AsSpan(position * outputs * Reduction, outputs * Reduction);
@@ -239,11 +238,8 @@ public sealed class LayerWeights(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackOutput(ReadOnlySpan<float> kernel, WeightLayout layout, int output, Span<float> packed)
     {
-        (int target, int width) = Place(output, kernelHeight * kernelWidth * _packedInputs);
-
-        // The weights of other groups' channels stay zero.
-        target += (slices?.PlaceOf(output, outputs) ?? 0) * inputs * width;
-        for (int tap = 0; tap < kernelHeight * kernelWidth; tap++, target += (_packedInputs - inputs) * width)
+        (int target, int width) = Place(output, Reduction);
+        for (int tap = 0; tap < kernelHeight * kernelWidth; tap++)
         {
             for (int input = 0; input < inputs; input++, target += width)
             {
@@ -255,10 +251,12 @@ public sealed class LayerWeights(
     /// <summary>Where an output channel's first weight goes, and how far the next one is.</summary>
     private (int First, int Step) Place(int output, int reduction)
     {
-        int sliceWidth = slices?.Width ?? _paddedOutputs;
-        int slice = output / sliceWidth * sliceWidth;
-        int block = slice + ((output - slice) / blockWidth * blockWidth);
-        return ((block * reduction) + output - block, Math.Min(blockWidth, slice + sliceWidth - block));
+        int groupWidth = slices?.Width ?? _paddedOutputs;
+        int groupOutputs = outputs / Groups;
+        int channel = output % groupOutputs;
+        int block = channel / blockWidth * blockWidth;
+        int first = (output / groupOutputs * groupWidth) + block;
+        return ((first * reduction) + channel - block, Math.Min(blockWidth, groupWidth - block));
     }
 
     /// <summary>PyTorch's [out, in, kh, kw] and Keras's [kh, kw, in, out]; a dense layer after a Flatten is a kernel over the whole map.</summary>

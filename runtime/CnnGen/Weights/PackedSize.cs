@@ -11,4 +11,7 @@ internal static class PackedSize
 
     /// <summary>The next multiple of <see cref="Lanes"/>.</summary>
     public static int Padded(int length) => (length + Lanes - 1) / Lanes * Lanes;
+
+    /// <summary>Output channels of a group of a convolution: a vector of four, where that holds them, else whole vectors.</summary>
+    public static int PaddedGroup(int outputs) => outputs <= Lanes / 2 ? Lanes / 2 : Padded(outputs);
 }

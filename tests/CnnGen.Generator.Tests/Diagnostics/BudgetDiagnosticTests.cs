@@ -43,11 +43,12 @@ public class BudgetDiagnosticTests
     [InlineData("Conv2D({|CNN0401:2|}, int.MaxValue, Padding = Padding.Same)")]
     public Task PlaceOfWhatIsTooLarge(string layer) => Markup.VerifyLayers($"[Input(10, 10, 1)]\n[{layer}]\n[Flatten]\n[Dense(10)]");
 
-    /// <summary>Channels are padded to a multiple of 8, and a grouped convolution is packed with zeros between its groups.</summary>
+    /// <summary>Channels are padded to a multiple of 8; in a grouped convolution those of each group, to 4 at least, with no zeros between the groups.</summary>
     [Theory]
     [InlineData("[Input(1, 1, 300000000)]\n[Flatten]\n[Dense({|CNN0401:1|})]")]
-    [InlineData("[Input(1, 1, 32768)]\n[Conv2D({|CNN0401:65536|}, 1, Groups = 8)]")]
-    [InlineData("[Input(1, 1, 32768)]\n[Conv2D(32768, 1, Groups = 8)]")]
+    [InlineData("[Input(1, 1, 32768)]\n[Conv2D(65536, 1, Groups = 8)]")]
+    [InlineData("[Input(100, 100, 65536)]\n[Conv2D({|CNN0401:16384|}, 100, Groups = 16384)]")]
+    [InlineData("[Input(50, 50, 65536)]\n[Conv2D(16384, 50, Groups = 16384)]")]
     public Task WeightsAsTheyArePacked(string layers) => Markup.VerifyLayers(layers);
 
     /// <summary>A norm of one pixel keeps its squares beside two tensors that only just fit.</summary>

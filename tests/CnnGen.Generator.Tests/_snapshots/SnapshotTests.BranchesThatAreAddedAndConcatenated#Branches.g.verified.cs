@@ -366,7 +366,7 @@ partial class Branches
         };
         global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
-            new global::CnnGen.Runtime.ReferenceLayer(2, new int[] { 2, 1 }, 5, 6, 8, new global::CnnGen.Runtime.ReferenceElementwise(true)),
+            new global::CnnGen.Runtime.ReferenceLayer(2, new int[] { 2, 1 }, 5, 6, 8, new global::CnnGen.Runtime.ReferenceElementwise(true, false, false, false)),
         };
         fixed (float* from = input, to = output)
         {

@@ -253,13 +253,13 @@ partial class LeNet5
                         weight += 8;
                         taps += 28;
                     }
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum2_0, sum3_0))), target);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum4_0, sum5_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum6_0, sum7_0))), &target[112]);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum8_0, sum9_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum10_0, sum11_0))), &target[224]);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum12_0, sum13_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum14_0, sum15_0))), &target[336]);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum16_0, sum17_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum18_0, sum19_0))), &target[448]);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum20_0, sum21_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum22_0, sum23_0))), &target[560]);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum24_0, sum25_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum26_0, sum27_0))), &target[672]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_0, sum1_0), sum2_0, sum3_0)), target);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum4_0, sum5_0), sum6_0, sum7_0)), &target[112]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum8_0, sum9_0), sum10_0, sum11_0)), &target[224]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum12_0, sum13_0), sum14_0, sum15_0)), &target[336]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum16_0, sum17_0), sum18_0, sum19_0)), &target[448]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum20_0, sum21_0), sum22_0, sum23_0)), &target[560]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum24_0, sum25_0), sum26_0, sum27_0)), &target[672]);
                     source += 2;
                     target += 8;
                 }
@@ -425,9 +425,9 @@ partial class LeNet5
                         weight += 40;
                         taps += 32;
                     }
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum6_0, sum7_0))), target);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum2_0, sum3_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum8_0, sum9_0))), &target[8]);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum4_0, sum5_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum10_0, sum11_0))), &target[16]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_0, sum1_0), sum6_0, sum7_0)), target);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum2_0, sum3_0), sum8_0, sum9_0)), &target[8]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum4_0, sum5_0), sum10_0, sum11_0)), &target[16]);
                     source += 6;
                     target += 24;
                 }
@@ -535,8 +535,8 @@ partial class LeNet5
                         weight += 40;
                         taps += 32;
                     }
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum4_0, sum5_0))), target);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum2_0, sum3_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum6_0, sum7_0))), &target[8]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_0, sum1_0), sum4_0, sum5_0)), target);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum2_0, sum3_0), sum6_0, sum7_0)), &target[8]);
                     source += 4;
                     target += 16;
                 }
@@ -620,8 +620,8 @@ partial class LeNet5
                         weight += 8;
                         taps += 28;
                     }
-                    global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector128.MaxNative(sum2_0, sum3_0))), target);
-                    global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128.MaxNative(sum0_1, sum1_1), global::System.Runtime.Intrinsics.Vector128.MaxNative(sum2_1, sum3_1))), &target[4]);
+                    global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_0, sum1_0), sum2_0, sum3_0)), target);
+                    global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_1, sum1_1), sum2_1, sum3_1)), &target[4]);
                     source += 2;
                     target += 8;
                 }

@@ -198,11 +198,11 @@ partial class LeNet5
                     }
                     taps += 72;
                 }
-                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum10_0, sum11_0))), target);
-                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum2_0, sum3_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum12_0, sum13_0))), &target[16]);
-                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum4_0, sum5_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum14_0, sum15_0))), &target[32]);
-                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum6_0, sum7_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum16_0, sum17_0))), &target[48]);
-                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(sum8_0, sum9_0), global::System.Runtime.Intrinsics.Vector512.MaxNative(sum18_0, sum19_0))), &target[64]);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_0, sum1_0), sum10_0, sum11_0)), target);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum2_0, sum3_0), sum12_0, sum13_0)), &target[16]);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum4_0, sum5_0), sum14_0, sum15_0)), &target[32]);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum6_0, sum7_0), sum16_0, sum17_0)), &target[48]);
+                global::System.Runtime.Intrinsics.Vector512.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum8_0, sum9_0), sum18_0, sum19_0)), &target[64]);
                 source += 80;
                 target += 80;
             }
@@ -326,8 +326,8 @@ partial class LeNet5
                         }
                         taps += 72;
                     }
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum2_0, sum3_0))), target);
-                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256.MaxNative(sum0_1, sum1_1), global::System.Runtime.Intrinsics.Vector256.MaxNative(sum2_1, sum3_1))), &target[8]);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_0, sum1_0), sum2_0, sum3_0)), target);
+                    global::System.Runtime.Intrinsics.Vector256.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_1, sum1_1), sum2_1, sum3_1)), &target[8]);
                     source += 16;
                     target += 16;
                 }
@@ -416,8 +416,8 @@ partial class LeNet5
                             }
                             taps += 72;
                         }
-                        global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128.MaxNative(sum0_0, sum1_0), global::System.Runtime.Intrinsics.Vector128.MaxNative(sum2_0, sum3_0))), target);
-                        global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128.MaxNative(sum0_1, sum1_1), global::System.Runtime.Intrinsics.Vector128.MaxNative(sum2_1, sum3_1))), &target[4]);
+                        global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_0, sum1_0), sum2_0, sum3_0)), target);
+                        global::System.Runtime.Intrinsics.Vector128.Store(global::CnnGen.Runtime.VectorMath.ReLU(global::CnnGen.Runtime.VectorMath.Max(global::CnnGen.Runtime.VectorMath.Max(sum0_1, sum1_1), sum2_1, sum3_1)), &target[4]);
                         source += 16;
                         target += 16;
                     }

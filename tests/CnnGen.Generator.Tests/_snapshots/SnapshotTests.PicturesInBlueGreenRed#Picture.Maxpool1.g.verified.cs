@@ -23,14 +23,10 @@ partial class Picture
                     for (int channel = 0; channel < 8; channel += 8, window += 8)
                     {
                         global::System.Runtime.Intrinsics.Vector256<float> result = global::System.Runtime.Intrinsics.Vector256.Load(window);
-                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[8]));
-                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[16]));
-                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[64]));
-                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[72]));
-                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[80]));
-                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[128]));
-                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[136]));
-                        result = global::System.Runtime.Intrinsics.Vector256.MaxNative(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[144]));
+                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[8]), global::System.Runtime.Intrinsics.Vector256.Load(&window[16]));
+                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[64]), global::System.Runtime.Intrinsics.Vector256.Load(&window[72]));
+                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[80]), global::System.Runtime.Intrinsics.Vector256.Load(&window[128]));
+                        result = global::CnnGen.Runtime.VectorMath.Max(result, global::System.Runtime.Intrinsics.Vector256.Load(&window[136]), global::System.Runtime.Intrinsics.Vector256.Load(&window[144]));
                         global::System.Runtime.Intrinsics.Vector256.Store(result, target + channel);
                     }
                 }

@@ -94,6 +94,18 @@ public sealed partial class GoldenKeras;
 [LocalResponseNorm(12, Alpha = 4, Beta = 1, Bias = 0.5, ChannelsBefore = 6)]
 public sealed partial class GoldenResponse;
 
+[Input(2, 3, 8)]
+[Flatten(Name = "map")]
+[Dense(48)]
+[Add("map")]
+[Maxout(2, Name = "units")]
+[Conv2D(24, 1, 2, From = "input")]
+[Flatten]
+[Maxout(4)]
+[Multiply("units")]
+[Dense(5)]
+public sealed partial class GoldenFlat;
+
 [Input(32, 32, 1)]
 [Conv2D(6, 5, Activation = Activation.ReLU)]
 [MaxPool2D(2)]

@@ -216,6 +216,16 @@ def response():
     net.write("response", F.local_response_norm(x, 12, alpha=4, beta=1, k=0.5), channels_first=False)
 
 
+def flat():
+    """A flattened map and units of the same length are summed; consecutive units of a flattened map compete."""
+    net = Golden(20, gain=4)
+    x = net.input(2, 3, 8).flatten(1)
+    x = maxout(x + net.dense(x, 48), 2)
+    y = net.conv(net.tensors["input"].double(), 24, (1, 2)).flatten(1)
+    y = maxout(y, 4) * x
+    net.write("flat", net.dense(y, 5), channels_first=False)
+
+
 def lenet5_images(count=5):
     """The test images of MNIST that the Digits sample's weights are least sure of; the weights stay with the sample."""
     raw = gzip.decompress((DIGITS / "data" / "t10k-images-idx3-ubyte.gz").read_bytes())
@@ -238,5 +248,5 @@ def read_safetensors(path):
 
 
 if __name__ == "__main__":
-    for make in (strided, same, local, units, mobile, pooled, enlarged, keras, response, lenet5_images):
+    for make in (strided, same, local, units, mobile, pooled, enlarged, keras, response, flat, lenet5_images):
         make()

@@ -10,14 +10,9 @@ namespace CnnGen.Onnx;
 public sealed partial class OnnxExporter
 {
     private readonly OnnxGraph _graph = new();
-    private readonly Layout _layout;
     private readonly IReadOnlyDictionary<string, Tensor> _weights;
 
-    private OnnxExporter(Layout layout, IReadOnlyDictionary<string, Tensor> weights)
-    {
-        _layout = layout;
-        _weights = weights;
-    }
+    private OnnxExporter(IReadOnlyDictionary<string, Tensor> weights) => _weights = weights;
 
     /// <summary>What the model's input is called.</summary>
     public const string InputName = "input";
@@ -26,7 +21,7 @@ public sealed partial class OnnxExporter
     /// <returns>The model as a file holds it.</returns>
     public static byte[] Export(TestNetwork network, IReadOnlyDictionary<string, Tensor> weights)
     {
-        OnnxExporter exporter = new(network.Layout, weights);
+        OnnxExporter exporter = new(weights);
         exporter._graph.Input(InputName, Sides(network.Input));
         List<string> outputs = [];
         foreach (TestStep step in network.Steps())
@@ -89,12 +84,6 @@ public sealed partial class OnnxExporter
     private string Maxout(int pieces, TestStep step, string x)
     {
         Shape output = step.Output;
-        if (step.Flattened is { } map && _layout == Layout.ChannelsLast)
-        {
-            // Consecutive units are meant, and here they are height, width, channel.
-            x = _graph.Reshape(_graph.Transpose(_graph.Reshape(x, Sides(map)), 0, 2, 3, 1), 1, step.Input.Channels);
-        }
-
         long[] pixels = output.Flat ? [] : [output.Height, output.Width];
         return _graph.Node("ReduceMax", _graph.Reshape(x, [1, output.Channels, pieces, .. pixels]), Ints("axes", 2), Int("keepdims", 0));
     }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace CnnGen.TestKit;
 
 /// <summary>
@@ -17,7 +14,7 @@ public static class Images
     /// <summary>The image that was kept under a key by this process, its parent or its parent's other children; else a new one, which is kept.</summary>
     public static byte[] GetOrMake(string key, Func<byte[]> make)
     {
-        string path = Path.Combine(Folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + ".dll");
+        string path = Path.Combine(Folder, $"{Hash(key, 0):X16}{Hash(key, 1):X16}.dll");
         if (File.Exists(path))
         {
             return File.ReadAllBytes(path);
@@ -30,6 +27,18 @@ public static class Images
         File.WriteAllBytes(started, image);
         File.Move(started, path, overwrite: true);
         return image;
+    }
+
+    /// <summary>FNV-1a: .NET's own hashes need OpenSSL, which an emulated machine may not have.</summary>
+    private static ulong Hash(string key, ulong seed)
+    {
+        ulong hash = 14695981039346656037 + seed;
+        foreach (char letter in key)
+        {
+            hash = unchecked((hash ^ letter) * 1099511628211);
+        }
+
+        return hash;
     }
 
     private static string OwnFolder()

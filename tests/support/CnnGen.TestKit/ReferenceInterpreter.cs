@@ -7,7 +7,7 @@ namespace CnnGen.TestKit;
 public static class ReferenceInterpreter
 {
     /// <summary>Input and output are in the order of the network's layout; weights are in PyTorch's.</summary>
-    /// <param name="counting">The framework as which a Reshape and a Concat of units count the numbers of a map.</param>
+    /// <param name="counting">The framework as which Reshape, and Maxout and joins of units, count the numbers of a map.</param>
     public static double[] Run(
         TestNetwork network, IReadOnlyDictionary<string, Tensor> weights, ReadOnlySpan<float> input, WeightLayout counting = WeightLayout.PyTorch)
     {
@@ -42,9 +42,10 @@ public static class ReferenceInterpreter
         foreach (TestStep step in network.Steps())
         {
             double[][] operands = [.. step.Operands.Select(operand => operand.Step < 0 ? values : outputs[operand.Step])];
-            if (step.Layer is ReshapeLayer || (step.Layer is ConcatLayer && step.Output.Flat))
+            if (step.CountsUnits)
             {
-                operands = [.. operands.Zip(step.Operands, (x, operand) => Counted(x, operand, network.Layout, counting))];
+                // Only a Reshape counts the numbers of a map that is not flattened.
+                operands = [.. operands.Zip(step.Operands, (x, operand) => operand.Shape.Flat || step.Layer is ReshapeLayer ? Counted(x, operand, network.Layout, counting) : x)];
             }
 
             outputs.Add(step.Layer is ReshapeLayer ? counting == WeightLayout.PyTorch ? ToChannelsLast(operands[0], step.Output) : operands[0]
@@ -77,7 +78,7 @@ public static class ReferenceInterpreter
             CropLayer crop => ReferenceLayers.Resize(step, x, (row, column) => (row + crop.Top, column + crop.Left)),
             UpSampleLayer { Bilinear: true } larger => ReferenceLayers.Interpolate(larger.Factor, step, x),
             UpSampleLayer larger => ReferenceLayers.Resize(step, x, (row, column) => (row / larger.Factor, column / larger.Factor)),
-            MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Max())],
+            MaxoutLayer maxout => [.. x.Chunk(maxout.Pieces).Select(pieces => pieces.Aggregate(Math.Max))],
             PReLULayer => PReLU(layout, step, x, weight!.Values),
             ActivationLayer a => Activate(x, a.Function, a.Parameter, channels),
             FlattenLayer when layout == Layout.ChannelsFirst => ToChannelsFirst(x, step.Input),

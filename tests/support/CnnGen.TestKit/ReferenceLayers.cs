@@ -128,7 +128,8 @@ internal static class ReferenceLayers
 
     private static (int First, int Second, double Share) Between(int output, int factor, int length)
     {
-        double place = Math.Clamp(((output + 0.5) / factor) - 0.5, 0, length - 1);
+        // As PyTorch: behind the last centre both pixels are the last one, so that an infinity there stays one.
+        double place = Math.Max(0, ((output + 0.5) / factor) - 0.5);
         int first = (int)place;
         return (first, Math.Min(first + 1, length - 1), place - first);
     }
@@ -148,10 +149,11 @@ internal static class ReferenceLayers
         return y;
     }
 
+    /// <summary>A maximum is NaN where a number under the window is, as Math.Max has it, and Enumerable.Max has not.</summary>
     public static double[] Pool(GlobalPoolLayer layer, Shape input, double[] x)
         => [.. Enumerable.Range(0, input.Channels)
             .Select(channel => x.Where((_, i) => i % input.Channels == channel))
-            .Select(pixels => layer.Max ? pixels.Max() : pixels.Average())];
+            .Select(pixels => layer.Max ? pixels.Aggregate(Math.Max) : pixels.Average())];
 
     public static double[] Pool(PoolLayer layer, TestStep step, double[] x)
     {
@@ -179,7 +181,7 @@ internal static class ReferenceLayers
             }
 
             int divisor = layer.CountIncludePad ? rows.Kernel * columns.Kernel : window.Count;
-            y[output] = layer.Max ? window.Max() : window.Sum() / divisor;
+            y[output] = layer.Max ? window.Aggregate(Math.Max) : window.Sum() / divisor;
         }
 
         return y;

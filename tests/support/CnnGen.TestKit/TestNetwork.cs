@@ -17,6 +17,16 @@ public sealed record TestStep(TestLayer Layer, string? Name, IReadOnlyList<TestV
 
     public Shape? Flattened => Operands[0].Flattened;
 
+    /// <summary>Whether it takes a map's numbers by their places among all, which PyTorch and Keras count in two ways.</summary>
+    public bool CountsUnits => Layer switch
+    {
+        ReshapeLayer => true,
+        MaxoutLayer => Input.Flat,
+        ConcatLayer => Output.Flat,
+        ArithmeticLayer => Operands.Any(operand => operand.Flattened != Flattened),
+        _ => false,
+    };
+
     public IEnumerable<(string Key, int[] Shape)> Weights =>
         Layer.WeightsFor(Input).Select(weight => ($"{Name}.{weight.Suffix}", weight.Shape));
 }
@@ -35,11 +45,10 @@ public sealed record TestNetwork(string ClassName, Shape Input, Layout Layout, I
     /// <summary>Whether every layer fits what it reads, and has an output.</summary>
     public bool IsValid => Layers.Count > 0 && Steps().All(step =>
         step.Layer.Fits([.. step.Operands.Select(operand => operand.Shape)])
-        && step.Output is { Height: > 0, Width: > 0, Channels: > 0 }
-        && (step.Operands.Count == 1 || step.Layer is ConcatLayer || step.Operands.All(operand => operand.Flattened is null or { Height: 1, Width: 1 })));
+        && step.Output is { Height: > 0, Width: > 0, Channels: > 0 });
 
     /// <summary>Whether the numbers of a map are counted, which PyTorch and Keras do in two ways.</summary>
-    public bool HangsOnCounting => Steps().Any(step => step.Layer is ReshapeLayer || (step.Layer is ConcatLayer && step.Output.Flat));
+    public bool HangsOnCounting => Steps().Any(step => step.CountsUnits);
 
     public List<TestStep> Steps()
     {
@@ -62,8 +71,8 @@ public sealed record TestNetwork(string ClassName, Shape Input, Layout Layout, I
             current = new TestValue(steps.Count, step.Output, layer switch
             {
                 FlattenLayer => step.Input,
-                DenseLayer or MaxoutLayer or ReshapeLayer => null,
-                _ when operands.Length > 1 => null,
+                DenseLayer => null,
+                _ when step.CountsUnits => null,
                 _ => step.Flattened,
             });
             steps.Add(step);

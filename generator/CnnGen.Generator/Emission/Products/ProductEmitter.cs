@@ -8,15 +8,8 @@ internal static class ProductEmitter
     public static void Emit(SourceWriter writer, ProductStep step, Target target)
     {
         ProductVariant variant = step.VariantFor(target);
-        using (writer.Loop("slice", step.SliceCount))
+        using (writer.Loop("slice", step.GroupCount))
         {
-            if (step is { SliceCount: > 1, Slices: { } slices })
-            {
-                string group = $"global::System.Math.Min(slice * {slices.Width} / {slices.GroupOutputs}, {slices.LastStart})";
-                writer.Write("// The channels of the groups that this slice of the output reaches into.");
-                writer.Write($"float* groups = input + ({group} * {slices.GroupInputs});");
-            }
-
             EmitBlocks(writer, step, variant);
         }
     }
@@ -27,23 +20,23 @@ internal static class ProductEmitter
         {
             ChannelRun channels = variant.ChannelRuns[run];
             string block = SourceWriter.Times("block", channels.Count, channels.Channels);
-            string slice = Slice(step, step.Slices?.Width ?? 0);
+            string group = Group(step, step.Slices?.Outputs ?? 0);
             using (Loop(writer, step, variant, SplitAxis.Channels, "block", run, channels.Count, variant.ChannelRuns.Count))
             {
                 int kernelLength = channels.Channels * step.Weights.Reduction;
                 string kernels = Expressions.Offset("weights", channels.First * step.Weights.Reduction);
-                writer.Write($"float* kernel = {kernels}{Slice(step, step.Weights.KernelLength)}{SourceWriter.Times("block", channels.Count, kernelLength)};");
+                writer.Write($"float* kernel = {kernels}{Group(step, step.Weights.KernelLength)}{SourceWriter.Times("block", channels.Count, kernelLength)};");
                 if (step.Weights.UseBias)
                 {
-                    writer.Write($"float* bias = {Expressions.Offset("weights", step.Weights.BiasDistance + channels.First)}{slice}{block};");
+                    writer.Write($"float* bias = {Expressions.Offset("weights", step.Weights.BiasDistance + channels.First)}{group}{block};");
                 }
 
-                EmitRows(writer, step, variant, channels, $"{Expressions.Offset("output", channels.First)}{slice}{block}");
+                EmitRows(writer, step, variant, channels, $"{Expressions.Offset("output", channels.First)}{group}{block}");
             }
         }
     }
 
-    private static string Slice(ProductStep step, int stride) => SourceWriter.Times("slice", step.SliceCount, stride);
+    private static string Group(ProductStep step, int stride) => SourceWriter.Times("slice", step.GroupCount, stride);
 
     private static void EmitRows(SourceWriter writer, ProductStep step, ProductVariant variant, ChannelRun channels, string output)
     {
@@ -55,11 +48,11 @@ internal static class ProductEmitter
             {
                 string down = SourceWriter.Times("y", rows.Count, rows.Size * step.RowStep);
                 string targetDown = SourceWriter.Times("y", rows.Count, rows.Size / step.PoolRows * step.Output.RowStride);
-                writer.Write($"float* source = {Expressions.Offset(step.SliceCount > 1 ? "groups" : "input", done * step.RowStep)}{down};");
+                writer.Write($"float* source = {Expressions.Offset("input", done * step.RowStep)}{Group(step, step.Slices?.Inputs ?? 0)}{down};");
                 writer.Write($"float* target = {Expressions.Offset(output, done / step.PoolRows * step.Output.RowStride)}{targetDown};");
                 foreach (Run columns in variant.ColumnRuns)
                 {
-                    EmitTile(writer, step, variant, rows.Size, columns, channels.Channels);
+                    EmitTile(writer, step, variant, rows.Size, columns, channels);
                 }
             }
 
@@ -71,7 +64,7 @@ internal static class ProductEmitter
     private static SourceWriter.Block Loop(SourceWriter writer, ProductStep step, ProductVariant variant, SplitAxis axis, string index, int run, int count, int runs)
         => writer.RunLoop(index, run, count, runs, step.IsDivided && axis == variant.ParallelSplit.Axis ? variant.ParallelSplit.Count : null);
 
-    private static void EmitTile(SourceWriter writer, ProductStep step, ProductVariant variant, int rows, Run columns, int channels)
+    private static void EmitTile(SourceWriter writer, ProductStep step, ProductVariant variant, int rows, Run columns, ChannelRun channels)
     {
         int[] pixels =
         [
@@ -79,12 +72,12 @@ internal static class ProductEmitter
                from column in Enumerable.Range(0, columns.Size)
                select (row * step.RowStep) + (column * step.PixelStep),
         ];
-        writer.Write($"// {rows}x{columns.Size} pixels x {channels} channels.");
+        writer.Write($"// {rows}x{columns.Size} pixels x {channels.Channels} channels.");
         using (writer.Loop("tile", columns.Count, othersFollow: variant.ColumnRuns.Count > 1))
         {
-            TileEmitter tile = new(writer, variant.Target, variant.Reduction, pixels, channels);
+            TileEmitter tile = new(writer, variant.Target, variant.Reduction, pixels, channels.Channels);
             tile.EmitSums(step.Weights.UseBias ? "bias" : null);
-            EmitStores(writer, step, tile, rows, columns.Size);
+            EmitStores(writer, step, tile, rows, columns.Size, Stored(step, channels));
             writer.Write(SourceWriter.Advance("source", columns.Size * step.PixelStep));
             writer.Write(SourceWriter.Advance("target", columns.Size / step.PoolColumns * step.Output.PixelStride));
             if (step.KernelPerPosition)
@@ -99,13 +92,16 @@ internal static class ProductEmitter
         }
     }
 
-    private static void EmitStores(SourceWriter writer, ProductStep step, TileEmitter tile, int rows, int columns)
+    /// <summary>Channels of a block that are the output's: behind a group's last begin the next one's.</summary>
+    private static int Stored(ProductStep step, ChannelRun block) => step.Slices is { } slices && block.Count == 1 ? Math.Min(block.Channels, slices.Outputs - block.First) : block.Channels;
+
+    private static void EmitStores(SourceWriter writer, ProductStep step, TileEmitter tile, int rows, int columns, int stored)
     {
         for (int row = 0; row < rows; row += step.PoolRows)
         {
             for (int column = 0; column < columns; column += step.PoolColumns)
             {
-                for (int vector = 0; vector < tile.Vectors.Count; vector++)
+                for (int vector = 0; vector < tile.Vectors.Count && tile.Vectors[vector].Channel < stored; vector++)
                 {
                     (int channel, int lanes) = tile.Vectors[vector];
                     string[] pooled =
@@ -114,9 +110,12 @@ internal static class ProductEmitter
                            from x in Enumerable.Range(column, step.PoolColumns)
                            select tile.Sum((y * columns) + x, vector),
                     ];
-                    string largest = Expressions.Largest(TileEmitter.Type(lanes), pooled);
+                    string largest = Expressions.Largest(pooled);
                     int target = (row / step.PoolRows * step.Output.RowStride) + (column / step.PoolColumns * step.Output.PixelStride) + channel;
-                    writer.Write($"{TileEmitter.Type(lanes)}.Store({Expressions.Fused(step, largest)}, {Expressions.At("target", target)});");
+                    string arguments = $"{Expressions.Fused(step, largest)}, {Expressions.At("target", target)}";
+                    writer.Write(stored - channel < lanes
+                        ? $"{GeneratedFile.Runtime}.Pixels.StoreFirst({arguments}, {stored - channel});"
+                        : $"{TileEmitter.Type(lanes)}.Store({arguments});");
                 }
             }
         }

@@ -107,7 +107,7 @@ internal static class WinogradStageEmitter
     {
         for (int column = 0; column < pixels.Length; column++)
         {
-            string sum = Expressions.Largest(type, pixels[column]) + (stage.UseBias ? " + shift" : "");
+            string sum = Expressions.Largest(pixels[column]) + (stage.UseBias ? " + shift" : "");
             writer.Write($"{type}.Store({Expressions.Apply(stage.Fused, sum)}, {Strided("target", column, "pixelStride")});");
         }
 

@@ -3,25 +3,18 @@ using CnnGen.Generator.Shapes;
 namespace CnnGen.Generator.Planning;
 
 /// <summary>
-/// The output channels of a grouped convolution in slices as wide as suits the vectors. Each slice is a direct product that reads the
-/// channels of every group it reaches into; among its weights are zeros, where an output is not of an input's group.
+/// The groups of a grouped convolution, each a direct product of its own: what one group's channels hold, NaN or an infinity too, does not
+/// reach another group's outputs, and no weight is zero.
 /// </summary>
-/// <param name="GroupInputs">Input channels of a group.</param>
-/// <param name="GroupOutputs">Output channels of a group.</param>
-/// <param name="Width">Output channels of a slice, in whole vectors of eight.</param>
-/// <param name="Count">Slices; together they are all output channels in whole vectors.</param>
-/// <param name="GroupsRead">Groups whose channels a slice reads.</param>
-internal sealed record ChannelSlices(int Groups, int GroupInputs, int GroupOutputs, int Width, int Count, int GroupsRead)
+/// <param name="Inputs">Input channels of a group.</param>
+/// <param name="Outputs">Output channels of a group.</param>
+/// <param name="Width">Output channels of a group as its weights are packed.</param>
+internal sealed record ChannelSlices(int Groups, int Inputs, int Outputs, int Width)
 {
-    private static readonly Target[] _targets = [Target.Vector512, Target.Vector256];
+    /// <summary>Floats of all biases, with room for the last group's to be read as a whole number of vectors.</summary>
+    public int BiasLength => Tensor.WholeVectors(((Groups - 1) * Outputs) + Width);
 
-    /// <summary>Input channels that a slice reads.</summary>
-    public int Inputs => GroupsRead * GroupInputs;
-
-    /// <summary>The first group of the last slices, which may read a group before theirs so that all slices read as many.</summary>
-    public int LastStart => Groups - GroupsRead;
-
-    /// <summary>A slice as a convolution of its own.</summary>
+    /// <summary>A group as a convolution of its own.</summary>
     public WeightedSum PartOf(WeightedSum weighted) => weighted with
     {
         Groups = 1,
@@ -29,31 +22,9 @@ internal sealed record ChannelSlices(int Groups, int GroupInputs, int GroupOutpu
         Output = weighted.Output with { Channels = Width },
     };
 
-    /// <summary>The slices that are best for all kinds of machines together; null where there are no groups, or each is a channel.</summary>
-    public static ChannelSlices? Of(Node node, TileSearch search)
-        => node.Operation is WeightedSum { Groups: > 1, IsChannelwise: false } weighted
-            ? Widths(weighted).Where(slices => slices.GroupsRead <= WeightedSum.MostGroupsRead).OrderBy(slices => slices.Cycles(weighted, node.FusedPool, search)).First()
+    /// <summary>Null where there are no groups, or each is a channel.</summary>
+    public static ChannelSlices? Of(Operation operation)
+        => operation is WeightedSum { Groups: > 1, IsChannelwise: false } weighted
+            ? new ChannelSlices(weighted.Groups, weighted.ChannelsUnderWindow, weighted.GroupOutputs, weighted.PackedGroupOutputs)
             : null;
-
-    private static IEnumerable<ChannelSlices> Widths(WeightedSum weighted)
-    {
-        int outputs = weighted.Output.Channels;
-        int groupOutputs = outputs / weighted.Groups;
-        int vectors = Tensor.WholeVectors(outputs) / Tensor.Lanes;
-        foreach (int count in Enumerable.Range(1, vectors).Where(count => vectors % count == 0))
-        {
-            int width = vectors / count * Tensor.Lanes;
-
-            // The slices' places among the groups recur after so many slices at the latest.
-            int read = Enumerable.Range(0, Math.Min(count, groupOutputs))
-                .Max(slice => ((Math.Min((slice + 1) * width, outputs) - 1) / groupOutputs) - (slice * width / groupOutputs) + 1);
-            yield return new ChannelSlices(weighted.Groups, weighted.ChannelsUnderWindow, groupOutputs, width, count, read);
-        }
-    }
-
-    private double Cycles(WeightedSum weighted, Pool? pool, TileSearch search)
-    {
-        WeightedSum part = PartOf(weighted);
-        return Count * _targets.Sum(target => ProductPlanner.ChooseTile(part, ProductPlanner.Area(part, pool), target, Cache.Second, search).Cycles);
-    }
 }

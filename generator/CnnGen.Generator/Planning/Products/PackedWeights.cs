@@ -21,7 +21,7 @@ internal sealed record PackedWeights(string Layer, WeightedSum WeightedSum, int 
     /// <summary>Whether the sums start from something: a bias, or what a normalisation shifts by.</summary>
     public bool UseBias => WeightedSum.UseBias || Normalization is not null;
 
-    /// <summary>How a grouped convolution's outputs are cut.</summary>
+    /// <summary>The groups of a grouped convolution.</summary>
     public ChannelSlices? Slices { get; init; }
 
     /// <summary>The taps of each phase of a transposed convolution, with biases; it has no others itself.</summary>
@@ -31,14 +31,14 @@ internal sealed record PackedWeights(string Layer, WeightedSum WeightedSum, int 
     public PhaseTaps Taps { get; init; }
 
     /// <summary>Products that are summed with one kernel, or in one plane.</summary>
-    public int Reduction => Winograd > 0 ? WeightedSum.Input.Channels : Slices is null ? (int)WeightedSum.Reduction : (int)WeightedSum.Window.Taps * Slices.Inputs;
+    public int Reduction => Winograd > 0 ? WeightedSum.Input.Channels : (int)WeightedSum.Reduction;
 
-    /// <summary>Floats of a kernel for all channels of a slice, where there are slices, or of a plane.</summary>
+    /// <summary>Floats of a kernel for all channels of a group, where there are groups, or of a plane.</summary>
     public int KernelLength => Reduction * (Slices?.Width ?? PaddedOutputs);
 
-    public int Length => WeightedSum.WeightKind == WeightKind.Transposed ? 0 : (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Slices?.Count ?? WeightedSum.Kernels) * KernelLength;
+    public int Length => WeightedSum.WeightKind == WeightKind.Transposed ? 0 : (Winograd > 0 ? (Winograd + 2) * (Winograd + 2) : Slices?.Groups ?? WeightedSum.Kernels) * KernelLength;
 
-    public int BiasLength => UseBias ? WeightedSum.Kernels * PaddedOutputs : 0;
+    public int BiasLength => UseBias ? Slices?.BiasLength ?? WeightedSum.Kernels * PaddedOutputs : 0;
 
     /// <summary>From the weights to the biases.</summary>
     public int BiasDistance => BiasOffset - Offset;

@@ -47,15 +47,17 @@ internal static class ProductPlanner
 
     private static ProductVariant VariantOf(Target target, WeightedSum weighted, Node node, Tensor input, TileSearch search)
     {
-        TileArea area = Area(weighted, node.FusedPool) with
+        TileArea area = Area(weighted, node.FusedPool);
+        area = area with
         {
+            Channels = node.Slices?.Width ?? area.Channels,
             RowStep = weighted.Window.Rows.Stride * input.RowStride,
             PixelStep = weighted.Window.Columns.Stride * input.PixelStride,
         };
         (Tile tile, double cycles) = ChooseTile(weighted, area, target, node.WeightsIn, search);
         EquatableArray<Run> rows = new Runs(area.Rows, tile.Rows).ToEquatableArray();
         EquatableArray<Run> columns = new Runs(area.Columns, tile.Columns).ToEquatableArray();
-        EquatableArray<ChannelRun> channels = Channels(area.Channels, tile.Vectors * target.Lanes);
+        EquatableArray<ChannelRun> channels = Channels(area.Channels, tile.Vectors * target.Lanes, endsAlone: node.Slices is { } slices && slices.Width > slices.Outputs);
         int[] bodies =
         [
             .. from run in channels
@@ -68,7 +70,8 @@ internal static class ProductPlanner
     }
 
     /// <summary>Channels in blocks of at most <paramref name="size"/>.</summary>
-    public static EquatableArray<ChannelRun> Channels(int channels, int size)
+    /// <param name="endsAlone">Whether the last block is a run of its own, because it stores fewer channels than it computes.</param>
+    public static EquatableArray<ChannelRun> Channels(int channels, int size, bool endsAlone = false)
     {
         List<ChannelRun> runs = [];
         int first = 0;
@@ -76,6 +79,12 @@ internal static class ProductPlanner
         {
             runs.Add(new ChannelRun(first, part.Count, part.Size));
             first += part.Count * part.Size;
+        }
+
+        if (endsAlone && runs[runs.Count - 1] is { Count: > 1 } last)
+        {
+            runs[runs.Count - 1] = last with { Count = last.Count - 1 };
+            runs.Add(new ChannelRun(first - last.Channels, 1, last.Channels));
         }
 
         return runs.ToEquatableArray();

@@ -87,20 +87,20 @@ internal sealed record ProductStep(
 
     public override int InputStart => Input.StartFor(WeightedSum.Window);
 
-    /// <summary>How a grouped convolution's outputs are cut: into one slice, where there are no groups.</summary>
+    /// <summary>The groups of a grouped convolution; null where there are none.</summary>
     public ChannelSlices? Slices => Weights.Slices;
 
-    public int SliceCount => Slices?.Count ?? 1;
+    public int GroupCount => Slices?.Groups ?? 1;
 
     public override string Algorithm => $"{(WeightedSum.WeightKind == WeightKind.Convolution ? "direct " : "")}{WindowText}{GroupsText}{PoolText}";
 
     public override string TileText(Target target) => $"{VariantFor(target).Tile}, {VariantFor(target).Reduction.Body.Count} taps";
 
-    public override double Cycles(Target target) => SliceCount * VariantFor(target).Cycles;
+    public override double Cycles(Target target) => GroupCount * VariantFor(target).Cycles;
 
     public override ParallelSplit SplitFor(Target target) => VariantFor(target).ParallelSplit;
 
-    private string GroupsText => Slices is null ? "" : $" of {Slices.Groups} groups, {Slices.Width} channels at a time";
+    private string GroupsText => Slices is null ? "" : $" of {Slices.Groups} groups, one after the other";
 
     public ProductVariant VariantFor(Target target) => Variants.First(variant => variant.Target == target);
 }

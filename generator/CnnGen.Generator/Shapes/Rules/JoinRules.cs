@@ -16,12 +16,18 @@ internal enum Broadcast
     Pixels,
 }
 
-internal readonly record struct Operand(Shape Shape, Broadcast Broadcast);
+/// <summary>A tensor that is joined.</summary>
+/// <param name="Given">Its shape.</param>
+/// <param name="Shape">The shape that is joined: units of no map, where a flattened map meets units or another map.</param>
+internal readonly record struct Operand(Shape Given, Shape Shape, Broadcast Broadcast);
 
 /// <summary>The sum, or the product, of several tensors.</summary>
 internal sealed record Elementwise(bool IsSum, EquatableArray<Operand> Operands) : Operation
 {
-    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Elementwise", IsSum)];
+    public override bool HangsOnOrder => Operands.Any(operand => operand.Given.HasTwoOrders && operand.Given != operand.Shape);
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) =>
+        [new("Elementwise", [IsSum, HangsOnOrder, .. Operands.Select(operand => (object)(operand.Broadcast == Broadcast.Pixels))])];
 }
 
 /// <summary>The channels of several tensors after one another.</summary>
@@ -40,14 +46,18 @@ internal sealed class ElementwiseRule(string kind, bool isSum) : LayerRule(kind,
             return (layer.Input.IsKnown ? layer.Input : known.FirstOrDefault()?.Shape ?? layer.Input, new Identity());
         }
 
+        // Tensors of one flattened map are joined as they lie; else each is its units, in the order of the weights file.
+        bool areAlike = known.All(arrival => arrival.Shape == known[0].Shape);
+        Shape Joined(InputTensor arrival) => areAlike ? arrival.Shape : arrival.Shape.AsUnits();
+
         // Of a map of one pixel and a flat tensor, the map is the result.
-        Shape full = known.Select(arrival => arrival.Shape).OrderBy(shape => shape.IsFlat).FirstOrDefault(shape => known.All(other => BroadcastOver(shape, other.Shape) is not null));
+        Shape full = known.Select(Joined).OrderBy(shape => shape.IsFlat).FirstOrDefault(shape => known.All(other => BroadcastOver(shape, Joined(other)) is not null));
         if (full.IsKnown)
         {
-            return (full, new Elementwise(isSum, known.Select(arrival => new Operand(arrival.Shape, BroadcastOver(full, arrival.Shape)!.Value)).ToEquatableArray()));
+            return (full, new Elementwise(isSum, known.Select(arrival => new Operand(arrival.Shape, Joined(arrival), BroadcastOver(full, Joined(arrival))!.Value)).ToEquatableArray()));
         }
 
-        InputTensor odd = known.Skip(1).First(arrival => BroadcastOver(layer.Input, arrival.Shape) is null);
+        InputTensor odd = known.Skip(1).First(arrival => BroadcastOver(layer.Input.AsUnits(), Joined(arrival)) is null);
         layer.Report(
             Rules.ShapesDoNotJoin,
             odd.Argument,

@@ -2,11 +2,12 @@ using CnnGen.Generator.Diagnostics;
 
 namespace CnnGen.Generator.Shapes;
 
-/// <summary>The largest of each <paramref name="Pieces"/> consecutive channels or units.</summary>
-internal sealed record Maxout(int Pieces) : Operation
+/// <summary>The largest of each <paramref name="Pieces"/> consecutive channels or units; those of a flattened map as the weights file counts them.</summary>
+internal sealed record Maxout(int Pieces, Shape Input) : Operation
 {
-    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer)
-        => [new("Maxout", Pieces, network.ChannelsFirst && layer.Input.IsFlat)];
+    public override bool HangsOnOrder => Input is { IsFlat: true, HasTwoOrders: true };
+
+    public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Maxout", Pieces, HangsOnOrder)];
 }
 
 internal sealed class MaxoutRule() : LayerRule("Maxout", "maxout")
@@ -23,6 +24,6 @@ internal sealed class MaxoutRule() : LayerRule("Maxout", "maxout")
         }
 
         int kept = pieces == 0 ? 0 : channels / pieces;
-        return (flat ? Shape.Flat(kept) : layer.Input with { Channels = kept }, new Maxout(pieces));
+        return (flat ? Shape.Flat(kept) : layer.Input with { Channels = kept }, new Maxout(pieces, layer.Input));
     }
 }

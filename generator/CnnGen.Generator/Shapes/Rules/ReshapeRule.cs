@@ -7,7 +7,7 @@ namespace CnnGen.Generator.Shapes;
 internal sealed record Reshape(Shape Input, Shape Output) : Operation
 {
     /// <summary>Whether the order of the elements differs between channels first and channels last.</summary>
-    public bool HangsOnOrder => !KeepsPixels && (HasTwoOrders(Input) || HasTwoOrders(Output));
+    public override bool HangsOnOrder => !KeepsPixels && (Input.HasTwoOrders || Output.HasTwoOrders);
 
     /// <summary>Whether each pixel keeps its channels: then the elements lie in memory in the same order before and behind.</summary>
     public bool KeepsPixels => Input.Channels == Output.Channels;
@@ -15,8 +15,6 @@ internal sealed record Reshape(Shape Input, Shape Output) : Operation
     public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.All(input);
 
     public override IEnumerable<ReferenceCall> Reference(ShapedNetwork network, ShapedLayer layer) => [new("Reshape", HangsOnOrder)];
-
-    public static bool HasTwoOrders(Shape shape) => (long)shape.Height * shape.Width > 1 && shape.Channels > 1;
 }
 
 internal sealed class ReshapeRule() : LayerRule("Reshape", "reshape")
