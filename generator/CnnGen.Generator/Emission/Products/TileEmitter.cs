@@ -10,6 +10,9 @@ namespace CnnGen.Generator.Emission;
 /// <param name="channels">Output channels of the tile.</param>
 internal sealed class TileEmitter(SourceWriter writer, Target target, Reduction reduction, IReadOnlyList<int> pixels, int channels)
 {
+    /// <summary>By their lanes: most lines of a kernel name one.</summary>
+    private static readonly string[] _types = [.. Enumerable.Range(0, Target.Vector512.Lanes + 1).Select(lanes => $"{GeneratedFile.Intrinsics}.{Target.VectorName(lanes)}")];
+
     private readonly (int Channel, int Lanes)[] _vectors =
     [
         .. from run in target.Cut(channels)
@@ -22,7 +25,7 @@ internal sealed class TileEmitter(SourceWriter writer, Target target, Reduction 
     /// <summary>Each vector's first channel and lanes.</summary>
     public IReadOnlyList<(int Channel, int Lanes)> Vectors => _vectors;
 
-    public static string Type(int lanes) => $"{GeneratedFile.Intrinsics}.{Target.VectorName(lanes)}";
+    public static string Type(int lanes) => _types[lanes];
 
     /// <param name="bias">The pointer that the sums start from; null for zero.</param>
     public void EmitSums(string? bias)
