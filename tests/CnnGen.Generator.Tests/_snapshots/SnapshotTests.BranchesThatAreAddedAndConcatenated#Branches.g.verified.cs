@@ -121,7 +121,8 @@ partial class Branches
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
                     "",
-                    "5x6x3"),
+                    "5x6x3",
+                    1),
                 new(
                     "stem",
                     "direct 3x3, ReLU",
@@ -131,7 +132,8 @@ partial class Branches
                     6480,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.19 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.21 : 0.37,
                     "stem (Conv2D)",
-                    "5x6x8"),
+                    "5x6x8",
+                    1),
                 new(
                     "conv2",
                     "Winograd F(2x2,3x3)",
@@ -141,7 +143,8 @@ partial class Branches
                     17280,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.46 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.51 : 0.96,
                     "conv2 (Conv2D)",
-                    "5x6x8"),
+                    "5x6x8",
+                    1),
                 new(
                     "add1",
                     "sum of 2, ReLU",
@@ -151,7 +154,8 @@ partial class Branches
                     0,
                     0.02,
                     "add1 (Add) + block",
-                    "5x6x8"),
+                    "5x6x8",
+                    1),
                 new(
                     "narrow",
                     "direct 1x1",
@@ -161,7 +165,8 @@ partial class Branches
                     720,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.07 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.08 : 0.15,
                     "narrow (Conv2D)",
-                    "5x6x3"),
+                    "5x6x3",
+                    1),
                 new(
                     "concat1",
                     "copy",
@@ -171,7 +176,8 @@ partial class Branches
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
                     "concat1 (Concat)",
-                    "5x6x3"),
+                    "5x6x3",
+                    1),
                 new(
                     "concat1",
                     "copy",
@@ -181,7 +187,8 @@ partial class Branches
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.01 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.01 : 0.03,
                     "concat1 (Concat)",
-                    "5x6x8"),
+                    "5x6x8",
+                    1),
                 new(
                     "globalavgpool1",
                     "mean of 5x6, taps in loops",
@@ -191,7 +198,8 @@ partial class Branches
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.01 : 0.01,
                     "globalavgpool1 (GlobalAvgPool2D)",
-                    "11"),
+                    "11",
+                    1),
                 new(
                     "multiply1",
                     "product of 2, one number a channel",
@@ -201,7 +209,8 @@ partial class Branches
                     0,
                     0.03,
                     "multiply1 (Multiply)",
-                    "5x6x11"),
+                    "5x6x11",
+                    1),
                 new(
                     "output",
                     "copy",
@@ -211,7 +220,8 @@ partial class Branches
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.01 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.02 : 0.03,
                     "",
-                    "5x6x11"),
+                    "5x6x11",
+                    1),
             },
             15616, 15552, 5376));
 
@@ -297,11 +307,10 @@ partial class Branches
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
         global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-        int cores = global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-        global::System.ReadOnlySpan<int> parts = new int[] { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, 1);
         fixed (float* from = input, to = output)
         {
-            global::CnnGen.Runtime.Cores.Run(RunStep, parts, cores, from, to, ThreadArena());
+            RunSteps(from, to);
         }
     }
 

@@ -85,7 +85,8 @@ partial class Local
                     0,
                     0.00,
                     "",
-                    "3x3x2"),
+                    "3x3x2",
+                    1),
                 new(
                     "local1",
                     "locally connected 2x2, Sigmoid",
@@ -95,7 +96,8 @@ partial class Local
                     128,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.06 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.05 : 0.06,
                     "local1 (LocallyConnected2D)",
-                    "2x2x4"),
+                    "2x2x4",
+                    1),
                 new(
                     "softmax1",
                     "softmax",
@@ -105,7 +107,8 @@ partial class Local
                     0,
                     0.00,
                     "softmax1 (Softmax)",
-                    "2x2x4"),
+                    "2x2x4",
+                    1),
                 new(
                     "output",
                     "copy",
@@ -115,7 +118,8 @@ partial class Local
                     0,
                     0.00,
                     "",
-                    "2x2x4"),
+                    "2x2x4",
+                    1),
             },
             384, 320, 1152));
 
@@ -201,11 +205,10 @@ partial class Local
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
         global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-        int cores = global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-        global::System.ReadOnlySpan<int> parts = new int[] { 1, 1, 1, 1 };
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, 1);
         fixed (float* from = input, to = output)
         {
-            global::CnnGen.Runtime.Cores.Run(RunStep, parts, cores, from, to, ThreadArena());
+            RunSteps(from, to);
         }
     }
 

@@ -127,7 +127,8 @@ partial class LeNet5
                     117600,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 4.72 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 5.13 : 9.30,
                     "conv1 (Conv2D) + maxpool1",
-                    "14x14x6"),
+                    "14x14x6",
+                    1),
                 new(
                     "conv2",
                     "direct 5x5, max of 2x2 in registers, ReLU",
@@ -137,7 +138,8 @@ partial class LeNet5
                     240000,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 3.27 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 6.03 : 12.05,
                     "conv2 (Conv2D) + maxpool2 + flatten1",
-                    "400"),
+                    "400",
+                    1),
                 new(
                     "dense1",
                     "dense, ReLU",
@@ -147,7 +149,8 @@ partial class LeNet5
                     48000,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 2.38 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 2.47 : 3.30,
                     "dense1 (Dense)",
-                    "120"),
+                    "120",
+                    1),
                 new(
                     "dense2",
                     "dense, ReLU",
@@ -157,7 +160,8 @@ partial class LeNet5
                     10080,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.55 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.54 : 0.74,
                     "dense2 (Dense)",
-                    "84"),
+                    "84",
+                    1),
                 new(
                     "dense3",
                     "dense",
@@ -167,7 +171,8 @@ partial class LeNet5
                     840,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.08 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.08 : 0.11,
                     "dense3 (Dense)",
-                    "10"),
+                    "10",
+                    1),
                 new(
                     "softmax1",
                     "softmax",
@@ -177,7 +182,8 @@ partial class LeNet5
                     0,
                     0.00,
                     "softmax1 (Softmax)",
-                    "10"),
+                    "10",
+                    1),
                 new(
                     "output",
                     "copy",
@@ -187,7 +193,8 @@ partial class LeNet5
                     0,
                     0.00,
                     "",
-                    "10"),
+                    "10",
+                    1),
             },
             8000, 7936, 251072));
 
@@ -273,11 +280,10 @@ partial class LeNet5
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
         global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-        int cores = global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-        global::System.ReadOnlySpan<int> parts = new int[] { 1, 1, 1, 1, 1, 1, 1 };
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, 1);
         fixed (float* from = input, to = output)
         {
-            global::CnnGen.Runtime.Cores.Run(RunStep, parts, cores, from, to, ThreadArena());
+            RunSteps(from, to);
         }
     }
 

@@ -95,7 +95,8 @@ namespace Acme.Vision
                             0,
                             0.00,
                             "flatten1 + maxout1 (Maxout)",
-                            "4"),
+                            "4",
+                            1),
                         new(
                             "out.0",
                             "dense",
@@ -105,7 +106,8 @@ namespace Acme.Vision
                             12,
                             0.01,
                             "out.0 (Dense)",
-                            "3"),
+                            "3",
+                            1),
                         new(
                             "output",
                             "copy",
@@ -115,7 +117,8 @@ namespace Acme.Vision
                             0,
                             0.00,
                             "",
-                            "3"),
+                            "3",
+                            1),
                     },
                     128, 128, 192));
 
@@ -201,11 +204,10 @@ namespace Acme.Vision
             public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
             {
                 global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-                int cores = global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-                global::System.ReadOnlySpan<int> parts = new int[] { 1, 1, 1 };
+                global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, 1);
                 fixed (float* from = input, to = output)
                 {
-                    global::CnnGen.Runtime.Cores.Run(RunStep, parts, cores, from, to, ThreadArena());
+                    RunSteps(from, to);
                 }
             }
 

@@ -79,7 +79,8 @@ partial class Mean
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
                     "",
-                    "5x5x2"),
+                    "5x5x2",
+                    1),
                 new(
                     "avgpool1",
                     "mean of 3x3, taps unrolled",
@@ -89,7 +90,8 @@ partial class Mean
                     0,
                     0.00,
                     "avgpool1 (AvgPool2D)",
-                    "3x3x2"),
+                    "3x3x2",
+                    1),
                 new(
                     "output",
                     "copy",
@@ -99,7 +101,8 @@ partial class Mean
                     0,
                     0.00,
                     "",
-                    "3x3x2"),
+                    "3x3x2",
+                    1),
             },
             1920, 1920, 0));
 
@@ -185,11 +188,10 @@ partial class Mean
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
         global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-        int cores = global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-        global::System.ReadOnlySpan<int> parts = new int[] { 1, 1, 1 };
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, 1);
         fixed (float* from = input, to = output)
         {
-            global::CnnGen.Runtime.Cores.Run(RunStep, parts, cores, from, to, ThreadArena());
+            RunSteps(from, to);
         }
     }
 

@@ -85,7 +85,8 @@ partial class Picture
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
                     "normalize1 (Normalize)",
-                    "5x6x3"),
+                    "5x6x3",
+                    1),
                 new(
                     "maxpool1",
                     "max of 3x3, taps unrolled",
@@ -95,7 +96,8 @@ partial class Picture
                     0,
                     0.00,
                     "maxpool1 (MaxPool2D)",
-                    "3x3x3"),
+                    "3x3x3",
+                    1),
                 new(
                     "output",
                     "copy",
@@ -105,7 +107,8 @@ partial class Picture
                     0,
                     0.00,
                     "",
-                    "3x3x3"),
+                    "3x3x3",
+                    1),
             },
             2176, 2144, 0));
 
@@ -191,11 +194,10 @@ partial class Picture
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
         global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-        int cores = global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-        global::System.ReadOnlySpan<int> parts = new int[] { 1, 1, 1 };
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, 1);
         fixed (float* from = input, to = output)
         {
-            global::CnnGen.Runtime.Cores.Run(RunStep, parts, cores, from, to, ThreadArena());
+            RunSteps(from, to);
         }
     }
 

@@ -91,7 +91,8 @@ partial class Odd
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
                     "",
-                    "5x4x3"),
+                    "5x4x3",
+                    1),
                 new(
                     "conv1",
                     "direct 3x3, LeakyReLU",
@@ -101,7 +102,8 @@ partial class Odd
                     810,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.05 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.05 : 0.07,
                     "conv1 (Conv2D)",
-                    "3x2x5"),
+                    "3x2x5",
+                    1),
                 new(
                     "conv2",
                     "direct 2x1, ELU",
@@ -111,7 +113,8 @@ partial class Odd
                     360,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.02 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.02 : 0.05,
                     "conv2 (Conv2D) + elu1",
-                    "2x2x9"),
+                    "2x2x9",
+                    1),
                 new(
                     "output",
                     "copy",
@@ -121,7 +124,8 @@ partial class Odd
                     0,
                     0.00,
                     "",
-                    "2x2x9"),
+                    "2x2x9",
+                    1),
             },
             768, 704, 1536));
 
@@ -207,11 +211,10 @@ partial class Odd
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
         global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-        int cores = global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-        global::System.ReadOnlySpan<int> parts = new int[] { 1, 1, 1, 1 };
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, 1);
         fixed (float* from = input, to = output)
         {
-            global::CnnGen.Runtime.Cores.Run(RunStep, parts, cores, from, to, ThreadArena());
+            RunSteps(from, to);
         }
     }
 
