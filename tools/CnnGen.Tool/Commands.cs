@@ -58,6 +58,6 @@ internal static class Commands
     {
         Exception cause = e.GetBaseException();
         string place = cause.TargetSite is { } method ? $" in {method.DeclaringType?.Name}.{method.Name}" : "";
-        return $"({cause.GetType().Name}{place}: {MessageText.Of(cause.Message)})";
+        return $"({cause.GetType().Name}{place}: {MessageText.Of(cause.Message.ReplaceLineEndings(" "))})";
     }
 }
