@@ -29,6 +29,9 @@ internal static unsafe class Peak
         return length * sizeof(float) / microseconds / 1000;
     }
 
+    /// <summary>Loads a multiple of 64 floats.</summary>
+    public static void Read(float* values, int length) => s_sink = Load(values, length);
+
     private static double Gigaflops(Func<float, float> multiply, int lanes)
         => Steps * Sums * lanes * 2 / (Best(() => multiply(1.0001f)) * 1000);
 

@@ -100,6 +100,7 @@ static IAnsiConsole Wide()
 
 static void WritePeak()
 {
+    WriteSharedWork();
     BindToOneCore();
     Console.WriteLine(Report.Machine());
     Console.WriteLine($"FMA, 256 bits          {Report.Number(Peak.Gigaflops256())} GFLOP/s");
@@ -112,6 +113,23 @@ static void WritePeak()
     foreach (int kilobytes in new[] { 16, 256, 4096, 262_144 })
     {
         Console.WriteLine($"loads of {kilobytes,7} KB    {Report.Number(Peak.GigabytesPerSecond(kilobytes * 1024))} GB/s");
+    }
+}
+
+static void WriteSharedWork()
+{
+    if (Environment.ProcessorCount < 2)
+    {
+        return;
+    }
+
+    Console.WriteLine($"part handed over       {Report.Number(SharedWork.HandOver())} us");
+    Console.WriteLine($"helper called          {Report.Number(SharedWork.Call())} us");
+    Console.WriteLine($"helper woken after     {Report.Number(SharedWork.WakeUp())} us");
+    foreach (int kilobytes in new[] { 16, 64, 256 })
+    {
+        (double others, double own) = SharedWork.GigabytesPerSecond(kilobytes * 1024);
+        Console.WriteLine($"half of {kilobytes,3} KB         {Report.Number(others)} GB/s where another core has written it, {Report.Number(own)} where this one has");
     }
 }
 

@@ -97,7 +97,9 @@ public class FuzzTests
         12 => $"UpSample2D({values.Size()}{(random.Next(2) == 0 ? $", Interpolation = {values.Any("Interpolation.Bilinear", ["(Interpolation)9"])}" : "")})",
         15 => $"Conv2DTranspose({values.Sizes(3)}{(random.Next(4) == 0 ? $", OutputPadding = {values.Size()}" : "")}{Window(random, values)}{Weights(random, values)})",
         16 => $"Flatten, Dense(12), Reshape({values.Any("2, 3, 2", ["12, 1, 1", $"{values.Size()}, 3, {values.Size()}"])})",
-        13 => $"ZeroPad2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
+        13 => random.Next(2) == 0
+            ? $"Pad2D({values.Size()}, {(random.Next(2) == 0 ? $"Value = {values.Number()}" : $"Mode = {values.Any("PadMode.Edge", ["PadMode.Reflect", "(PadMode)3"])}")})"
+            : $"ZeroPad2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
         18 => $"Crop2D({(random.Next(2) == 0 ? values.Size() : string.Join(", ", values.Size(), values.Size(), values.Size(), values.Size()))})",
         11 => values.Any("ReLU", ["Unknown", "Conv2D", "Dense"]),
         _ => Pick(random, ["ReLU", "ReLU6", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "Clip(-1, 1)", "PReLU", "Softmax", "LogSoftmax"]),

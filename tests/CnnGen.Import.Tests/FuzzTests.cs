@@ -98,12 +98,26 @@ public sealed class FuzzTests
             .Integers("shape", 0, 2, 2, 2).Weights("w", 8, 8).Weights("v", 2, 3, 2, 2).Weights("k", 3)
             .Node("Gemm", "input w -> a").Node("Reshape", "a shape -> b").Node("ConvTranspose", "b v -> c", ("strides", new[] { 2, 2 }))
             .Node("LRN", "c -> d", ("size", 3)).Node("ReduceMean", "d -> e", ("axes", new[] { 2, 3 }), ("keepdims", 0)).Node("Add", "e k -> f").Node("PRelu", "f k -> out").Build("out").ToByteArray();
+        yield return Inlined();
         yield return new ModelBuilder(11, 1, 4, 4, 6)
             .Integers("starts", 1, 0).Integers("ends", 4, 5).Integers("axes", 2, 3).Integers("steps", 2, 1).Floats("low", [], -1).Floats("high", [], 2)
             .Integers("apart", 1, 2, 2, 4, 6).Integers("joined", 1, 4, 4, 6)
             .Node("Reshape", "input apart -> a").Node("Transpose", "a -> b", ("perm", new[] { 0, 2, 1, 3, 4 })).Node("Reshape", "b joined -> c").Node("Clip", "c low high -> d")
             .Node("Split", "d -> e f", ("axis", 1), ("split", new[] { 2, 2 })).Node("Max", "e f -> g").Node("Sub", "g f -> h").Node("SpaceToDepth", "h -> i", ("blocksize", 2)).Node("DepthToSpace", "i -> j", ("blocksize", 2))
             .Node("Slice", "j starts ends axes steps -> l").Node("ReduceMax", "l -> m", ("axes", new[] { 2 })).Node("ReduceSum", "m -> n", ("axes", new[] { 1 })).Node("Celu", "n -> out", ("alpha", 2f)).Build("out").ToByteArray();
+    }
+
+    /// <summary>A model with functions of its own, branches, dequantised weights, pads, transposed convolutions and constants of several shapes.</summary>
+    private static byte[] Inlined()
+    {
+        FunctionProto function = new() { Name = "Twice", Domain = "local", Input = { "a", "k", "c" }, Output = { "o" }, OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 13 } } };
+        function.Node.Add([ModelBuilder.NodeOf("Max", "a c -> m"), ModelBuilder.NodeOf("BatchNormalization", "m k k k k -> b"), ModelBuilder.NodeOf("PRelu", "b c -> o")]);
+        GraphProto Branch(string type) => new() { Name = type, Node = { ModelBuilder.NodeOf(type, $"t -> {type}_o") }, Output = { new ValueInfoProto { Name = $"{type}_o" } } };
+        return new ModelBuilder(13, 1, 2, 4, 5).Function(function).Floats("k", [2], 1, 2).Floats("c", [2, 1, 1], 1, 2).Floats("v", [], -65504).Integers("p", 0, 0, 1, 0, 0, 0, 1, 1).Integers("one", 1).Integers("two", 2).Floats("scale", [], 0.1f)
+            .Tensor("q", TensorProto.Types.DataType.Int8, [2, 3, 2, 2], [.. Enumerable.Range(0, 24).Select(i => (byte)(i * 10))])
+            .Node("local.Twice", "input k c -> t").Node("Shape", "t -> d").Node("Gather", "d one -> g").Node("Equal", "g two -> e").Node("If", "e -> i", ("then_branch", Branch("Relu")), ("else_branch", Branch("Tanh")))
+            .Node("Pad", "i p v -> z").Node("MaxPool", "z -> m", ("kernel_shape", new[] { 2, 2 }), ("auto_pad", "SAME_UPPER")).Node("DequantizeLinear", "q scale -> w")
+            .Node("ConvTranspose", "m w -> f", ("strides", new[] { 2, 2 }), ("pads", new[] { 0, 1, 1, 1 }), ("output_padding", new[] { 1, 0 })).Node("Min", "f scale -> out").Build("out").ToByteArray();
     }
 
     private static byte[] Mutate(byte[] file, byte[][] seeds, Random random)

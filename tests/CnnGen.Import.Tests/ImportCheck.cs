@@ -20,8 +20,24 @@ internal static class ImportCheck
         return network;
     }
 
+    /// <summary>The networks of several models, which are compiled together; each one's numbers were compared.</summary>
+    public static ImportedNetwork[] RunAll(IEnumerable<ModelProto> models)
+    {
+        (ModelProto Model, ImportedNetwork Network)[] pairs = [.. models.Select((model, i) => (model, OnnxImporter.Import(model, new ImportOptions { ClassName = $"Network{i}" })))];
+        CompiledNetworks compiled = NetworkCompiler.Compile([.. pairs.Select(pair => pair.Network.Source)]);
+        foreach ((ModelProto model, ImportedNetwork network) in pairs)
+        {
+            double error = Error(model, network, compiled);
+            Assert.True(error < Tolerance, $"The largest difference is {error} of the output's scale:\n{model.Graph.Node}\n{network.Source}");
+        }
+
+        return [.. pairs.Select(pair => pair.Network)];
+    }
+
     /// <summary>The largest difference of the outputs as a part of their scale.</summary>
-    public static double Error(ModelProto model, ImportedNetwork network)
+    public static double Error(ModelProto model, ImportedNetwork network) => Error(model, network, NetworkCompiler.Compile(network.Source));
+
+    private static double Error(ModelProto model, ImportedNetwork network, CompiledNetworks compiled)
     {
         float[] input = new float[network.InputLength];
         Random random = new(7);
@@ -34,7 +50,7 @@ internal static class ImportCheck
         network.WriteWeights(weights);
         weights.Position = 0;
         string name = network.Source[(network.Source.LastIndexOf(' ') + 1)..].TrimEnd(';', '\n');
-        float[] ours = NetworkCompiler.Compile(network.Source)[name].Load(weights).Forward(input);
+        float[] ours = compiled[name].Load(weights).Forward(input);
         float[] theirs = network.OutputFromOnnx(Reference(model, network, network.InputToOnnx(input)));
         double scale = Math.Max(1e-3, theirs.Max(Math.Abs));
         return ours.Zip(theirs, (a, b) => Math.Abs((double)a - b)).Max() / scale;

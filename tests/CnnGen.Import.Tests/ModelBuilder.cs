@@ -34,15 +34,40 @@ internal sealed class ModelBuilder
     public ModelBuilder Integers(string name, params long[] values)
         => Initializer(name, TensorProto.Types.DataType.Int64, [values.Length], MemoryMarshal.AsBytes<long>(values));
 
+    /// <summary>Whole numbers of any shape.</summary>
+    public ModelBuilder Whole(string name, int[] dims, params long[] values) => Initializer(name, TensorProto.Types.DataType.Int64, dims, MemoryMarshal.AsBytes<long>(values));
+
+    /// <summary>An initializer of any type, by its bytes.</summary>
+    public ModelBuilder Tensor(string name, TensorProto.Types.DataType type, int[] dims, params byte[] raw) => Initializer(name, type, dims, raw);
+
+    /// <summary>A function of the model's own, in the domain <c>local</c>.</summary>
+    public ModelBuilder Function(FunctionProto function)
+    {
+        _model.Functions.Add(function);
+        if (_model.OpsetImport.All(import => import.Domain != function.Domain))
+        {
+            _model.OpsetImport.Add(new OperatorSetIdProto { Domain = function.Domain, Version = 1 });
+        }
+
+        return this;
+    }
+
+    /// <summary>A node by itself, as functions and branches hold them.</summary>
+    public static NodeProto NodeOf(string type, string arguments, params (string Name, object Value)[] attributes)
+    {
+        string[] sides = arguments.Split(" -> ");
+        int dot = type.LastIndexOf('.');
+        NodeProto node = new() { OpType = type[(dot + 1)..], Domain = dot < 0 ? "" : type[..dot], Name = $"node_{sides[1]}" };
+        node.Input.Add(sides[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(input => input == "_" ? "" : input));
+        node.Output.Add(sides[1].Split(' ').Select(output => output == "_" ? "" : output));
+        node.Attribute.Add(attributes.Select(attribute => Attribute(attribute.Name, attribute.Value)));
+        return node;
+    }
+
     /// <param name="arguments">Inputs with spaces between them, and after an arrow the outputs: <c>x weight -> y</c>.</param>
     public ModelBuilder Node(string type, string arguments, params (string Name, object Value)[] attributes)
     {
-        string[] sides = arguments.Split(" -> ");
-        NodeProto node = new() { OpType = type, Name = $"node_{sides[1]}" };
-        node.Input.Add(sides[0].Split(' ').Select(input => input == "_" ? "" : input));
-        node.Output.Add(sides[1].Split(' '));
-        node.Attribute.Add(attributes.Select(attribute => Attribute(attribute.Name, attribute.Value)));
-        _model.Graph.Node.Add(node);
+        _model.Graph.Node.Add(NodeOf(type, arguments, attributes));
         return this;
     }
 
@@ -66,6 +91,16 @@ internal sealed class ModelBuilder
         AttributeProto attribute = new() { Name = name };
         switch (value)
         {
+            case AttributeProto reference:
+                attribute = reference.Clone();
+                attribute.Name = name;
+                break;
+            case GraphProto graph:
+                (attribute.Type, attribute.G) = (AttributeProto.Types.AttributeType.Graph, graph);
+                break;
+            case TensorProto tensor:
+                (attribute.Type, attribute.T) = (AttributeProto.Types.AttributeType.Tensor, tensor);
+                break;
             case int number:
                 (attribute.Type, attribute.I) = (AttributeProto.Types.AttributeType.Int, number);
                 break;

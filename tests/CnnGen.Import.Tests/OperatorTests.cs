@@ -119,7 +119,7 @@ public sealed class OperatorTests
         ModelProto model = new ModelBuilder(13, 1, 3, 4, 4).Node("HardSigmoid", "input -> a").Node("Celu", "a -> b", ("alpha", 2f)).Node("Selu", "b -> c", ("alpha", 2f), ("gamma", 3f))
             .Node("Sub", "c input -> d").Node("Celu", "d -> y", ("alpha", 0.5f)).Build("y");
 
-        Assert.Contains("[HardSigmoid]", Layers(model));
+        Assert.Contains("[Clip(0, 1)]", Layers(model));
     }
 
     [Theory]

@@ -156,7 +156,7 @@ public sealed class PatternTests
         ImportedNetwork network = ImportCheck.Run(model);
 
         Assert.Equal(
-            ["[Flatten]", "[Dense(12, UseBias = false, Activation = Activation.ReLU)]", "[Reshape(2, 2, 3)]", "[Conv2DTranspose(2, 3, Stride = 2, PadBottom = 1, PadRight = 1, UseBias = false)]"],
+            ["[Flatten]", "[Dense(12, UseBias = false, Activation = Activation.ReLU)]", "[Reshape(2, 2, 3)]", "[Conv2DTranspose(2, 3, Stride = 2, Padding = Padding.Same, UseBias = false)]"],
             Attributes(network)[1..]);
 
         // The unit of channel 1 in the first pixel was the second, and is the fifth: behind the four pixels of channel 0.

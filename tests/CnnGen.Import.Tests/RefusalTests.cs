@@ -62,15 +62,18 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("", "is empty")]
-    [InlineData("PK\u0003\u0004rest", "torch.save")]
+    [InlineData("", "is an empty file")]
+    [InlineData("PK\u0003\u0004rest of archive/data.pkl", "torch.onnx.export")]
     [InlineData("\u0089HDF\r\n", "tf2onnx.convert --keras")]
     [InlineData("\0\0\0\0TFL3....", "tf2onnx.convert --tflite")]
     [InlineData("version https://git-lfs.github.com/spec/v1", "git lfs pull")]
-    [InlineData("<html>", "text file")]
+    [InlineData("<html>", "is a web page (HTML), an error or login page in place of the model")]
+    [InlineData("{\"error\": \"Repository not found\"}", "it begins '{\"error\": \"Repository not found\"}'")]
+    [InlineData("Entry not found", "it begins 'Entry not found'")]
+    [InlineData("\u0008\u0007\u0012\u0007pytorch:\u00ff\u0001", "begins like an ONNX model, but is truncated or corrupt")]
     [InlineData("\u0080\u0002}", "pickle")]
     [InlineData("\u0010\0\0\0\0\0\0\0{\"a\"", "safetensors")]
-    [InlineData("nonsense", "no ONNX model")]
+    [InlineData("\u0001\u0002nonsense", "is not an ONNX model")]
     public void A_file_of_another_kind_is_recognised(string text, string expected)
     {
         ImportException exception = Assert.Throws<ImportException>(() => OnnxImporter.Import(Encoding.Latin1.GetBytes(text)));
@@ -108,7 +111,45 @@ public sealed class RefusalTests
         }
     }
 
+    [Fact]
+    public void Weights_behind_a_symbolic_link_are_read()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("cnngen-import-");
+        try
+        {
+            ModelProto model = new ModelBuilder(13, 1, 4).Weights("w", 4, 2).Node("MatMul", "input w -> y").Build("y");
+            float[] expected = OnnxImporter.Import(model).Tensors.Values.Single(tensor => tensor.Values.Length == 8).Values;
+            TensorProto tensor = model.Graph.Initializer[0];
+            File.WriteAllBytes(Path.Combine(directory.FullName, "blob"), tensor.RawData.ToByteArray());
+            tensor.ClearRawData();
+            tensor.DataLocation = TensorProto.Types.DataLocation.External;
+            tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "model.onnx_data" });
+            File.CreateSymbolicLink(Path.Combine(directory.FullName, "model.onnx_data"), "blob");
+            File.WriteAllBytes(Path.Combine(directory.FullName, "blob.onnx"), Google.Protobuf.MessageExtensions.ToByteArray(model));
+            string path = Path.Combine(directory.FullName, "model.onnx");
+            File.CreateSymbolicLink(path, "blob.onnx");
+
+            ImportedNetwork network = OnnxImporter.Import(path);
+
+            Assert.Equal(expected, network.Tensors.Values.Single(found => found.Values.Length == 8).Values);
+            Assert.NotNull(CnnGen.Tool.SelfTestVector.TryMake(path, network));
+            File.WriteAllBytes(Path.Combine(directory.FullName, "blob"), new byte[31]);
+            Assert.Contains("which has 31: that file is truncated", Assert.Throws<ImportException>(() => OnnxImporter.Import(path)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Every_kind_of_file_that_is_no_model_has_advice()
+        => Assert.All(Enum.GetValues<FileKind>(), kind => Assert.Equal(kind is FileKind.Onnx or FileKind.Unknown, CnnGen.Import.Load.OtherFiles.Advice(kind, []) is null));
+
     [Theory]
+    [InlineData("Layout", null)]
+    [InlineData("Dig\u200Eits", null)]
+    [InlineData("Digits", "App.\u2028Net")]
     [InlineData("2Digits", null)]
     [InlineData("class", null)]
     [InlineData("Digits", "App..Net")]
@@ -124,7 +165,7 @@ public sealed class RefusalTests
     {
         ModelProto model = new ModelBuilder(13, 1, 4, 3, 3).Node("Relu", "input -> a").Node("Transpose", "a -> y", ("perm", new[] { 0, 1, 3, 2 })).Build("y");
 
-        Assert.Contains("moved to other places", Assert.Single(Problems(model)).Message);
+        Assert.Contains("in another order, as a Transpose moves them", Assert.Single(Problems(model)).Message);
     }
 
     private static IReadOnlyList<ImportProblem> Problems(ModelProto model) => Assert.Throws<ImportException>(() => OnnxImporter.Import(model)).Problems;

@@ -79,7 +79,13 @@ public class LargerNetworkTests
         {
             NetworkInstance instance = compiled[network.ClassName].CreateRandom(1);
             float[] input = TestWeights.Uniform(new Random(2), (int)network.Input.Length, 1);
-            Assert.Equal(instance.Forward(input), instance.ForwardParallel(input, maxDegreeOfParallelism));
+            float[] expected = instance.Forward(input);
+            Assert.Equal(expected, instance.ForwardParallel(input, maxDegreeOfParallelism));
+            if (maxDegreeOfParallelism > 1)
+            {
+                // This machine may have fewer processors.
+                Assert.Equal(expected, instance.RunInParts(input, maxDegreeOfParallelism));
+            }
         }
     }
 
@@ -87,7 +93,7 @@ public class LargerNetworkTests
     public void DividedNetworks_UseEachKindOfStep()
     {
         CompiledNetworks compiled = NetworkCompiler.Compile(Divided);
-        Assert.All(Divided, network => Assert.Contains(KernelsOf(compiled[network.ClassName]), kernel => kernel.GetParameters().Any(parameter => parameter.Name == "parts")));
+        Assert.All(Divided, network => Assert.Contains(KernelsOf(compiled[network.ClassName]), kernel => kernel.GetParameters().Any(parameter => parameter.ParameterType == typeof(CnnGen.Runtime.Part))));
         string[] algorithms = [.. Divided.SelectMany(network => compiled[network.ClassName].Summary.Plan.Steps).Select(step => step.Algorithm)];
         foreach (string kind in (string[])["direct", "dense", "Winograd", "of 4 groups", "of 8 groups", "of 2 groups", "depthwise 9x9", "then direct 1x1, 3 rows at a time", "then direct 1x1, a row at a time"])
         {

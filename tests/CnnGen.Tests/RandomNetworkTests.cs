@@ -94,7 +94,7 @@ public class RandomNetworkTests
             {
                 "Conv2D", "LocallyConnected2D", "MaxPool2D", "AvgPool2D", "Flatten", "Dense", "Dropout", "ReLU", "ReLU6",
                 "LeakyReLU", "ELU", "SELU", "Sigmoid", "HardSigmoid", "Tanh", "Softplus", "SiLU", "HardSwish", "GELU", "PReLU", "Maxout",
-                "Softmax", "LogSoftmax", "DepthwiseConv2D", "BatchNorm", "GlobalAvgPool2D", "GlobalMaxPool2D", "ZeroPad2D", "Crop2D", "UpSample2D", "LocalResponseNorm", "Conv2DTranspose", "Reshape",
+                "Softmax", "LogSoftmax", "DepthwiseConv2D", "BatchNorm", "GlobalAvgPool2D", "GlobalMaxPool2D", "ZeroPad2D", "Pad2D", "Crop2D", "UpSample2D", "LocalResponseNorm", "Conv2DTranspose", "Reshape",
             }.Except(kinds),
         ];
 

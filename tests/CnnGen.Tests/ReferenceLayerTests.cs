@@ -18,7 +18,7 @@ public class ReferenceLayerTests
         "Flatten, Dense(5)", "BatchNorm", "Flatten, BatchNorm", "PReLU", "Flatten, PReLU", "SiLU", "LeakyReLU(0.2)",
         "MaxPool2D(3, Stride = 2, Padding = Padding.Same)", "AvgPool2D(3, Stride = 1, Pad = 1)", "AvgPool2D(2, Pad = 1, CountIncludePad = true)", "GlobalAvgPool2D", "GlobalMaxPool2D",
         "LocalResponseNorm(3)", "LocalResponseNorm(4)", "LocalResponseNorm(4, ChannelsBefore = 2)", "Softmax", "LogSoftmax", "Flatten, Softmax", "Maxout(2)", "Flatten, Maxout(2)", "Normalize(Mean = new[] { 0.5, 0.2, 0.1, 0.4 }, Std = new[] { 2.0 })",
-        "ZeroPad2D(1, 2, 0, 3)", "Crop2D(1, 2, 0, 3)", "UpSample2D(2)", "UpSample2D(2, Interpolation = Interpolation.Bilinear)", "ChannelShuffle(2)", "PixelShuffle2D(2)", "Slice(1, 2)", "Reshape(5, 4, 6)",
+        "ZeroPad2D(1, 2, 0, 3)", "Pad2D(1, 2, 0, 3, Value = -2.5)", "Pad2D(1, 2, 0, 3, Mode = PadMode.Edge)", "Pad2D(1, 2, 0, 3, Mode = PadMode.Reflect)", "Crop2D(1, 2, 0, 3)", "UpSample2D(2)", "UpSample2D(2, Interpolation = Interpolation.Bilinear)", "ChannelShuffle(2)", "PixelShuffle2D(2)", "Slice(1, 2)", "Reshape(5, 4, 6)",
         "ReLU, GlobalAvgPool2D(Name = \"gate\"), Multiply(\"relu1\")", "ReLU, Add(\"input\")", "Flatten(Name = \"units\"), Dense(120), Add(\"units\")", "Conv2D(120, 1, Name = \"map\"), Flatten(Name = \"units\", From = \"input\"), Multiply(\"map\")",
     ];
 

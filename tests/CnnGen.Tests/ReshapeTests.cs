@@ -19,7 +19,22 @@ public class ReshapeTests
         [new FlattenLayer { Name = "map" }, new ConcatLayer(["map"]), new ActivationLayer(Activation.Softmax)],
         [new ConvLayer(8, new Window(1, 1)), new FlattenLayer { Name = "map" }, new FlattenLayer { From = "input" }, new ConcatLayer(["map", "map"]), new BatchNormLayer()],
         [new FlattenLayer { Name = "map" }, new DenseLayer(20), new ConcatLayer(["map"]), new ReshapeLayer(5, 4, 10), new ConvLayer(3, new Window(2, 2))],
+        [new ConvLayer(11, new Window(4, 1)), new ReshapeLayer(5, 1, 11), new PoolLayer(Max: true, new Window(2, 1)), new ReshapeLayer(1, 2, 11), new ConvLayer(3, new Window(1, 3) { Pad = 1 })],
+        [new ConvLayer(8, new Window(4, 1)), new ActivationLayer(Activation.Sigmoid), new ReshapeLayer(5, 1, 8), new ActivationLayer(Activation.Tanh), new ReshapeLayer(1, 5, 8)],
+        [new ConvLayer(5, new Window(1, 1)), new FlattenLayer(), new PReLULayer(), new ReshapeLayer(4, 5, 5), new ConvLayer(4, new Window(2, 2))],
+        [new ConvLayer(8, new Window(1, 1)) { Name = "map" }, new ReshapeLayer(2, 10, 8), new ReshapeLayer(5, 4, 8), new ReshapeLayer(4, 5, 8), new ConcatLayer(["map"]), new ConvLayer(4, new Window(3, 3) { Pad = 1 })],
+        [new ConvLayer(8, new Window(3, 3) { Pad = 1 }) { Name = "map" }, new ReshapeLayer(5, 4, 8) { Name = "turned" }, new ConvLayer(8, new Window(3, 3) { Pad = 1 }) { From = "map" }, new ReshapeLayer(5, 4, 8), new ArithmeticLayer(false, ["turned"])],
+        [new ConvLayer(9, new Window(1, 1)), new FlattenLayer(), new ActivationLayer(Activation.Softmax), new ReshapeLayer(4, 5, 9), new PoolLayer(Max: false, new Window(2, 2))],
     ];
+
+    [Fact]
+    public void PixelsInAnotherShape_AreNoStep()
+    {
+        Assert.Equal(["conv1", "maxpool1", "copy", "conv2"], Steps("[Input(1, 40, 16)]\n[Conv2D(24, 1, 5)]\n[ReLU]\n[Reshape(36, 1, 24)]\n[MaxPool2D(4, 1)]\n[Reshape(1, 9, 24)]\n[Conv2D(8, 1, 5, PadLeft = 2, PadRight = 2)]"));
+    }
+
+    private static string[] Steps(string layers)
+        => [.. NetworkCompiler.Compile($"using CnnGen;\n{layers}\npublic sealed partial class Net;")["Net"].Summary.Plan.Steps.Select(step => step.Name)];
 
     [Fact]
     public void EveryNeighbour_EqualsTheReferenceInterpreter_InBothWeightLayouts()

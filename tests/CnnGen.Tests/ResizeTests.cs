@@ -2,7 +2,7 @@ using CnnGen.TestKit;
 
 namespace CnnGen.Tests;
 
-/// <summary>ZeroPad2D, Crop2D and UpSample2D: what of them takes a step of its own, and all neighbours that they may have.</summary>
+/// <summary>ZeroPad2D, Pad2D, Crop2D and UpSample2D: what of them takes a step of its own, and all neighbours that they may have.</summary>
 public class ResizeTests
 {
     private static readonly ZeroPadLayer Pads = new(1, 2, 4, 3);
@@ -35,8 +35,8 @@ public class ResizeTests
         TestNetwork[] networks =
         [
             .. from above in new TestLayer[][] { [], [new ConvLayer(9, new Window(2, 2))] }
-               from resize in new TestLayer[][] { [Pads], [new UpSampleLayer(3)], [new UpSampleLayer(3, Bilinear: true)], [Pads, new DropoutLayer(0.5)], [Pads, new CropLayer(1, 3, 5, 2)] }
-               from below in OtherReaders.Concat(Readers).Append(null)
+               from resize in new TestLayer[][] { [Pads], [new PadLayer(1, 2, 4, 3, PadMode.Constant, -1.5)], [new PadLayer(1, 2, 4, 3, PadMode.Edge)], [new PadLayer(3, 2, 2, 1, PadMode.Reflect)], [new UpSampleLayer(3)], [new UpSampleLayer(3, Bilinear: true)], [Pads, new DropoutLayer(0.5)], [Pads, new CropLayer(1, 3, 5, 2)] }
+               from below in resize[0] is PadLayer ? [OtherReaders[0], OtherReaders[3], OtherReaders[6], Readers[0], Readers[4], null] : OtherReaders.Concat(Readers).Append(null)
                select new TestNetwork("", new Shape(5, 4, 3), Layout.ChannelsLast, [.. above, .. resize, .. below is null ? [] : new[] { below }]),
         ];
         int[] channels = [3, 8, 21];
@@ -51,6 +51,29 @@ public class ResizeTests
     {
         Assert.All(Readers, reader => Assert.DoesNotContain(Algorithms(Pads, reader), IsZeroPad));
         Assert.All(OtherReaders, reader => Assert.Contains(Algorithms(Pads, reader), IsZeroPad));
+    }
+
+    [Fact]
+    public void WhatIsNotZeroAboveAConvolution_IsNotItsPadding()
+    {
+        Assert.All(Readers, reader => Assert.Contains("-1.5 around, 1/2/4/3", Algorithms(new PadLayer(1, 2, 4, 3, PadMode.Constant, -1.5), reader)));
+        Assert.All(Readers, reader => Assert.Contains("outermost pixels repeated around, 1/2/4/3", Algorithms(new PadLayer(1, 2, 4, 3, PadMode.Edge), reader)));
+        Assert.All(Readers, reader => Assert.Contains("mirrored around, 1/2/3/3", Algorithms(new PadLayer(1, 2, 3, 3, PadMode.Reflect), reader)));
+        Assert.All(Readers, reader => Assert.DoesNotContain(Algorithms(new PadLayer(1, 2, 4, 3, PadMode.Constant), reader), IsZeroPad));
+    }
+
+    /// <summary>Numbers that no convolution can tell from others would hide a wrong pixel.</summary>
+    [Theory]
+    [InlineData("Mode = PadMode.Constant, Value = double.NegativeInfinity", "-∞ -∞ -∞ -∞ -∞ -∞; -∞ 1 2 3 -∞ -∞; -∞ 4 5 6 -∞ -∞")]
+    [InlineData("Mode = PadMode.Edge", "1 1 2 3 3 3; 1 1 2 3 3 3; 4 4 5 6 6 6")]
+    [InlineData("Mode = PadMode.Reflect", "5 4 5 6 5 4; 2 1 2 3 2 1; 5 4 5 6 5 4")]
+    public void EachMode_PutsThesePixelsAround(string mode, string expected)
+    {
+        CompiledNetwork network = NetworkCompiler.Compile($"using CnnGen;\n\n[Input(2, 3, 1)]\n[Pad2D(1, 0, 1, 2, {mode})]\npublic sealed partial class Around;\n")["Around"];
+
+        float[] output = network.CreateRandom(1).Forward([1, 2, 3, 4, 5, 6]);
+
+        Assert.Equal(expected, string.Join("; ", output.Chunk(6).Select(row => string.Join(' ', row.Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace("-Infinity", "-∞"))))));
     }
 
     /// <summary>A sigmoid of zero is not zero.</summary>

@@ -71,6 +71,43 @@ public class TraceTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AChangeBehindASymbolicLink_IsNoticed(bool changesTarget)
+    {
+        CompiledNetwork network = NetworkCompiler.Compile(Fused)["Fused"];
+        byte[] file = SafetensorsWriter.ToBytes(FusedWeights());
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("cnngen-link-");
+        try
+        {
+            (string link, string target, string other) = (Path.Combine(directory.FullName, "link"), Path.Combine(directory.FullName, "target"), Path.Combine(directory.FullName, "other"));
+            File.WriteAllBytes(target, file);
+            File.WriteAllBytes(other, file);
+            File.SetLastWriteTimeUtc(other, File.GetLastWriteTimeUtc(target));
+            File.CreateSymbolicLink(link, "target");
+            NetworkInstance late = network.Load(link);
+            if (changesTarget)
+            {
+                // Of the same length, and later: a link's own length and time stay what they were.
+                File.WriteAllBytes(target, file);
+                File.SetLastWriteTimeUtc(target, DateTime.UtcNow.AddSeconds(5));
+            }
+            else
+            {
+                File.Delete(link);
+                File.CreateSymbolicLink(link, "other");
+            }
+
+            Assert.Contains("was changed after Fused was loaded", Assert.Throws<WeightsException>(() => late.ForwardTraced(new float[network.InputLength])).Message, StringComparison.Ordinal);
+            Assert.Equal(4, network.Load(link).ForwardTraced(new float[network.InputLength]).Count);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
     private const string Fused = """
         using CnnGen;
 
@@ -143,7 +180,7 @@ public class TraceTests
 
             vector.Remove("output");
             File.WriteAllBytes(vectorPath, SafetensorsWriter.ToBytes(vector));
-            Assert.Contains("expected 4 numbers in 'output'", Assert.Throws<WeightsException>(() => Run(network)).Message, StringComparison.Ordinal);
+            Assert.Contains("expected 4 elements in 'output'", Assert.Throws<WeightsException>(() => Run(network)).Message, StringComparison.Ordinal);
             File.Delete(vectorPath);
             Assert.Throws<FileNotFoundException>(() => Run(network));
         }

@@ -1,11 +1,14 @@
 namespace CnnGen.Import;
 
-/// <summary>Why one node, or the model as a whole, cannot be imported.</summary>
-/// <param name="Nodes">The nodes concerned, by name; none, where it is the file or the whole model.</param>
-/// <param name="Operator">Their operator, as <c>Conv</c>; empty for a fault of the model.</param>
-/// <param name="Message">What arrives, why not, and what to do: a paragraph that does not repeat the nodes.</param>
+/// <summary>Why a node, or the model as a whole, cannot be imported.</summary>
+/// <param name="Nodes">The nodes concerned, by name; none where it is the file or the whole model.</param>
+/// <param name="Operator">Their operator, as <c>Conv</c>; empty where it is the model.</param>
+/// <param name="Message">What the nodes receive, why they cannot be imported, and what to do: a paragraph that does not repeat the nodes.</param>
 public sealed record ImportProblem(IReadOnlyList<string> Nodes, string Operator, string Message)
 {
+    /// <summary>Whether it only asks which output is meant.</summary>
+    internal bool IsOfOutputs { get; init; }
+
     /// <summary>The paragraph, with the nodes in front.</summary>
     public override string ToString() => Nodes.Count switch
     {

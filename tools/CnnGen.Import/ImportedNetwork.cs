@@ -19,8 +19,12 @@ public sealed record ImportedLayer(string Name, string Kind, IReadOnlyList<int> 
     /// <summary>How ONNX counts its numbers; null where it does not have them.</summary>
     internal OnnxTensor? View { get; init; }
 
+    /// <summary>For places in the order height, width, channels: which element of <see cref="Value"/> is there, as ONNX counts them.</summary>
+    internal int[] ElementsAt(IReadOnlyList<int> places)
+        => (View ?? throw new InvalidOperationException($"The model has no tensor for '{Name}'.")).ElementsAt(places);
+
     /// <summary>Numbers of <see cref="Value"/>, as ONNX has them, in the order height, width, channels.</summary>
-    public float[] FromOnnx(ReadOnlySpan<float> numbers) 
+    public float[] FromOnnx(ReadOnlySpan<float> numbers)
         => ImportedNetwork.Placed(numbers, View?.Places() ?? throw new InvalidOperationException($"The model has no tensor for '{Name}'."));
 }
 
@@ -82,6 +86,9 @@ public sealed class ImportedNetwork
     /// <summary>An output of ONNX in the order of <c>Forward</c>'s span.</summary>
     public float[] OutputFromOnnx(ReadOnlySpan<float> numbers) => Placed(numbers, _network.OutputPlaces);
 
+    /// <summary>For places of the output's span: which element of ONNX's output is there.</summary>
+    internal int[] OutputElementsAt(IReadOnlyList<int> places) => _network.OutputElementsAt(places);
+
     /// <summary>Writes the weights as safetensors.</summary>
     public void WriteWeights(Stream stream) => SafetensorsWriter.Write(stream, Tensors);
 
@@ -100,7 +107,11 @@ public sealed class ImportedNetwork
 
     internal static float[] Placed(ReadOnlySpan<float> numbers, int[] places)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(numbers.Length, places.Length, nameof(numbers));
+        if (numbers.Length != places.Length)
+        {
+            throw new ImportException($"ONNX Runtime gives a tensor of {numbers.Length} elements where the network has {places.Length}: this is a fault of cnngen, please report it with the model.");
+        }
+
         float[] result = new float[places.Length];
         for (int i = 0; i < places.Length; i++)
         {

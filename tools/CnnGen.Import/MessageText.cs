@@ -1,3 +1,5 @@
+using CnnGen.Generator.Diagnostics;
+
 namespace CnnGen.Import;
 
 /// <summary>Puts what a file holds into messages.</summary>
@@ -5,12 +7,15 @@ internal static class MessageText
 {
     private const int Longest = 120;
 
-    /// <summary>A name as it can be shown: without control characters, and not without end.</summary>
+    /// <summary>A name as it can be shown: each character shows, and there are not too many.</summary>
     public static string Shown(string name)
     {
-        string clean = string.Concat(name.Take(Longest + 1).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter));
+        string clean = Of(name.Length > Longest + 1 ? name[..(Longest + 1)] : name);
         return clean.Length <= Longest ? clean : clean[..Longest] + "…";
     }
+
+    /// <summary>A text of any length as it can be shown, as a path.</summary>
+    public static string Of(string text) => OutsideText.Shown(text);
 
     /// <summary>A shape as <c>1x3x224x224</c>.</summary>
     public static string Shape(IEnumerable<int> dims)

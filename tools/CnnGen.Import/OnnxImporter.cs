@@ -32,6 +32,11 @@ public static class OnnxImporter
     {
         OptionsCheck.Check(options);
         OnnxGraph graph = Simplification.Run(new GraphReader(proto, options, new ExternalData(directory)).Read());
+        if (graph.Problems.Count > 0)
+        {
+            throw new ImportException(Obstacles.Beside(graph, graph.IsTranslatable ? () => BestReading(graph).Translator.Problems : null));
+        }
+
         TranslatedNetwork network = Translation(graph);
         string model = MessageText.Shown(name);
         ImportedNetwork imported = new(network, hasSelfTest => SourceText.Write(network, options, model, hasSelfTest), graph.Input, graph.Output);
@@ -39,17 +44,8 @@ public static class OnnxImporter
         return imported;
     }
 
-    /// <summary>
-    /// Translates the graph under each reading of its input, channels first or last, and takes the one that comes out best: without
-    /// problems, then with the fewest layers.
-    /// </summary>
-    private static TranslatedNetwork Translation(OnnxGraph graph)
+    private static (Translator Translator, OnnxTensor Input, OnnxTensor? Output, bool IsChannelsFirst) BestReading(OnnxGraph graph)
     {
-        if (graph.Nodes.Count == 0 && graph.Output != graph.Input)
-        {
-            throw new ImportException("The model computes nothing: its output is a constant. Was the right tensor chosen with --output?");
-        }
-
         List<(Translator Translator, OnnxTensor Input, OnnxTensor? Output, bool IsChannelsFirst)> readings = [];
         foreach (InputReading reading in InputReading.Of(graph))
         {
@@ -59,11 +55,28 @@ public static class OnnxImporter
             readings.Add((translator, input, output, reading.IsChannelsFirst));
         }
 
-        (Translator best, OnnxTensor start, OnnxTensor? end, bool isChannelsFirst) = readings
-            .OrderBy(reading => reading.Translator.Problems.Count)
+        // Of two readings with problems, the one that is meant gets further: the other stops at the first node that wants another order of axes.
+        return readings
+            .OrderBy(reading => reading.Translator.Problems.Count > 0)
+            .ThenByDescending(reading => reading.Translator.Problems.Count > 0 ? reading.Translator.TranslatedNodes : 0)
+            .ThenBy(reading => reading.Translator.Problems.Sum(problem => problem.Nodes.Count))
             .ThenBy(reading => reading.Output is { } output && IsMoved(output))
             .ThenBy(reading => reading.Translator.Problems.Count > 0 ? 0 : reading.Translator.Layers.Count)
             .First();
+    }
+
+    /// <summary>
+    /// Translates the graph under each reading of its input, channels first or last, and takes the best: one without problems, of these the one
+    /// with the fewest layers; else the one that gets furthest.
+    /// </summary>
+    private static TranslatedNetwork Translation(OnnxGraph graph)
+    {
+        if (graph.Nodes.Count == 0 && graph.Output != graph.Input)
+        {
+            throw new ImportException("The model computes nothing: its output is a constant. Was the right tensor chosen with --output?");
+        }
+
+        (Translator best, OnnxTensor start, OnnxTensor? end, bool isChannelsFirst) = BestReading(graph);
         if (best.Problems.Count > 0)
         {
             throw new ImportException(best.Problems);
@@ -83,18 +96,22 @@ public static class OnnxImporter
 
         if (end.Repeated is { } repeated)
         {
-            throw new ImportException($"The output '{MessageText.Shown(graph.Output)}' repeats numbers to {MessageText.Shape(repeated)} (Expand), which no layer does: cut the model before that with --output, and repeat them in C#.");
+            throw new ImportException($"The output '{MessageText.Shown(graph.Output)}' is repeated to {MessageText.Shape(repeated)} (Expand), which no layer does at the output: {BeforeOutput(end)}, and repeat it in C#.");
         }
 
         if (IsMoved(end))
         {
-            throw new ImportException($"The output '{MessageText.Shown(graph.Output)}' has the numbers of {(end.Layer.Node.Length == 0 ? "the input" : $"'{end.Layer.Node}'")} moved to other places, as a Transpose does, and no layer moves them: cut the model before that with --output, and move them in C#.");
+            throw new ImportException($"The output '{MessageText.Shown(graph.Output)}' has the elements of {(end.Layer.Node.Length == 0 ? "the input" : $"'{end.Layer.Node}'")} in another order, as a Transpose moves them, and no layer does that: {BeforeOutput(end)}, and move them in C#.");
         }
 
         return new TranslatedNetwork(start, end, best.Layers, isChannelsFirst, graph.Origin);
     }
 
-    /// <summary>Whether its numbers are in neither of the orders that a span can have.</summary>
+    /// <summary>The option that cuts the model at the layer whose output it is.</summary>
+    private static string BeforeOutput(OnnxTensor output)
+        => output.Layer.Value is { Length: > 0 } value && output.Layer.Kind != "Input" ? Advice.WithCut(Advice.Cut, value) : "export the model without it";
+
+    /// <summary>Whether its elements are in neither of the orders that a span can have.</summary>
     private static bool IsMoved(OnnxTensor tensor)
         => !tensor.IsInOrder && !tensor.Order.SequenceEqual(TranslatedNetwork.ChannelsLast(tensor.Storage));
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using CnnGen.Import;
-using CnnGen.Import.Write;
+using CnnGen.Import.SelfTest;
 
 namespace CnnGen.Tool;
 
@@ -10,15 +10,15 @@ internal static class ImportCommand
     public static Command Create()
     {
         Argument<string> model = new("model") { Description = "The ONNX file" };
-        Option<string?> name = new("--class") { Description = "The class's name; the files are called after it. After the model, unless said", HelpName = "name" };
+        Option<string?> name = new("--class") { Description = "The class's name, and the files'; by default it is made of the model's", HelpName = "name" };
         Option<string?> space = new("--namespace") { Description = "The class's namespace", HelpName = "name" };
-        Option<string> directory = new("--directory", "-d") { Description = "Where the files go; here, unless said", HelpName = "path", DefaultValueFactory = _ => "" };
-        Option<bool> force = new("--force") { Description = "Overwrite files that are there already" };
-        Option<bool> noSelfTest = new("--no-self-test") { Description = "Write no self-test vector" };
+        Option<string> directory = new("--directory", "-d") { Description = "The folder that the files are written to; by default the current one", HelpName = "path", DefaultValueFactory = _ => "" };
+        Option<bool> force = new("--force") { Description = "Overwrite existing files" };
+        Option<bool> noSelfTest = new("--no-self-test") { Description = "Do not write a self-test vector" };
         ModelArguments arguments = new();
         Command command = new(
             "import",
-            "Writes NAME.cs (the network as attributes), NAME.safetensors (its weights) and NAME.selftest.safetensors (an input and what ONNX Runtime makes of it)")
+            "Writes NAME.cs (the network as attributes), NAME.safetensors (its weights) and NAME.selftest.safetensors (an input, and what ONNX Runtime computes from it)")
         {
             model, name, space, directory, force, noSelfTest,
         };
@@ -40,10 +40,10 @@ internal static class ImportCommand
         string selfTest = Path.Combine(directory, $"{options.ClassName}.selftest.safetensors");
         if (!force && new[] { source, weights, selfTest }.FirstOrDefault(File.Exists) is { } present)
         {
-            throw new IOException($"'{present}' is there already: --force overwrites it.");
+            throw new IOException($"'{present}' exists already: --force overwrites it.");
         }
 
-        Dictionary<string, ImportedTensor>? vector = noSelfTest ? null : SelfTestVector.TryMake(path, network);
+        SelfTestBuilder? vector = noSelfTest ? null : SelfTestVector.TryMake(path, network);
         if (directory.Length > 0)
         {
             Directory.CreateDirectory(directory);
@@ -53,7 +53,7 @@ internal static class ImportCommand
         Write(weights, network.WriteWeights);
         if (vector is not null)
         {
-            Write(selfTest, stream => SafetensorsWriter.Write(stream, vector));
+            Write(selfTest, vector.Write);
         }
 
         Console.WriteLine($"{source}: {network.Layers.Count} layers, {network.InputLength} floats in, {network.OutputLength} out");
@@ -61,11 +61,8 @@ internal static class ImportCommand
 
     private static void Write(string path, Action<Stream> write)
     {
-        using (FileStream stream = File.Create(path))
-        {
-            write(stream);
-        }
-
-        Console.WriteLine($"{path}: {new FileInfo(path).Length:#,0} bytes");
+        using FileStream stream = File.Create(path);
+        write(stream);
+        Console.WriteLine($"{path}: {stream.Length:#,0} bytes");
     }
 }

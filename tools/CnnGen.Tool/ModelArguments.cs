@@ -8,7 +8,7 @@ internal sealed class ModelArguments
 {
     private readonly Option<int[]?> _shape = new("--shape")
     {
-        Description = "The input's shape, the batch of 1 first, where the model leaves a side open: 1,3,224,224",
+        Description = "The input's shape, the batch of 1 first, where the model leaves a side open or has another batch: 1,3,224,224",
         HelpName = "sides",
         CustomParser = result =>
         {
@@ -26,7 +26,7 @@ internal sealed class ModelArguments
 
     private readonly Option<string?> _output = new("--output")
     {
-        Description = "The tensor that the network gives, where the model has several outputs; what only the others need is left out",
+        Description = "The tensor (or the node) whose value the network is to give; the model is cut there, and what only other outputs need is left out",
         HelpName = "name",
     };
 

@@ -15,4 +15,4 @@ root.Options.Add(new HelpOption());
 root.Options.Add(new VersionOption());
 root.Subcommands.Add(ImportCommand.Create());
 root.Subcommands.Add(SummaryCommand.Create());
-return root.Parse(args).Invoke();
+return Commands.Run(() => root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

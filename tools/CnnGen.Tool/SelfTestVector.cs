@@ -1,23 +1,17 @@
 using CnnGen.Import;
-using Google.Protobuf;
+using CnnGen.Import.SelfTest;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using Onnx;
 
 namespace CnnGen.Tool;
 
 /// <summary>
-/// An input by chance and what ONNX Runtime makes of it, layer by layer: so that a network can show that it computes what the model does.
+/// A random input, and what ONNX Runtime computes from it, layer by layer: so that a network can show that it computes what the model does.
 /// </summary>
 internal static class SelfTestVector
 {
-    private const int Seed = 1;
-
-    /// <summary>
-    /// The tensors by name: <c>input</c>, each layer's output in the order height, width, channels, and <c>output</c>. Null, and why on
-    /// the error stream, where ONNX Runtime cannot run the model here.
-    /// </summary>
-    public static Dictionary<string, ImportedTensor>? TryMake(string path, ImportedNetwork network)
+    /// <summary>The vector; null where ONNX Runtime cannot run the model here. The error stream says why.</summary>
+    public static SelfTestBuilder? TryMake(string path, ImportedNetwork network)
     {
         try
         {
@@ -35,41 +29,27 @@ internal static class SelfTestVector
         return null;
     }
 
-    private static Dictionary<string, ImportedTensor> Make(string path, ImportedNetwork network)
+    private static SelfTestBuilder Make(string path, ImportedNetwork network)
     {
-        string[] values = [.. network.Layers.Select(layer => layer.Value).OfType<string>().Append(network.OutputValue).Distinct()];
+        SelfTestBuilder vector = new(network);
+        (byte[] model, IReadOnlyList<string> outputs) = ReferenceModel.Of(path, network, network.Layers.Select(layer => layer.Value).OfType<string>().Append(network.OutputValue));
         using SessionOptions options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using InferenceSession session = new(WithOutputs(path, values), options);
+        using InferenceSession session = new(model, options);
 
-        float[] input = new float[network.InputLength];
-        Random random = new(Seed);
-        for (int i = 0; i < input.Length; i++)
+        DenseTensor<float> input = new(network.InputToOnnx(vector.Input), [.. network.InputShape]);
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([NamedOnnxValue.CreateFromTensor(network.InputValue, input)], outputs);
+        Dictionary<string, DenseTensor<float>> computed = results.ToDictionary(result => result.Name, result => result.AsTensor<float>().ToDenseTensor());
+        computed.TryAdd(network.InputValue, input);
+        foreach (ImportedLayer layer in network.Layers)
         {
-            input[i] = (2 * random.NextSingle()) - 1;
+            if (layer.Value is { } value && computed.TryGetValue(value, out DenseTensor<float>? elements))
+            {
+                vector.Add(layer, elements.Buffer.Span);
+            }
         }
 
-        DenseTensor<float> tensor = new(network.InputToOnnx(input), [.. network.InputShape]);
-        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([NamedOnnxValue.CreateFromTensor(network.InputValue, tensor)], values);
-        Dictionary<string, float[]> computed = results.ToDictionary(result => result.Name, result => result.AsEnumerable<float>().ToArray());
-
-        Dictionary<string, ImportedTensor> vector = new(StringComparer.Ordinal) { ["input"] = new([input.Length], input) };
-        foreach (ImportedLayer layer in network.Layers.Where(layer => layer.Value is not null))
-        {
-            vector[layer.Name] = new ImportedTensor([.. layer.Shape], layer.FromOnnx(computed[layer.Value!]));
-        }
-
-        float[] output = network.OutputFromOnnx(computed[network.OutputValue]);
-        vector["output"] = new ImportedTensor([output.Length], output);
+        vector.AddOutput(computed[network.OutputValue].Buffer.Span);
         return vector;
-    }
-
-    /// <summary>The model with the named tensors as its outputs.</summary>
-    private static byte[] WithOutputs(string path, IEnumerable<string> values)
-    {
-        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
-        model.Graph.Output.Clear();
-        model.Graph.Output.Add(values.Select(value => new ValueInfoProto { Name = value }));
-        return model.ToByteArray();
     }
 }

@@ -71,7 +71,7 @@ internal static class GeneratedMembers
         ["ForwardBatch"] = ["System.ReadOnlySpan<float>, System.Span<float>, int"],
         ["Profile"] = ["System.ReadOnlySpan<float>, int"],
         [RunSteps] = ["float*, float*", "byte*, float*"],
-        [RunStep] = ["int, int, int, float*, float*, float*"],
+        [RunStep] = ["int, CnnGen.Runtime.Part, float*, float*, float*"],
         [ThreadArena] = [""],
     };
 

@@ -37,6 +37,7 @@ internal static class CopyEmitter
             "output", Strides(step.Output, CopyStrategy.Vectors),
             $"{step.Size.Height}", $"{step.Size.Width}", $"{step.Size.Channels}",
             .. step.Call.Numbers.Select(number => $"{number}"),
+            .. step.Call.Value is { } value ? [Literals.Float(value)] : Array.Empty<string>(),
             .. step.ScratchLength > 0 ? ["scratch"] : Array.Empty<string>(),
         ];
         writer.Write($"{GeneratedFile.Runtime}.{step.Call.Method}({string.Join(", ", arguments)});");

@@ -11,8 +11,11 @@ internal static class Expressions
 
     private const string Math = GeneratedFile.Runtime + ".VectorMath";
 
+    /// <summary>By their lanes: most lines of a kernel name one.</summary>
+    private static readonly string[] _types = [.. Enumerable.Range(0, Target.Vector512.Lanes + 1).Select(lanes => $"{GeneratedFile.Intrinsics}.{Target.VectorName(lanes)}")];
+
     /// <summary>The class of the vectors of so many floats.</summary>
-    public static string Type(int lanes) => $"{GeneratedFile.Intrinsics}.{Target.VectorName(lanes)}";
+    public static string Type(int lanes) => _types[lanes];
 
     /// <summary>The functions that are applied in registers, around an expression.</summary>
     public static string Fused(Step step, string sum) => Apply(step.Fused, sum);

@@ -21,6 +21,9 @@ internal static class KernelMethod
     public const string Optimize =
         "[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
+    /// <summary>The type that says which part of a step is computed: generated code has its loops' bounds from it, and does no arithmetic with parts itself.</summary>
+    public const string Part = $"{GeneratedFile.Runtime}.Part";
+
     /// <summary>Opens a method that the JIT compiles once, at its best.</summary>
     public static Block Open(SourceWriter writer, string name, IEnumerable<Parameter> parameters, string access = "private") => writer.Open($"""
         {Optimize}
@@ -35,7 +38,7 @@ internal static class KernelMethod
         .. step.WeightsOffset is null ? [] : Parameter.Floats("weights"),
         .. step.ScratchLength > 0 ? Parameter.Floats("scratch") : [],
         .. step.ReadsFileOrder ? [new Parameter("bool", "channelsFirst")] : Array.Empty<Parameter>(),
-        .. step.IsDivided ? [new Parameter("int", "part"), new Parameter("int", "parts")] : Array.Empty<Parameter>(),
+        .. step.IsDivided ? [new Parameter(Part, "part")] : Array.Empty<Parameter>(),
     ];
 
     /// <summary>The arguments of a call that hands on the parameters.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Generator.Diagnostics;
 
 namespace CnnGen.Generator.Emission;
 
@@ -16,16 +17,6 @@ internal static class Literals
 
     public static string Bool(bool value) => value ? "true" : "false";
 
-    /// <summary>A string. Letters stand as they are; what ends a line, or shows as nothing or in another order, is written by its number.</summary>
-    public static string Quote(string text) => $"\"{string.Concat(text.Select(Escaped))}\"";
-
-    private static string Escaped(char letter) => letter switch
-    {
-        '\\' or '"' => $"\\{letter}",
-        '\n' => "\\n",
-        _ => char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                ? $"\\u{(int)letter:X4}"
-                : $"{letter}",
-    };
+    /// <summary>A string.</summary>
+    public static string Quote(string text) => OutsideText.Literal(text);
 }

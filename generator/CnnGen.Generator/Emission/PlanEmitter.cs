@@ -32,7 +32,8 @@ internal static class PlanEmitter
             {step.MultiplyAdds},
             {ForThisMachine(target => step.Microseconds(target).ToString("0.00", CultureInfo.InvariantCulture))},
             {Literals.Quote(Names(step, layers))},
-            {Literals.Quote(step.Output.Shape.ToString())}),
+            {Literals.Quote(step.Output.Shape.ToString())},
+            {step.Cores}),
         """);
 
     /// <summary>The layers that a step computes, with the kind of the one that it is called after.</summary>

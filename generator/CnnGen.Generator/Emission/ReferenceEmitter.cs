@@ -24,6 +24,7 @@ internal static class ReferenceEmitter
     private static string Text(object argument) => argument switch
     {
         int number => number.ToString(CultureInfo.InvariantCulture),
+        float number => Literals.Float(number),
         double number => Literals.Double(number),
         bool flag => Literals.Bool(flag),
         string name => Literals.Quote(name),

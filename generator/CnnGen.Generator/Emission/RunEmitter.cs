@@ -40,13 +40,13 @@ internal static class RunEmitter
 
             // A step alone, or a part of one: for Profile, and for several cores.
             {{GeneratedFile.CodeAttributes}}
-            private unsafe void {{GeneratedMembers.RunStep}}(int step, int part, int parts, float* input, float* output, float* arena)
+            private unsafe void {{GeneratedMembers.RunStep}}(int step, {{KernelMethod.Part}} part, float* input, float* output, float* arena)
             {
                 {{(plan.Steps.Any(step => step.ScratchLength > 0) ? $"float* scratch = {GeneratedMembers.ThreadArena}();" : null)}}
                 {{Weights(plan)}}
                 switch (step)
                 {
-                    {{plan.Steps.Select((step, i) => $"case {i}:\n    {StepCalls.Of(step, "scratch", "part, parts")}\n    break;")}}
+                    {{plan.Steps.Select((step, i) => $"case {i}:\n    {StepCalls.Of(step, "scratch", "part")}\n    break;")}}
                 }
                 global::System.GC.KeepAlive(this);
             }
@@ -55,7 +55,7 @@ internal static class RunEmitter
 
     private static string Run(Step step, bool mayHaveReadBytes)
     {
-        string call = StepCalls.Of(step, "arena", "0, 1");
+        string call = StepCalls.Of(step, "arena", $"{KernelMethod.Part}.Whole");
         return $"// {step.Layer}: {step.Flow}; {step.Description}\n" + (mayHaveReadBytes ? $"if (input != null) // Else bytes have been read.\n{{\n    {call}\n}}\n" : call);
     }
 

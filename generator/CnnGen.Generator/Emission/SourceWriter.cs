@@ -61,7 +61,7 @@ internal sealed class SourceWriter(CancellationToken cancellation = default)
     /// <summary>The loop over a divided step's own units, from <c>first</c> to <c>end</c>.</summary>
     public Block PartLoop(string index) => Open($"for (int {index} = first; {index} < end; {index}++)");
 
-    /// <summary>What the units of a divided step leave over, which its last part does.</summary>
+    /// <summary>The remainder of a divided step, done by the last part.</summary>
     private Block LastPart(int count) => Open($"if (end == {count})");
 
     /// <summary>

@@ -8,7 +8,7 @@ internal static class StepCalls
 {
     /// <summary>The call of a step.</summary>
     /// <param name="scratch">The arena that its own memory is in: each core that shares a step has its own.</param>
-    /// <param name="part">Which part of its work is done, of how many.</param>
+    /// <param name="part">Which part of its work is done.</param>
     public static string Of(Step step, string scratch, string part) => Call(step, step.Method, scratch, part);
 
     /// <summary>The call of the step that reads bytes.</summary>

@@ -72,7 +72,7 @@ internal static class TraceEmitter
             /// <summary>
             /// Loads the network, runs it on the input of its self-test vector, and compares what each layer gives with what it should give.
             /// </summary>
-            /// <exception cref="global::CnnGen.WeightsException">The vector, or the weights, are corrupt or another network's.</exception>
+            /// <exception cref="global::CnnGen.WeightsException">The vector or the weights are corrupt, or belong to another network.</exception>
             /// <exception cref="global::System.IO.FileNotFoundException">One of the two files is missing.</exception>
             {GeneratedFile.CodeAttributes}
             """);
@@ -89,9 +89,15 @@ internal static class TraceEmitter
             {
                 {{network.Reference}} network = Load(path);
                 return (input, output, observer) => network.{{GeneratedMembers.RunTraced}}(input, output, observer, showsAll: false);
-            });
+            }{{ErrorsOf(plan.Network)}});
             """);
     }
+
+    /// <summary>The layers whose output may differ by an absolute error, as arguments of the self-test.</summary>
+    private static string ErrorsOf(ShapedNetwork network)
+        => string.Concat(network.Layers.Zip(AbsoluteErrors.Of(network), (layer, error) => (layer, error))
+            .Where(pair => pair.error > 0)
+            .Select(pair => $", ({Literals.Quote(pair.layer.Name)}, {Literals.Double(pair.error)})"));
 
     private static string Traced(Trace trace)
     {

@@ -59,8 +59,8 @@ internal static class VariantEmitter
 
     /// <summary>The units of a part: see <see cref="SourceWriter.PartLoop"/>.</summary>
     private static string Units(int units) => $"""
-        int first = part * {units} / parts;
-        int end = (part + 1) * {units} / parts;
+        int first = part.First({units});
+        int end = part.End({units});
         """;
 
     /// <summary>Chooses the machine's variant, by a condition that the JIT knows, and does what is the same for all.</summary>
@@ -71,17 +71,17 @@ internal static class VariantEmitter
             internal static void {step.Method}({string.Join(", ", KernelMethod.Parameters(step))})
             """))
         {
-            using (step.IsDivided ? writer.Open("if (parts > 0)") : default)
+            using (step.IsDivided ? writer.Open("if (part.HasUnits)") : default)
             {
                 EmitChoice(writer, step);
             }
 
             if (step.IsDivided && step.HasEnd)
             {
-                writer.Write("\n// Several parts are ended by a call of their own, with parts = 0.");
+                writer.Write("\n// Several parts are completed by a call of their own.");
             }
 
-            using (step.IsDivided && step.HasEnd ? writer.Open("if (parts < 2)") : default)
+            using (step.IsDivided && step.HasEnd ? writer.Open("if (part.Completes)") : default)
             {
                 if (step.Swept.Any())
                 {

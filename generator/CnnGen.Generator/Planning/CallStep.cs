@@ -15,6 +15,9 @@ internal sealed record RuntimeCall(string Algorithm, string Method, EquatableArr
     /// <summary>Whether the size is the output's, which is a part of the input; else it is the input's.</summary>
     public bool TakesOutputSize { get; init; }
 
+    /// <summary>A float that it takes behind the numbers; null where it takes none.</summary>
+    public float? Value { get; init; }
+
     /// <summary>Floats of memory that it needs for itself: a pointer to them is its last argument.</summary>
     public int ScratchLength { get; init; }
 

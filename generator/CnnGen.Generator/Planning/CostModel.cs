@@ -15,8 +15,23 @@ internal static class CostModel
     /// <summary>Cycles a nanosecond, for times that people read.</summary>
     public const double Frequency = 3;
 
-    /// <summary>A step that takes fewer is not worth waking another core for.</summary>
-    public const double LeastDivided = 60_000;
+    /// <summary>
+    /// Cycles to hand a part of a step to a core that waits for it, and to wait for its end: <c>--peak</c> prints it as "part handed over". As much
+    /// again is counted for cores that do not run evenly.
+    /// </summary>
+    public const double HandOver = 3000;
+
+    /// <summary>
+    /// Cycles that are lost by waking another core: the call ("helper called" of <c>--peak</c>), and what it does not do until it has come ("helper
+    /// woken after").
+    /// </summary>
+    public const double WakeUp = 45_000;
+
+    /// <summary>Cycles to read a byte that another core has written ("where another core has written it" of <c>--peak</c>), less what it takes anyway.</summary>
+    public const double OtherCoreByte = 0.1;
+
+    /// <summary>More cores than this are of no use to a step, whatever the model says: it was measured on few.</summary>
+    public const int MostCores = 64;
 
     /// <summary>Cycles of a tile beside its products: for its loops, and for each sum, which is started, activated and stored.</summary>
     private const double TileOverhead = 10;

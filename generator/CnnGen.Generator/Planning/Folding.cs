@@ -134,7 +134,7 @@ internal sealed class Folding
 
     private int AddProduct(ShapedLayer layer, WeightedSum weighted, int source, Node? last)
     {
-        if (weighted.WeightKind is not (WeightKind.Dense or WeightKind.Transposed) && last is { Operation: ZeroPad pads, Functions.Count: 0 })
+        if (weighted.WeightKind is not (WeightKind.Dense or WeightKind.Transposed) && last is { Operation: Pad { IsZero: true } pads, Functions.Count: 0 })
         {
             // Zeros around a convolution's input become its own padding.
             _graph.Nodes.Remove(last);

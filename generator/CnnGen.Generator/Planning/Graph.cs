@@ -10,6 +10,7 @@ internal sealed class Graph
 {
     private readonly Dictionary<int, Shape> _joined = [];
     private readonly Dictionary<int, (int Whole, int Channel)> _parts = [];
+    private readonly Dictionary<int, Shape> _views = [];
     private int _values = 1;
 
     public List<Node> Nodes { get; } = [];
@@ -34,12 +35,21 @@ internal sealed class Graph
     public IEnumerable<Node> ReadersOf(int value) => Nodes.Where(node => node.Reads.Contains(value));
 
     /// <summary>The shape of a value as its writer writes it.</summary>
-    public Shape ShapeOf(int value) => _joined.TryGetValue(value, out Shape shape) ? shape : WritersOf(value).Single().Output;
+    public Shape ShapeOf(int value) => _joined.TryGetValue(value, out Shape shape) || _views.TryGetValue(value, out shape) ? shape : WritersOf(value).Single().Output;
 
     public bool IsJoined(int value) => _joined.ContainsKey(value);
 
     /// <summary>Makes a value's storage a part of another's.</summary>
     public void PutInto(int value, int whole, int channel) => _parts[value] = (whole, channel);
+
+    /// <summary>Makes a value another's memory with other sides; no node writes it.</summary>
+    public void View(int value, int whole, Shape shape)
+    {
+        _views[value] = shape;
+        _parts[value] = (whole, 0);
+    }
+
+    public bool IsView(int value) => _views.ContainsKey(value);
 
     public bool IsStoredIn(int value) => _parts.ContainsKey(value);
 

@@ -30,7 +30,7 @@ internal sealed class Layouts
     private void PlaceOutput(Shape output)
     {
         Tensor end = Outside(Storage.Output, output);
-        Node? last = _graph.IsJoined(_graph.Output) ? null : _graph.WritersOf(_graph.Output).Single();
+        Node? last = _graph.IsJoined(_graph.Output) || _graph.IsView(_graph.Output) ? null : _graph.WritersOf(_graph.Output).Single();
         if (last is null || (!last.IsCopy && end.ChannelStride > 1) || (last.WritesVectors && !end.HoldsVectors) || !last.Overrun.IsEmpty)
         {
             _graph.Nodes.Add(Copy("output", output, _graph.Output));
@@ -53,13 +53,16 @@ internal sealed class Layouts
 
         int[] stored = [.. _graph.StoredIn(whole)];
         (Node Node, int Input)[] readers = [.. stored.SelectMany(Readers)];
+
+        // A border that a view's reader wants would part the pixels of the view: it reads a copy.
+        (Node Node, int Input)[] bordering = [.. stored.Where(value => !_graph.IsView(value)).SelectMany(Readers)];
         Node[] writers = [.. _graph.Nodes.Where(node => stored.Contains(node.Writes))];
         Tensor tensor = writers.Length == 1 && writers[0].FirstChannel is null
-            ? Between(writers[0], readers)
-            : Tensor.InVectors(Storage.Arena, _graph.ShapeOf(whole), HaloFor(writers, readers));
+            ? Between(writers[0], readers, bordering)
+            : Tensor.InVectors(Storage.Arena, _graph.ShapeOf(whole), HaloFor(writers, bordering));
         foreach (int value in stored)
         {
-            _tensors[value] = value == whole ? tensor : tensor.Part(_graph.ShapeOf(value), _graph.StorageOf(value).Channel);
+            _tensors[value] = value == whole ? tensor : _graph.IsView(value) ? tensor.View(_graph.ShapeOf(value)) : tensor.Part(_graph.ShapeOf(value), _graph.StorageOf(value).Channel);
         }
 
         foreach (int value in stored)
@@ -78,7 +81,7 @@ internal sealed class Layouts
             return;
         }
 
-        if (unsuited.Length == readers.Length && value != 0 && !_graph.IsJoined(value) && _graph.WritersOf(value).Single() is { IsCopy: true, Functions.Count: 0, FirstChannel: null })
+        if (unsuited.Length == readers.Length && value != 0 && !_graph.IsJoined(value) && !_graph.IsView(value) && _graph.WritersOf(value).Single() is { IsCopy: true, Functions.Count: 0, FirstChannel: null })
         {
             throw new InvalidOperationException($"'{unsuited[0].Layer}' takes no copy of {_tensors[value]}; another would not help.");
         }
@@ -102,7 +105,9 @@ internal sealed class Layouts
             ? Tensor.ChannelsFirst(storage, shape)
             : Tensor.Compact(storage, shape);
 
-    private Tensor Between(Node writer, (Node Node, int Input)[] readers)
+    /// <param name="readers">Those of views of it, too.</param>
+    /// <param name="bordering">Those whose padding may lie around it.</param>
+    private Tensor Between(Node writer, (Node Node, int Input)[] readers, (Node Node, int Input)[] bordering)
     {
         Shape shape = writer.Output;
         if (writer is { IsCopy: true, Functions.Count: 0 } && readers.Length > 0 && readers[0].Node.Needs.TakesUnits)
@@ -114,8 +119,8 @@ internal sealed class Layouts
         return writer.Needs.TakesUnits
             ? Tensor.Compact(Storage.Arena, shape)
             : writer.WritesVectors || readers.Any(reader => reader.Node.ReadsVectors(reader.Input))
-                ? Tensor.InVectors(Storage.Arena, shape, HaloFor([writer], readers))
-                : Tensor.InRows(Storage.Arena, shape, shape.Channels, HaloFor([writer], readers));
+                ? Tensor.InVectors(Storage.Arena, shape, HaloFor([writer], bordering))
+                : Tensor.InRows(Storage.Arena, shape, shape.Channels, HaloFor([writer], bordering));
     }
 
     /// <summary>The widest halo among the readers that need the first reader's fill value; the others read a copy.</summary>

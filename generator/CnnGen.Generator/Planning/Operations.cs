@@ -1,3 +1,4 @@
+using System.Globalization;
 using CnnGen.Generator.Declaration;
 using CnnGen.Generator.Shapes;
 
@@ -23,7 +24,7 @@ internal static class Operations
         Softmax => Needs.Vectors with { TakesUnits = node.Input.IsFlat },
         PReLU or LocalResponseNorm or UpSample { IsBilinear: true } => Needs.Vectors,
         Elementwise join => Needs.Vectors with { ReadsVectors = join.Operands[0].Broadcast != Broadcast.Pixels },
-        Maxout or ZeroPad or Crop or UpSample or Shuffle or PixelShuffle or Slice or Repeat => Needs.Pixels,
+        Maxout or Pad or Crop or UpSample or Shuffle or PixelShuffle or Slice or Repeat => Needs.Pixels,
         Identity or Preparation or Reshape => Needs.AnyLayout,
         _ => throw Unplanned(node),
     };
@@ -46,7 +47,10 @@ internal static class Operations
             LocalResponseNorm norm => new LocalResponseNormStep(node.Layer, input, output, node.Functions, norm),
             Maxout maxout => new MaxoutStep(node.Layer, input, output, node.Functions, maxout.Pieces),
             Elementwise join => new ElementwiseStep(node.Layer, input, output, node.Functions, join.IsSum, join.Operands) { Others = inputs.Skip(1).ToEquatableArray() },
-            ZeroPad pads => Call(RuntimeCall.Of($"zeros around, {pads.Top}/{pads.Bottom}/{pads.Left}/{pads.Right}", "Resize.ZeroPad", pads.Top, pads.Bottom, pads.Left, pads.Right)),
+            Pad pads => Call(RuntimeCall.Of($"{Words(pads)}, {pads.Top}/{pads.Bottom}/{pads.Left}/{pads.Right}", $"Pad.{pads.Mode}", pads.Top, pads.Bottom, pads.Left, pads.Right) with
+            {
+                Value = pads.Mode == PadMode.Constant ? pads.Value : null,
+            }),
             Crop crop => Call(RuntimeCall.CopyPart($"cut off, {crop.Top}/{crop.Bottom}/{crop.Left}/{crop.Right}", (crop.Top * input.RowStride) + (crop.Left * input.PixelStride))),
             UpSample { IsBilinear: true } larger => Call(RuntimeCall.Of($"bilinear, {larger.Factor} times", "Resize.Bilinear", larger.Factor) with
             {
@@ -66,6 +70,13 @@ internal static class Operations
 
         CallStep Call(RuntimeCall call) => new(node.Layer, input, output, node.Functions, call);
     }
+
+    private static string Words(Pad pads) => pads.Mode switch
+    {
+        PadMode.Edge => "outermost pixels repeated around",
+        PadMode.Reflect => "mirrored around",
+        _ => pads.IsZero ? "zeros around" : $"{pads.Value.ToString("R", CultureInfo.InvariantCulture)} around",
+    };
 
     private static NotSupportedException Unplanned(Node node) => new($"Nothing plans the operation {node.Operation.GetType().Name} of '{node.Layer}'.");
 }

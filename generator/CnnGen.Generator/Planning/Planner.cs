@@ -19,6 +19,7 @@ internal static class Planner
         Algorithms.Choose(graph.Nodes, network.AllowsWinograd, search);
         RowStripStep.Join(graph);
         ConcatInPlace.Place(graph);
+        ReshapeInPlace.Place(graph);
         Dictionary<int, Tensor> tensors = Layouts.Choose(graph, network.Input, network.Output, network.ChannelsFirst);
 
         MemberNames methods = MemberNames.OfKernels();
@@ -48,9 +49,17 @@ internal static class Planner
         }
 
         (int arena, int least) = PlaceInArena(graph, tensors, steps);
+        IReadOnlyList<Step> divided = ParallelPlan.Divide(steps, [.. graph.Nodes.Select(node => Writers(graph, node))]);
         EquatableArray<Trace> traces = Trace.Of(graph, tensors);
         return new NetworkPlan(
-            network, steps.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least, traces, Trace.NotMaterialized(network, traces));
+            network, divided.ToEquatableArray(), stages.All.ToEquatableArray(), weights.ToEquatableArray(), weightsLength, arena, least, traces, Trace.NotMaterialized(network, traces));
+    }
+
+    /// <summary>The places of the nodes that write what a node reads.</summary>
+    private static int[] Writers(Graph graph, Node node)
+    {
+        int[] read = [.. node.Reads.Select(value => graph.StorageOf(value).Whole)];
+        return [.. Enumerable.Range(0, graph.Nodes.IndexOf(node)).Where(i => read.Contains(graph.StorageOf(graph.Nodes[i].Writes).Whole))];
     }
 
     /// <summary>A node that joins writes some channels of its value.</summary>

@@ -80,11 +80,20 @@ internal abstract record Step(string Layer, Tensor Input, Tensor Output, Equatab
     /// <summary>Whether something is done to the finished output: a sweep over it, or its padding. Of a divided step, once for all parts.</summary>
     public bool HasEnd => Swept.Any() || Output.Halo.IsPadding;
 
-    /// <summary>Whether its method can do a part of its work, so that several cores share it.</summary>
-    public virtual bool IsDivided => false;
+    /// <summary>Whether its method can compute a part of its units, so that several cores share it.</summary>
+    public virtual bool CanBeDivided => false;
 
     /// <summary>How it is cut into parts.</summary>
     public virtual ParallelSplit SplitFor(Target target) => default;
+
+    /// <summary>Cycles of what each part computes for itself, where it is divided.</summary>
+    public virtual double RepeatedCycles(Target target) => 0;
+
+    /// <summary>Cores that it is worth sharing between; 1 where it is not divided. See <see cref="ParallelPlan"/>.</summary>
+    public int Cores { get; init; } = 1;
+
+    /// <summary>Whether its method takes a part: a step of the method is divided.</summary>
+    public bool IsDivided { get; init; }
 
     /// <summary>Multiplications with a weight, as the layer has them.</summary>
     public virtual long MultiplyAdds => 0;
@@ -98,6 +107,7 @@ internal abstract record Step(string Layer, Tensor Input, Tensor Output, Equatab
         Others = Others.Select(tensor => tensor.Anywhere).ToEquatableArray(),
         Output = Output.Anywhere,
         ScratchOffset = 0,
+        Cores = 1,
     };
 
     /// <summary>The algorithm and the functions after it.</summary>

@@ -70,6 +70,9 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
     /// <summary>Some of its channels.</summary>
     public Tensor Part(Shape shape, int firstChannel) => this with { Shape = shape, FirstChannel = FirstChannel + firstChannel, IsChannelView = true };
 
+    /// <summary>The same pixels with other sides; they stand one after the other.</summary>
+    public Tensor View(Shape shape) => this with { Shape = shape, RowStride = shape.Width * PixelStride };
+
     /// <summary>Where the first window of a padded layer begins.</summary>
     public int StartFor(Window window) => Origin - (window.Rows.PadBefore * RowStride) - (window.Columns.PadBefore * PixelStride);
 

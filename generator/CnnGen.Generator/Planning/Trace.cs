@@ -12,7 +12,8 @@ internal sealed record Trace(int Step, int Layer, Tensor Tensor)
     public static EquatableArray<Trace> Of(Graph graph, IReadOnlyDictionary<int, Tensor> tensors)
         => (from made in graph.Made
             where made.Value != 0 && tensors.ContainsKey(made.Value)
-            let step = graph.Nodes.FindLastIndex(node => graph.IsWithin(node.Writes, made.Value))
+            let written = graph.IsView(made.Value) ? graph.StorageOf(made.Value).Whole : made.Value
+            let step = graph.Nodes.FindLastIndex(node => graph.IsWithin(node.Writes, written))
             where step >= 0
             orderby step, made.Key
             select new Trace(step, made.Key - 1, tensors[made.Value])).ToEquatableArray();

@@ -72,6 +72,15 @@ internal sealed record Function(FunctionKind Kind, EquatableArray<float> Paramet
         _ => throw new NotSupportedException($"Nothing is known of the slope of {Kind}."),
     };
 
+    /// <summary>See <see cref="AbsoluteErrors"/>: twice the error of 1.15e-7 that ONNX Runtime's sigmoid has; times an input of -10 where the function is a multiple of it.</summary>
+    public double AbsoluteError => Kind switch
+    {
+        FunctionKind.ReLU or FunctionKind.ReLU6 or FunctionKind.LeakyReLU or FunctionKind.Clip or FunctionKind.AtLeast or FunctionKind.AtMost => 0,
+        FunctionKind.Sigmoid or FunctionKind.HardSigmoid or FunctionKind.Tanh or FunctionKind.Softplus or FunctionKind.ELU or FunctionKind.SELU => 2.5e-7,
+        FunctionKind.SiLU or FunctionKind.HardSwish or FunctionKind.GELU => 2.5e-6,
+        _ => throw new NotSupportedException($"Nothing is known of the error of {Kind}."),
+    };
+
     public static Function Of(FunctionKind kind, params float[] parameters) => new(kind, parameters.ToEquatableArray());
 
     /// <summary>The function of an <c>Activation = …</c>, with its default parameter; null for None and for those over channels.</summary>

@@ -62,7 +62,7 @@ internal sealed class LayerNames
     }
 
     private static string Shown(string name)
-        => string.Concat(name.Where(letter => !char.IsControl(letter)).Take(ShownLetters)) + (name.Length > ShownLetters ? "…" : "");
+        => OutsideText.Shown(name.Length > ShownLetters ? name.Substring(0, ShownLetters) : name) + (name.Length > ShownLetters ? "…" : "");
 
     private static bool IsValid(string name)
         => name.Length <= MostLetters && name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/') && name.Any(char.IsLetterOrDigit);

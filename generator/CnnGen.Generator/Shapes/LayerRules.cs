@@ -15,7 +15,8 @@ internal static class LayerRules
         new GlobalPoolRule("GlobalAvgPool2D", "globalavgpool", isMax: false),
         new NormalizeRule(),
         new BatchNormRule(),
-        new ZeroPadRule(),
+        new PadRule("ZeroPad2D", "zeropad", hasMode: false),
+        new PadRule("Pad2D", "pad", hasMode: true),
         new CropRule(),
         new UpSampleRule(),
         new LocalResponseNormRule(),
@@ -49,6 +50,9 @@ internal static class LayerRules
     }.ToDictionary(rule => rule.Kind);
 
     private static readonly LayerRule _unfinished = new UnfinishedRule();
+
+    /// <summary>The attributes, as <c>Conv2D</c>.</summary>
+    public static IEnumerable<string> Kinds => _byKind.Keys;
 
     public static LayerRule Of(string kind) => _byKind.TryGetValue(kind, out LayerRule rule) ? rule : _unfinished;
 }

@@ -45,6 +45,19 @@ public enum Interpolation
     Bilinear,
 }
 
+/// <summary>What the rows and columns hold that <see cref="Pad2DAttribute"/> puts around a map.</summary>
+public enum PadMode
+{
+    /// <summary>One number.</summary>
+    Constant,
+
+    /// <summary>The map's nearest pixel: its outermost rows and columns repeated (ONNX <c>edge</c>, PyTorch <c>replicate</c>).</summary>
+    Edge,
+
+    /// <summary>The map mirrored at its outermost pixels, which are not repeated: fewer rows or columns than it has (ONNX and PyTorch <c>reflect</c>).</summary>
+    Reflect,
+}
+
 /// <summary>The activation that a layer with weights applies to its sums.</summary>
 public enum Activation
 {

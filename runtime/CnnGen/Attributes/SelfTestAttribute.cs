@@ -6,7 +6,8 @@ namespace CnnGen;
 /// </summary>
 /// <param name="vector">
 /// A safetensors file with the tensors <c>input</c> and <c>output</c>, in the order of the network's spans, and one a layer, by its name, in
-/// height, width, channel order. A relative path counts from the program's folder, or else from the current one.
+/// height, width, channel order. A layer, and the output, may be a sample: then <c>NAME@places</c> (I32) says for each element of <c>NAME</c> which
+/// one of the layer it is. A large input may be <c>input@repeated</c>, whose elements are repeated. A relative path counts from the program's folder, or else from the current one.
 /// </param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class SelfTestAttribute(string vector) : Attribute

@@ -12,14 +12,20 @@ public sealed unsafe class AlignedBuffer
     /// <summary>Floats behind the end, which nothing writes: tests see there whether something did.</summary>
     private const int Slack = 64;
 
+    /// <summary>Floats beside those asked for.</summary>
+    private const int Beside = Slack + (Alignment / sizeof(float));
+
     private readonly float[] _array;
 
     /// <summary>Zeros.</summary>
     /// <param name="length">Floats.</param>
     public AlignedBuffer(int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - Beside);
+
         // Pinned arrays are freed by the garbage collector as any other: no finalizer, nothing to dispose.
-        _array = GC.AllocateArray<float>(checked(length + Slack + (Alignment / sizeof(float))), pinned: true);
+        _array = GC.AllocateArray<float>(length + Beside, pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref _array[0]);
         Pointer = (float*)((address + Alignment - 1) & ~(Alignment - 1));
         Length = length;

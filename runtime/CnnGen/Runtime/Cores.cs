@@ -6,30 +6,46 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Cores
 {
-    /// <summary>Runs a step, or a part of it: with 0, 1 the whole; with 0, 0 what comes after the last of several parts.</summary>
-    public delegate void Step(int step, int part, int parts, float* input, float* output, float* arena);
+    /// <summary>Runs a step, or a part of it.</summary>
+    public delegate void Step(int step, Part part, float* input, float* output, float* arena);
+
+    /// <summary>The calling thread's team, while no network runs on it.</summary>
+    [ThreadStatic]
+    private static ThreadTeam? s_idleTeam;
 
     /// <summary>Runs all steps.</summary>
     /// <param name="run">Runs one of them.</param>
-    /// <param name="divided">Which of them may be divided.</param>
+    /// <param name="parts">For each step, how many parts it is worth dividing into; 1 for a step that is not divided.</param>
+    /// <param name="cores">Cores that may be used, as <see cref="Guard.Parallelism"/> gives it.</param>
     /// <param name="input">The caller's input, held fixed.</param>
     /// <param name="output">The caller's output, held fixed.</param>
     /// <param name="arena">The calling thread's arena, in which the tensors are; the other threads use theirs for scratch only.</param>
-    /// <param name="maxDegreeOfParallelism">Cores that may share a step; -1 for all.</param>
-    public static void Run(Step run, ReadOnlySpan<bool> divided, float* input, float* output, float* arena, int maxDegreeOfParallelism)
+    public static void Run(Step run, ReadOnlySpan<int> parts, int cores, float* input, float* output, float* arena)
     {
-        int cores = maxDegreeOfParallelism == -1 ? Environment.ProcessorCount : maxDegreeOfParallelism;
-        for (int i = 0; i < divided.Length; i++)
+        ArgumentNullException.ThrowIfNull(run);
+        ThreadTeam team = s_idleTeam ?? new ThreadTeam();
+        s_idleTeam = null;
+        try
         {
-            if (cores == 1 || !divided[i])
+            for (int step = 0; step < parts.Length; step++)
             {
-                run(i, 0, 1, input, output, arena);
-                continue;
+                int count = Math.Min(Math.Min(parts[step], cores), ThreadTeam.MostParts);
+                if (count < 2)
+                {
+                    run(step, Part.Whole, input, output, arena);
+                }
+                else
+                {
+                    team.Run(run, step, count, input, output, arena);
+                    run(step, Part.Completion, input, output, arena);
+                }
             }
-
-            int step = i;
-            Parallel.For(0, cores, new ParallelOptions { MaxDegreeOfParallelism = cores }, part => run(step, part, cores, input, output, arena));
-            run(step, 0, 0, input, output, arena);
+        }
+        finally
+        {
+            // An idle team must not keep the network alive.
+            team.Forget();
+            s_idleTeam = team;
         }
     }
 }

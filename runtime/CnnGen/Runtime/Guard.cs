@@ -49,22 +49,28 @@ public static class Guard
         }
     }
 
-    /// <summary>Checks how many cores may be used.</summary>
-    public static void Parallelism(int maxDegreeOfParallelism)
+    /// <summary>Checks how many cores may be used. This is the one place that bounds what a caller gives.</summary>
+    /// <param name="maxDegreeOfParallelism">The caller's number.</param>
+    /// <param name="most">More are of no use to the network.</param>
+    /// <returns>The number of cores to use: at least 1, at most as many as there are processors, and at most <paramref name="most"/>.</returns>
+    public static int Parallelism(int maxDegreeOfParallelism, int most = int.MaxValue)
     {
         if (maxDegreeOfParallelism is 0 or < -1)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(maxDegreeOfParallelism), maxDegreeOfParallelism, "It must be at least 1, or -1 for all processors.");
         }
+
+        int cores = Environment.ProcessorCount;
+        return Math.Max(1, Math.Min(most, maxDegreeOfParallelism == -1 ? cores : Math.Min(maxDegreeOfParallelism, cores)));
     }
 
-    /// <summary>Checks the spans of <c>ForwardBatch</c>.</summary>
-    /// <returns>The number of images.</returns>
-    public static int Batch(
+    /// <summary>Checks the arguments of <c>ForwardBatch</c>.</summary>
+    /// <returns>The number of inputs, and of cores to use.</returns>
+    public static (int Count, int Cores) Batch(
         ReadOnlySpan<float> inputs, int inputLength, Span<float> outputs, int outputLength, int maxDegreeOfParallelism)
     {
-        Parallelism(maxDegreeOfParallelism);
+        int cores = Parallelism(maxDegreeOfParallelism);
         (int images, int rest) = Math.DivRem(inputs.Length, inputLength);
         if (rest != 0)
         {
@@ -85,6 +91,6 @@ public static class Guard
             throw new ArgumentException("The outputs overlap the inputs; images would read what others have overwritten.", nameof(outputs));
         }
 
-        return images;
+        return (images, cores);
     }
 }

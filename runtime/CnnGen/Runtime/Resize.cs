@@ -11,32 +11,6 @@ namespace CnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Resize
 {
-    /// <summary>Copies a map of <paramref name="height"/> x <paramref name="width"/> pixels, with zeros around it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ZeroPad(
-        float* source, int sourceRow, int sourcePixel, float* target, int targetRow, int targetPixel,
-        int height, int width, int channels, int top, int bottom, int left, int right)
-    {
-        float* inside = target + ((nint)top * targetRow) + (left * targetPixel);
-        Pixels.CopyVectors(source, sourceRow, sourcePixel, inside, targetRow, targetPixel, height, width, channels);
-
-        // After the copy, which may have written onto the pixel behind each row.
-        int columns = left + width + right;
-        for (int y = 0; y < top + height + bottom; y++)
-        {
-            float* row = target + ((nint)y * targetRow);
-            if (y < top || y >= top + height)
-            {
-                Clear(row, columns, targetPixel, channels);
-            }
-            else
-            {
-                Clear(row, left, targetPixel, channels);
-                Clear(row + ((left + width) * targetPixel), right, targetPixel, channels);
-            }
-        }
-    }
-
     /// <summary>Writes each <paramref name="factor"/> x <paramref name="factor"/> channels of a pixel as a square of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PixelShuffle(
@@ -129,14 +103,6 @@ public static unsafe class Resize
         for (int channel = 0; channel < channels; channel += Vector256<float>.Count)
         {
             Vector256.Store((Vector256.Load(one + channel) * (1 - share)) + (Vector256.Load(other + channel) * share), target + channel);
-        }
-    }
-
-    private static void Clear(float* row, int pixels, int pixel, int channels)
-    {
-        if (pixels > 0)
-        {
-            new Span<float>(row, ((pixels - 1) * pixel) + channels).Clear();
         }
     }
 }

@@ -36,12 +36,12 @@ public sealed class PlanSummary
     {
         string[][] rows =
         [
-            ["Step", "Algorithm", "Tile", "Reads", "Writes", "Estimated us"],
+            ["Step", "Algorithm", "Tile", "Reads", "Writes", "Cores", "Estimated us"],
             .. Steps.Select(step => (string[])
             [
-                step.Name, step.Algorithm, step.Tile, step.Reads, step.Writes, TextTable.Number(step.EstimatedMicroseconds),
+                step.Name, step.Algorithm, step.Tile, step.Reads, step.Writes, TextTable.Number(step.Cores), TextTable.Number(step.EstimatedMicroseconds),
             ]),
-            ["Total", "", "", "", "", TextTable.Number(EstimatedMicroseconds)],
+            ["Total", "", "", "", "", "", TextTable.Number(EstimatedMicroseconds)],
         ];
         return TextTable.Write(rows, texts: 5, total: true)
             + $"Arena {TextTable.Number(ArenaBytes)} bytes (at least {TextTable.Number(LeastArenaBytes)}), packed weights {TextTable.Number(WeightBytes)} bytes\n";
@@ -58,6 +58,7 @@ public sealed class PlanSummary
 /// <param name="EstimatedMicroseconds">On one core of 3 GHz that has this machine's vectors.</param>
 /// <param name="Layers">The layers that it computes together: <c>conv1 (Conv2D) + bn1 + relu1</c>. Empty where it only moves numbers for other steps.</param>
 /// <param name="OutputShape">Of what it writes, as <c>14x14x6</c>, or the length of a flat tensor.</param>
+/// <param name="Cores">Cores that share the step in <c>ForwardParallel</c>, at most; 1 where dividing it would gain nothing.</param>
 public sealed record StepSummary(
     string Name,
     string Algorithm,
@@ -67,4 +68,5 @@ public sealed record StepSummary(
     long MultiplyAdds,
     double EstimatedMicroseconds,
     string Layers,
-    string OutputShape);
+    string OutputShape,
+    int Cores);

@@ -10,24 +10,24 @@ public sealed class SelfTestResult
     /// <summary>The network's class.</summary>
     public string Network { get; }
 
-    /// <summary>The layers that were compared, in the order in which they run; the last is the output.</summary>
+    /// <summary>The layers that were compared, in the order in which they run; the last is the output. Of a large layer, the vector may hold a sample.</summary>
     public IReadOnlyList<LayerDifference> Layers { get; }
 
     /// <summary>The first layer whose output differs; null where none does.</summary>
     public LayerDifference? FirstDifference => Layers.FirstOrDefault(layer => !layer.IsRight);
 
-    /// <summary>Whether all outputs are as they were when the vector was made.</summary>
+    /// <summary>Whether all outputs are as expected.</summary>
     public bool Passed => FirstDifference is null;
 
-    /// <summary>A line that says how it went, and a row a layer.</summary>
+    /// <summary>A line with the verdict, and a row for each layer.</summary>
     public override string ToString()
     {
         string verdict = FirstDifference is { } first
-            ? $"{Network}: the first layer that differs is '{first.Name}', by {Text(first.Error)} where its numbers go up to {Text(first.Scale)}."
+            ? $"{Network}: the first layer that differs is '{first.Name}', by {Text(first.Error)} where its largest value is {Text(first.Scale)}."
             : $"{Network}: {Layers.Count} layers are as expected.";
         string[][] rows =
         [
-            ["Layer", "Largest number", "Largest error", "Relative"],
+            ["Layer", "Largest value", "Largest error", "Relative"],
             .. Layers.Select(layer => (string[])[layer.Name, Text(layer.Scale), Text(layer.Error), $"{Text(layer.Error / layer.Scale)}{(layer.IsRight ? "" : " !")}"]),
         ];
         return $"{verdict}\n{TextTable.Write(rows, texts: 1, total: false)}";
@@ -38,13 +38,16 @@ public sealed class SelfTestResult
 
 /// <summary>How far a layer's output is from the expected one.</summary>
 /// <param name="Name">The layer; <c>output</c> for the network's.</param>
-/// <param name="Error">The largest difference of two numbers; infinite where one of them is no number.</param>
-/// <param name="Scale">The largest expected number, without its sign.</param>
+/// <param name="Error">The largest absolute difference of two elements; infinite where one of them is not a number.</param>
+/// <param name="Scale">The largest absolute value of the expected elements.</param>
 public sealed record LayerDifference(string Name, double Error, double Scale)
 {
     /// <summary>An error in proportion to the scale that rounding does not explain.</summary>
     private const double Tolerance = 1e-3;
 
+    /// <summary>The error that is right for the layer's kind, however small its output is; 0 for most.</summary>
+    public double AbsoluteTolerance { get; init; }
+
     /// <summary>Whether rounding explains the error.</summary>
-    public bool IsRight => Error <= Tolerance * Scale;
+    public bool IsRight => Error <= AbsoluteTolerance + (Tolerance * Scale);
 }

@@ -9,7 +9,7 @@ public sealed class ReferenceCopy : ReferenceOperation
     internal override void Run(ReferenceMap[] inputs, ReferenceMap output, TracedWeights? weights) => inputs[0].Numbers.CopyTo(output.Numbers, 0);
 }
 
-/// <summary>Each number comes from another place, or is zero. For generated code.</summary>
+/// <summary>Each number comes from another place, or from none. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ReferenceMove : ReferenceOperation
 {
@@ -27,22 +27,45 @@ public abstract class ReferenceMove : ReferenceOperation
                 {
                     (int top, int left, int from) = Source(inputs[0], y, x, channel);
                     bool isReal = top >= 0 && top < inputs[0].Height && left >= 0 && left < inputs[0].Width;
-                    output[y, x, channel] = isReal ? inputs[0][top, left, from] : 0;
+                    output[y, x, channel] = isReal ? inputs[0][top, left, from] : Outside;
                 }
             }
         }
     }
 
+    /// <summary>What a number is that comes from no place of the input.</summary>
+    private protected virtual float Outside => 0;
+
     private protected abstract (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel);
 }
 
-/// <summary>Zeros around a map. For generated code.</summary>
+/// <summary>A number around a map. For generated code.</summary>
 /// <param name="top">Rows above.</param>
 /// <param name="left">Columns before.</param>
+/// <param name="value">The number.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ReferenceZeroPad(int top, int left) : ReferenceMove
+public sealed class ReferencePad(int top, int left, float value) : ReferenceMove
 {
+    private protected override float Outside => value;
+
     private protected override (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel) => (y - top, x - left, channel);
+}
+
+/// <summary>A map mirrored at its outermost pixels, or these repeated around it. For generated code.</summary>
+/// <param name="top">Rows above.</param>
+/// <param name="left">Columns before.</param>
+/// <param name="isReflected">Whether it is mirrored.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ReferenceMirror(int top, int left, bool isReflected) : ReferenceMove
+{
+    private protected override (int Y, int X, int Channel) Source(ReferenceMap input, int y, int x, int channel)
+        => (Inside(y - top, input.Height), Inside(x - left, input.Width), channel);
+
+    private int Inside(int place, int side)
+    {
+        int last = side - 1;
+        return !isReflected ? Math.Clamp(place, 0, last) : last - Math.Abs(last - Math.Abs(place));
+    }
 }
 
 /// <summary>A map without some rows and columns at its sides. For generated code.</summary>

@@ -66,7 +66,7 @@ public sealed unsafe class Tracer(
         ReadOnlySpan<TracedLayer> rest = traced;
         for (int step = 0; step < summary.Plan.Steps.Count; step++)
         {
-            run(step, 0, 1, input, output, arena);
+            run(step, Part.Whole, input, output, arena);
             for (; rest.Length > 0 && rest[0].Step == step; rest = rest[1..])
             {
                 TracedLayer layer = rest[0];

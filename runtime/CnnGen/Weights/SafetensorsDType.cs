@@ -3,6 +3,9 @@ namespace CnnGen;
 /// <summary>The element types of the format.</summary>
 internal static class SafetensorsDType
 {
+    /// <summary>Whole numbers, of which a self-test vector has the places of its samples.</summary>
+    internal const string Int32 = "I32";
+
     /// <summary>Bits in an element, or null for a type that this reader has never heard of.</summary>
     internal static int? Bits(string dtype) => dtype switch
     {

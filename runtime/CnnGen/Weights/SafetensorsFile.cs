@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace CnnGen;
 
@@ -7,7 +8,7 @@ namespace CnnGen;
 /// </summary>
 /// <remarks>
 /// Each tensor of a readable type has an array of its own, so that a file may be larger than 2 GB; one tensor may not. Tensors
-/// that cannot be read (other types, or more than 2 GB) are listed, and refused only by <see cref="CopyTo"/>: a file may
+/// that cannot be read (other types, or more than 2 GB) are listed, and refused only by <c>CopyTo</c>: a file may
 /// hold counters that the network ignores.
 /// </remarks>
 internal sealed class SafetensorsFile
@@ -53,15 +54,28 @@ internal sealed class SafetensorsFile
     /// <summary>Writes a tensor's elements as floats, in the file's order.</summary>
     internal void CopyTo(SafetensorsTensor tensor, Span<float> destination)
     {
+        byte[] bytes = Bytes(tensor, SafetensorsDType.IsReadable(tensor.DType), "F32, F16, BF16 or F64", destination.Length);
+        SafetensorsConversion.ToSingle(bytes, tensor.DType, destination);
+    }
+
+    /// <summary>Writes the elements of a tensor of the type I32, in the file's order.</summary>
+    internal void CopyTo(SafetensorsTensor tensor, Span<int> destination)
+    {
+        byte[] bytes = Bytes(tensor, tensor.DType == SafetensorsDType.Int32, SafetensorsDType.Int32, destination.Length);
+        bytes.CopyTo(MemoryMarshal.AsBytes(destination));
+    }
+
+    private byte[] Bytes(SafetensorsTensor tensor, bool isOfType, string expected, int length)
+    {
         if (!_tensors.TryGetValue(tensor.Name, out SafetensorsTensor? own) || !ReferenceEquals(own, tensor))
         {
             throw new ArgumentException($"The tensor is not one of {Source}.", nameof(tensor));
         }
 
-        if (!SafetensorsDType.IsReadable(tensor.DType))
+        if (!isOfType)
         {
             throw new WeightsException(
-                $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)} is of the type {SafetensorsText.Quote(tensor.DType)}; F32, F16, BF16 or F64 was expected.");
+                $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)} is of the type {SafetensorsText.Quote(tensor.DType)}; {expected} was expected.");
         }
 
         if (!_data.TryGetValue(tensor.Name, out byte[]? bytes))
@@ -70,13 +84,10 @@ internal sealed class SafetensorsFile
                 $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)} takes {tensor.ByteLength} bytes; a tensor of at most {Array.MaxLength} bytes can be read.");
         }
 
-        if (destination.Length != tensor.ElementCount)
-        {
-            throw new ArgumentException(
-                $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)} has {tensor.ElementCount} elements, but the destination has {destination.Length}.", nameof(destination));
-        }
-
-        SafetensorsConversion.ToSingle(bytes, tensor.DType, destination);
+        return length == tensor.ElementCount
+            ? bytes
+            : throw new ArgumentException(
+                $"{Source}: tensor {SafetensorsText.Quote(tensor.Name)} has {tensor.ElementCount} elements, but the destination has {length}.", nameof(length));
     }
 
     private static FileStream OpenStream(string fullPath)
@@ -118,7 +129,7 @@ internal sealed class SafetensorsFile
     private void Add(SafetensorsTensor tensor, Stream stream)
     {
         long found;
-        if (SafetensorsDType.IsReadable(tensor.DType) && tensor.ByteLength <= Array.MaxLength)
+        if ((SafetensorsDType.IsReadable(tensor.DType) || tensor.DType == SafetensorsDType.Int32) && tensor.ByteLength <= Array.MaxLength)
         {
             byte[] bytes = SafetensorsBytes.ReadUpTo(stream, (int)tensor.ByteLength);
             found = bytes.Length;

@@ -22,7 +22,7 @@ internal static class SafetensorsHeaderBytes
         if (length > LongestHeader)
         {
             throw new WeightsException($"{source}: the header claims a length of {length} bytes, but at most {LongestHeader} "
-                + $"are allowed: {LikelyFormat(start)}.");
+                + $"are allowed: {LikelyFormat([.. start, .. SafetensorsBytes.ReadUpTo(stream, FileKinds.HeadLength - start.Length)])}.");
         }
 
         byte[] header = SafetensorsBytes.ReadUpTo(stream, (int)length);
@@ -32,20 +32,10 @@ internal static class SafetensorsHeaderBytes
                 + "bytes follow: the file is truncated.");
     }
 
-    private static string LikelyFormat(ReadOnlySpan<byte> start)
+    private static string LikelyFormat(ReadOnlySpan<byte> head) => FileKinds.Of(head) switch
     {
-        if (start.StartsWith("PK\u0003\u0004"u8))
-        {
-            return "this is a zip archive, such as torch.save or Keras writes, and no safetensors file";
-        }
-
-        if (start[1..].StartsWith("HDF"u8))
-        {
-            return "this is an HDF5 file, such as Keras writes, and no safetensors file";
-        }
-
-        return start.StartsWith("version "u8)
-            ? "this looks like a Git LFS pointer instead of the file itself ('git lfs pull' fetches it)"
-            : "this is no safetensors file, or it is torn";
-    }
+        FileKind.Unknown or FileKind.Safetensors => "this is not a safetensors file, or it is corrupt",
+        FileKind.GitLfsPointer => $"this is {FileKinds.Name(FileKind.GitLfsPointer)} instead of the file itself ('git lfs pull' fetches it)",
+        FileKind kind => $"this is {FileKinds.Name(kind)}, not a safetensors file",
+    };
 }

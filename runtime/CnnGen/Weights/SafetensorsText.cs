@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CnnGen;
 
-/// <summary>Words for messages: a corrupt file may hold a name of a megabyte, or one that clears the terminal.</summary>
+/// <summary>Text for messages: a corrupt file may hold a name of a megabyte, or one that clears the terminal.</summary>
 internal static class SafetensorsText
 {
     private const int LongestText = 100;
@@ -13,7 +13,7 @@ internal static class SafetensorsText
         var quoted = new StringBuilder("'");
         foreach (char c in text.AsSpan(0, Math.Min(text.Length, LongestText)))
         {
-            quoted.Append(char.IsControl(c) || char.IsSurrogate(c) ? '?' : c);
+            quoted.Append(ShownText.Shows(c) ? c : '?');
         }
 
         return quoted.Append(text.Length > LongestText ? "...'" : "'").ToString();

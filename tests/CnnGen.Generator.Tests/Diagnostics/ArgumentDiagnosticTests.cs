@@ -49,6 +49,7 @@ public class ArgumentDiagnosticTests
     [InlineData("LocalResponseNorm({|CNN0101:0|})")]
     [InlineData("LocalResponseNorm(5, ChannelsBefore = {|CNN0101:-1|})")]
     [InlineData("ZeroPad2D({|CNN0101:-1|})")]
+    [InlineData("Pad2D({|CNN0101:-1|})")]
     [InlineData("ZeroPad2D(1, 0, right: {|CNN0101:-2|}, left: 3)")]
     [InlineData("Crop2D({|CNN0101:-1|})")]
     [InlineData("Crop2D(1, 0, right: {|CNN0101:-2|}, left: 3)")]
@@ -80,6 +81,9 @@ public class ArgumentDiagnosticTests
     [InlineData("Conv2DTranspose(4, 3, OutputPadding = {|#0:1|})", "'conv1' (Conv2DTranspose)", "OutputPadding is 1, but must be below its stride of 1 or its dilation of 1")]
     [InlineData("Conv2DTranspose(4, 3, Stride = 2, Dilation = 3, OutputPaddingWidth = {|#0:3|})", "'conv1' (Conv2DTranspose)", "OutputPaddingWidth is 3, but must be below its stride of 2 or its dilation of 3")]
     [InlineData("Dropout({|#0:1|})", "'dropout1' (Dropout)", "rate is 1, but must be from 0 up to but not including 1")]
+    [InlineData("Pad2D(0, {|#0:8|}, 0, 0, Mode = PadMode.Reflect)", "'pad1' (Pad2D)", "bottom is 8, but must be at most 7, because its input has 8 rows to mirror")]
+    [InlineData("Pad2D({|#0:9|}, Mode = PadMode.Reflect)", "'pad1' (Pad2D)", "pad is 9, but must be at most 7, because its input has 8 rows to mirror")]
+    [InlineData("Pad2D(1, Value = {|#0:1e300|})", "'pad1' (Pad2D)", "Value is 1E+300, but must be a number that a float can hold, or an infinity")]
     public Task OutOfRange(string layer, string name, string what)
         => Markup.VerifyLayers($"{Input}[{layer}]", $"CNN0102: {name} receives 8x8x2 from [Input]: {what}");
 
@@ -105,6 +109,7 @@ public class ArgumentDiagnosticTests
     [InlineData("[Input(8, 8, 2)]\n[MaxPool2D(2, Padding = {|CNN0104:(Padding)(-1)|})]")]
     [InlineData("[Input(8, 8, 2)]\n[UpSample2D(2, Interpolation = {|CNN0104:(Interpolation)2|})]")]
     [InlineData("[Input(8, 8, 2)]\n[Conv2DTranspose(2, 3, Padding = {|CNN0104:(Padding)2|})]")]
+    [InlineData("[Input(8, 8, 2)]\n[Pad2D(1, Mode = {|CNN0104:(PadMode)3|})]")]
     [InlineData("[Input(8, 8, 2)]\n[Flatten]\n[Dense(2, Activation = {|CNN0104:(Activation)int.MinValue|})]")]
     public Task UndefinedValues(string layers) => Markup.VerifyLayers(layers);
 

@@ -54,6 +54,7 @@ public class ShapeDiagnosticTests
     [InlineData("MaxPool2D(1)", "maxpool1", "MaxPool2D")]
     [InlineData("AvgPool2D(1)", "avgpool1", "AvgPool2D")]
     [InlineData("ZeroPad2D(1)", "zeropad1", "ZeroPad2D")]
+    [InlineData("Pad2D(1, Mode = PadMode.Edge)", "pad1", "Pad2D")]
     [InlineData("Crop2D(1)", "crop1", "Crop2D")]
     [InlineData("UpSample2D(2)", "upsample1", "UpSample2D")]
     [InlineData("LocalResponseNorm(5)", "lrn1", "LocalResponseNorm")]

@@ -37,6 +37,7 @@ public partial class FormulaTests
     [InlineData("GlobalAvgPool2D", "(28 + 0 - 28)/1 + 1 = 1 high, (31 + 0 - 31)/1 + 1 = 1 wide", "", "")]
     [InlineData("MaxPool2D(3, Stride = 2, Pad = 1)", "floor((28 + 2 - 3)/2) + 1 = 14 high, (31 + 2 - 3)/2 + 1 = 16 wide", "", "")]
     [InlineData("UpSample2D(2)", "28 x 2 = 56 high, 31 x 2 = 62 wide", "", "")]
+    [InlineData("Pad2D(1, 0, 1, 1, Mode = PadMode.Reflect)", "28 + 1 + 0 = 29 high, 31 + 1 + 1 = 33 wide", "", "")]
     [InlineData("ZeroPad2D(1, 0, 1, 1)", "28 + 1 + 0 = 29 high, 31 + 1 + 1 = 33 wide", "", "")]
     [InlineData("Crop2D(1, 0, 2, 3)", "28 - 1 - 0 = 27 high, 31 - 2 - 3 = 26 wide", "", "")]
     [InlineData("BatchNorm", "", "2 x 6 = 12", "")]

@@ -85,7 +85,8 @@ partial class Local
                     0,
                     0.00,
                     "",
-                    "3x3x2"),
+                    "3x3x2",
+                    1),
                 new(
                     "local1",
                     "locally connected 2x2, Sigmoid",
@@ -95,7 +96,8 @@ partial class Local
                     128,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.06 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.05 : 0.06,
                     "local1 (LocallyConnected2D)",
-                    "2x2x4"),
+                    "2x2x4",
+                    1),
                 new(
                     "softmax1",
                     "softmax",
@@ -105,7 +107,8 @@ partial class Local
                     0,
                     0.20,
                     "softmax1 (Softmax)",
-                    "2x2x4"),
+                    "2x2x4",
+                    1),
                 new(
                     "output",
                     "copy",
@@ -115,7 +118,8 @@ partial class Local
                     0,
                     0.00,
                     "",
-                    "2x2x4"),
+                    "2x2x4",
+                    1),
             },
             384, 320, 1152));
 
@@ -188,40 +192,42 @@ partial class Local
     }
 
     /// <summary>
-    /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
+    /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once where that is faster. The output is the same to the
+    /// last bit. Allocates a little.
     /// </summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
-    /// <param name="output">Receives the output.</param>
-    /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
+    /// <param name="output">Receives the output. Must not overlap the input.</param>
+    /// <param name="maxDegreeOfParallelism">Cores that may share a layer, at least 1; -1, and any number above that of the processors, for all of them.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is 0 or below -1.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
         global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-        global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false, false };
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, 1);
         fixed (float* from = input, to = output)
         {
-            global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+            RunSteps(from, to);
         }
     }
 
     /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
     /// <param name="inputs">A whole number of inputs.</param>
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
-    /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
+    /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time, at least 1; -1, and any number above that of the processors, for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is 0 or below -1.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        (int count, int cores) = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
-            if (maxDegreeOfParallelism != 1)
+            if (cores > 1)
             {
-                global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, cores);
                 return;
             }
 
@@ -272,7 +278,9 @@ partial class Local
 
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
-    /// <param name="runs">How often each step is timed.</param>
+    /// <param name="runs">How often each step is timed: from 1 to 100,000.</param>
+    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="runs"/> is out of its range.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
@@ -345,7 +353,7 @@ partial class Local
     // A step alone, or a part of one: for Profile, and for several cores.
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
+    private unsafe void RunStep(int step, global::CnnGen.Runtime.Part part, float* input, float* output, float* arena)
     {
         float* weights = _packedWeights.Pointer;
         switch (step)

@@ -127,7 +127,8 @@ partial class LeNet5
                     117600,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 4.72 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 5.13 : 9.30,
                     "conv1 (Conv2D) + maxpool1",
-                    "14x14x6"),
+                    "14x14x6",
+                    1),
                 new(
                     "conv2",
                     "direct 5x5, max of 2x2 in registers, ReLU",
@@ -137,7 +138,8 @@ partial class LeNet5
                     240000,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 3.27 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 6.03 : 12.05,
                     "conv2 (Conv2D) + maxpool2 + flatten1",
-                    "400"),
+                    "400",
+                    1),
                 new(
                     "dense1",
                     "dense, ReLU",
@@ -147,7 +149,8 @@ partial class LeNet5
                     48000,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 2.38 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 2.47 : 3.30,
                     "dense1 (Dense)",
-                    "120"),
+                    "120",
+                    1),
                 new(
                     "dense2",
                     "dense, ReLU",
@@ -157,7 +160,8 @@ partial class LeNet5
                     10080,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.55 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.54 : 0.74,
                     "dense2 (Dense)",
-                    "84"),
+                    "84",
+                    1),
                 new(
                     "dense3",
                     "dense",
@@ -167,7 +171,8 @@ partial class LeNet5
                     840,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.08 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.08 : 0.11,
                     "dense3 (Dense)",
-                    "10"),
+                    "10",
+                    1),
                 new(
                     "softmax1",
                     "softmax",
@@ -177,7 +182,8 @@ partial class LeNet5
                     0,
                     0.06,
                     "softmax1 (Softmax)",
-                    "10"),
+                    "10",
+                    1),
                 new(
                     "output",
                     "copy",
@@ -187,7 +193,8 @@ partial class LeNet5
                     0,
                     0.00,
                     "",
-                    "10"),
+                    "10",
+                    1),
             },
             8000, 7936, 251072));
 
@@ -260,40 +267,42 @@ partial class LeNet5
     }
 
     /// <summary>
-    /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
+    /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once where that is faster. The output is the same to the
+    /// last bit. Allocates a little.
     /// </summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
-    /// <param name="output">Receives the output.</param>
-    /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
+    /// <param name="output">Receives the output. Must not overlap the input.</param>
+    /// <param name="maxDegreeOfParallelism">Cores that may share a layer, at least 1; -1, and any number above that of the processors, for all of them.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is 0 or below -1.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
     {
         global::CnnGen.Runtime.Guard.Spans(input, InputLength, output, OutputLength);
-        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism);
-        global::System.ReadOnlySpan<bool> divided = new bool[] { false, false, false, false, false, false, false };
+        global::CnnGen.Runtime.Guard.Parallelism(maxDegreeOfParallelism, 1);
         fixed (float* from = input, to = output)
         {
-            global::CnnGen.Runtime.Cores.Run(RunStep, divided, from, to, ThreadArena(), maxDegreeOfParallelism);
+            RunSteps(from, to);
         }
     }
 
     /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
     /// <param name="inputs">A whole number of inputs.</param>
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
-    /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
+    /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time, at least 1; -1, and any number above that of the processors, for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is 0 or below -1.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
     {
-        int count = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
+        (int count, int cores) = global::CnnGen.Runtime.Guard.Batch(inputs, InputLength, outputs, OutputLength, maxDegreeOfParallelism);
         fixed (float* from = inputs, to = outputs)
         {
-            if (maxDegreeOfParallelism != 1)
+            if (cores > 1)
             {
-                global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, maxDegreeOfParallelism);
+                global::CnnGen.Runtime.Batch.Run(RunSteps, from, InputLength, to, OutputLength, count, cores);
                 return;
             }
 
@@ -351,7 +360,9 @@ partial class LeNet5
 
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
-    /// <param name="runs">How often each step is timed.</param>
+    /// <param name="runs">How often each step is timed: from 1 to 100,000.</param>
+    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="runs"/> is out of its range.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public unsafe global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100) => global::CnnGen.Runtime.Profiler.Run(Summary.Plan, RunStep, input, InputLength, OutputLength, ThreadArena(), runs);
@@ -480,7 +491,7 @@ partial class LeNet5
     // A step alone, or a part of one: for Profile, and for several cores.
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    private unsafe void RunStep(int step, int part, int parts, float* input, float* output, float* arena)
+    private unsafe void RunStep(int step, global::CnnGen.Runtime.Part part, float* input, float* output, float* arena)
     {
         float* weights = _packedWeights.Pointer;
         switch (step)

@@ -152,12 +152,14 @@ partial class Wrong
     }
 
     /// <summary>
-    /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once. Allocates a little.
+    /// Runs the network on one input as <c>Forward</c> does, its larger layers on several cores at once where that is faster. The output is the same to the
+    /// last bit. Allocates a little.
     /// </summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
-    /// <param name="output">Receives the output.</param>
-    /// <param name="maxDegreeOfParallelism">Cores that may share a layer; -1 for as many as there are processors.</param>
+    /// <param name="output">Receives the output. Must not overlap the input.</param>
+    /// <param name="maxDegreeOfParallelism">Cores that may share a layer, at least 1; -1, and any number above that of the processors, for all of them.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is 0 or below -1.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public void ForwardParallel(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int maxDegreeOfParallelism = -1)
@@ -168,8 +170,9 @@ partial class Wrong
     /// <summary>Runs the network on several inputs, one after the other in the spans.</summary>
     /// <param name="inputs">A whole number of inputs.</param>
     /// <param name="outputs">As many outputs. Must not overlap the inputs.</param>
-    /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time; -1 for as many as there are processors.</param>
+    /// <param name="maxDegreeOfParallelism">Inputs that may be computed at the same time, at least 1; -1, and any number above that of the processors, for as many as there are processors.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length, or the two overlap.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is 0 or below -1.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int maxDegreeOfParallelism = 1)
@@ -199,7 +202,9 @@ partial class Wrong
 
     /// <summary>Times each step of the network, on the calling thread: the median over <paramref name="runs"/> runs.</summary>
     /// <param name="input">An input, as <c>Forward</c> takes it.</param>
-    /// <param name="runs">How often each step is timed.</param>
+    /// <param name="runs">How often each step is timed: from 1 to 100,000.</param>
+    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="runs"/> is out of its range.</exception>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
     public global::CnnGen.NetworkProfile Profile(global::System.ReadOnlySpan<float> input, int runs = 100)

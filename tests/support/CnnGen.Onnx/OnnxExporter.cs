@@ -56,6 +56,10 @@ public sealed partial class OnnxExporter
             FlattenLayer => _graph.Node("Flatten", x),
             ReshapeLayer => _graph.Reshape(x, Sides(step.Output)),
             ZeroPadLayer pads => _graph.Node("Pad", [x, _graph.Numbers(0, 0, pads.Top, pads.Left, 0, 0, pads.Bottom, pads.Right)]),
+            PadLayer pads => _graph.Node(
+                "Pad",
+                [x, _graph.Numbers(0, 0, pads.Top, pads.Left, 0, 0, pads.Bottom, pads.Right), .. pads.Mode == PadMode.Constant ? [_graph.Number(pads.Value)] : Array.Empty<string>()],
+                Text("mode", pads.Mode.ToString().ToLowerInvariant())),
             CropLayer crop => _graph.Node(
                 "Slice", [x, _graph.Numbers(crop.Top, crop.Left), _graph.Numbers(crop.Top + step.Output.Height, crop.Left + step.Output.Width), _graph.Numbers(2, 3)]),
             UpSampleLayer larger => Enlarge(larger, x),

@@ -109,6 +109,23 @@ public sealed class NetworkInstance
         return output;
     }
 
+    /// <summary>
+    /// By the same runner, with each step that is divided in as many parts, also where there are fewer processors, or where fewer are worth it.
+    /// </summary>
+    public unsafe float[] RunInParts(float[] input, int parts)
+    {
+        float[] output = Forward(input);
+        output.AsSpan().Clear();
+        Cores.Step run = Network.Type.GetMethod("RunStep", BindingFlags.NonPublic | BindingFlags.Instance)!.CreateDelegate<Cores.Step>(_instance);
+        AlignedBuffer? arena = (AlignedBuffer?)Network.Type.GetField("s_threadArena", BindingFlags.NonPublic | BindingFlags.Static)?.GetValue(null);
+        fixed (float* from = input, to = output)
+        {
+            Cores.Run(run, [.. Network.Summary.Plan.Steps.Select(step => step.Cores > 1 ? parts : 1)], parts, from, to, arena is null ? null : arena.Pointer);
+        }
+
+        return output;
+    }
+
     /// <summary>Each layer that is seen, by its name, in the order in which they are.</summary>
     public IReadOnlyList<(string Layer, float[] Output)> ForwardTraced(ReadOnlySpan<float> input)
     {

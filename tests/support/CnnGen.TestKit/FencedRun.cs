@@ -72,20 +72,22 @@ internal sealed unsafe class FencedRun(NetworkPlan plan, NetworkInstance instanc
             arguments[$"input{i + 1}"] = Boxed(Address(step.Others[i], step.Others[i].Origin, isWritten: false));
         }
 
+        if (parts == 1)
+        {
+            Invoke(Part.Whole);
+            return;
+        }
+
         for (int part = 0; part < parts; part++)
         {
-            Invoke(part, parts);
+            Invoke(Part.Of(part, parts));
         }
 
-        if (parts > 1)
-        {
-            // What comes after the last part.
-            Invoke(0, 0);
-        }
+        Invoke(Part.Completion);
 
-        void Invoke(int part, int of)
+        void Invoke(Part part)
         {
-            (arguments["part"], arguments["parts"]) = (part, of);
+            arguments["part"] = part;
             kernel.Invoke(null, [.. parameters.Select(parameter => arguments[parameter.Name!])]);
         }
     }

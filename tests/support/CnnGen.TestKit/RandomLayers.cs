@@ -56,7 +56,7 @@ internal sealed class RandomLayers(int seed)
         < 87 => Maxout(input),
         < 89 => new DropoutLayer(0.25),
         < 92 => new GlobalPoolLayer(Chance(0.5)),
-        < 98 => ZeroPad(),
+        < 98 => Pad(input),
         < 102 => new UpSampleLayer(_random.Next(1, 4)),
         < 106 => LocalResponseNorm(),
         < 114 => Grouped(input),
@@ -182,10 +182,18 @@ internal sealed class RandomLayers(int seed)
             Chance(0.3) ? Pick([0, size / 2, size - 1]) : null);
     }
 
-    private ZeroPadLayer ZeroPad()
+    private TestLayer Pad(Shape input)
     {
         int all = _random.Next(0, 4);
-        return Chance(0.5) ? new ZeroPadLayer(all, all, all, all) : new ZeroPadLayer(Up(3), Up(3), Up(3), Up(3));
+        int[] sides = Chance(0.5) ? [all, all, all, all] : [Up(3), Up(3), Up(3), Up(3)];
+        if (Chance(0.5))
+        {
+            return new ZeroPadLayer(sides[0], sides[1], sides[2], sides[3]);
+        }
+
+        PadMode mode = Pick([PadMode.Constant, PadMode.Edge, PadMode.Reflect]);
+        (int rows, int columns) = mode == PadMode.Reflect ? (input.Height - 1, input.Width - 1) : (3, 3);
+        return new PadLayer(Math.Min(sides[0], rows), Math.Min(sides[1], rows), Math.Min(sides[2], columns), Math.Min(sides[3], columns), mode, mode == PadMode.Constant ? Pick([0, 0.5, -2.25]) : 0);
     }
 
     private CropLayer Crop(Shape input)

@@ -74,6 +74,7 @@ public static class ReferenceInterpreter
             PoolLayer pool => ReferenceLayers.Pool(pool, step, x),
             LocalResponseNormLayer norm => [.. x.Chunk(channels).SelectMany(norm.Apply)],
             ZeroPadLayer pads => ReferenceLayers.Resize(step, x, (row, column) => (row - pads.Top, column - pads.Left)),
+            PadLayer pads => ReferenceLayers.Resize(step, x, (row, column) => (pads.Source(row - pads.Top, step.Input.Height), pads.Source(column - pads.Left, step.Input.Width)), pads.Value),
             CropLayer crop => ReferenceLayers.Resize(step, x, (row, column) => (row + crop.Top, column + crop.Left)),
             UpSampleLayer { Bilinear: true } larger => ReferenceLayers.Interpolate(larger.Factor, step, x),
             UpSampleLayer larger => ReferenceLayers.Resize(step, x, (row, column) => (row / larger.Factor, column / larger.Factor)),

@@ -135,7 +135,7 @@ internal static class ReferenceLayers
     }
 
     /// <summary>A map whose pixels come from another's, by row and column; zero where that has none.</summary>
-    public static double[] Resize(TestStep step, double[] x, Func<int, int, (int Row, int Column)> sourceOf)
+    public static double[] Resize(TestStep step, double[] x, Func<int, int, (int Row, int Column)> sourceOf, double outside = 0)
     {
         double[] y = new double[step.Output.Length];
         for (int output = 0; output < y.Length; output++)
@@ -143,7 +143,7 @@ internal static class ReferenceLayers
             int channels = step.Output.Channels;
             (int row, int column) = sourceOf(output / channels / step.Output.Width, output / channels % step.Output.Width);
             bool isReal = row >= 0 && row < step.Input.Height && column >= 0 && column < step.Input.Width;
-            y[output] = isReal ? x[(((row * step.Input.Width) + column) * channels) + (output % channels)] : 0;
+            y[output] = isReal ? x[(((row * step.Input.Width) + column) * channels) + (output % channels)] : outside;
         }
 
         return y;

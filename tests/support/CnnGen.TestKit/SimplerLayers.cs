@@ -28,6 +28,7 @@ internal static class SimplerLayers
             ],
             PoolLayer pool => OfWindow(pool.Window).Select(window => pool with { Window = window }).Append(pool with { CountIncludePad = false }),
             DenseLayer dense => Less(dense.Units).Select(units => dense with { Units = units }),
+            PadLayer pads => [pads with { Top = 0 }, pads with { Bottom = 0 }, pads with { Left = 0 }, pads with { Right = 0 }, pads with { Mode = PadMode.Constant }, pads with { Value = 0 }],
             ZeroPadLayer pads => [pads with { Top = 0 }, pads with { Bottom = 0 }, pads with { Left = 0 }, pads with { Right = 0 }],
             CropLayer crop => [crop with { Top = 0 }, crop with { Bottom = 0 }, crop with { Left = 0 }, crop with { Right = 0 }],
             UpSampleLayer larger => Less(larger.Factor).Select(factor => larger with { Factor = factor }).Append(larger with { Bilinear = false }),

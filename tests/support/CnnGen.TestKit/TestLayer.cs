@@ -206,6 +206,34 @@ public sealed record ZeroPadLayer(int Top, int Bottom, int Left, int Right) : Te
         Top == Bottom && Top == Left && Top == Right ? [$"{Top}"] : [$"{Top}", $"{Bottom}", $"{Left}", $"{Right}"];
 }
 
+/// <summary>Rows and columns that hold a number, repeat the outermost pixels, or mirror the map at them.</summary>
+public sealed record PadLayer(int Top, int Bottom, int Left, int Right, PadMode Mode, double Value = 0) : TestLayer
+{
+    public override string Kind => "Pad2D";
+
+    public override Shape OutputOf(Shape input) => new(Top + input.Height + Bottom, Left + input.Width + Right, input.Channels);
+
+    protected override bool Fits(Shape input)
+        => !input.Flat && (Mode != PadMode.Reflect || (Math.Max(Top, Bottom) < input.Height && Math.Max(Left, Right) < input.Width));
+
+    /// <summary>The place that an output's row or column comes from; -1 for the number.</summary>
+    public int Source(int place, int side)
+        => Mode switch
+        {
+            _ when place >= 0 && place < side => place,
+            PadMode.Constant => -1,
+            PadMode.Edge => place < 0 ? 0 : side - 1,
+            _ => place < 0 ? -place : (2 * side) - 2 - place,
+        };
+
+    protected override IEnumerable<string> Arguments() =>
+    [
+        .. Top == Bottom && Top == Left && Top == Right ? [$"{Top}"] : new[] { $"{Top}", $"{Bottom}", $"{Left}", $"{Right}" },
+        .. Mode == PadMode.Constant ? Array.Empty<string>() : [$"Mode = PadMode.{Mode}"],
+        .. Value == 0 ? Array.Empty<string>() : [$"Value = {(double.IsNegativeInfinity(Value) ? "double.NegativeInfinity" : Number(Value))}"],
+    ];
+}
+
 public sealed record CropLayer(int Top, int Bottom, int Left, int Right) : TestLayer
 {
     public override string Kind => "Crop2D";

@@ -24,10 +24,11 @@ internal static class DeclarationCheck
     public static void Check(string source, TranslatedNetwork network)
     {
         CSharpCompilation compilation = Compile(source);
-        INamedTypeSymbol type = compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
-        if (DeclarationReader.Read(type, CancellationToken.None, out _) is not { } declaration || network.Layers.Any(layer => LayerRules.Of(layer.Kind).Kind != layer.Kind))
+        if (compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).ToArray() is not [INamedTypeSymbol type]
+            || DeclarationReader.Read(type, CancellationToken.None, out _) is not { } declaration
+            || network.Layers.FirstOrDefault(layer => LayerRules.Of(layer.Kind).Kind != layer.Kind) is not null)
         {
-            return;
+            throw new ImportException("What was written does not declare the network, and nothing else, which is a fault of cnngen: please report it with the model.");
         }
 
         ShapedNetwork shaped = ShapeInference.Infer(declaration, CancellationToken.None);
@@ -35,7 +36,7 @@ internal static class DeclarationCheck
         [
             .. shaped.Faults.Where(fault => fault.IsError).Select(fault => Problem(fault, network)),
             .. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-                .Select(diagnostic => new ImportProblem([], "", $"What was written does not compile, which is a fault of cnngen: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}")),
+                .Select(diagnostic => new ImportProblem([], "", $"What was written does not compile: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}. Choose other names with --class and --namespace; if it is not for the names, it is a fault of cnngen: please report it with the model.")),
         ];
         if (problems.Length > 0)
         {
@@ -52,19 +53,19 @@ internal static class DeclarationCheck
     }
 
     /// <summary>The text together with the runtime library's attributes.</summary>
-    public static CSharpCompilation Compile(string source)
+    public static CSharpCompilation Compile(params IEnumerable<string> sources)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp14));
-        return CSharpCompilation.Create("Imported", [tree], _references.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        SyntaxTree[] trees = [.. sources.Select(source => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp14)))];
+        return CSharpCompilation.Create("Imported", trees, _references.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
     }
 
     /// <summary>The diagnostic as the compiler shows it, without its place.</summary>
-    public static string Words(Fault fault)
+    public static string Message(Fault fault)
         => $"{fault.Rule.Id}: {string.Format(CultureInfo.InvariantCulture, fault.Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. fault.Values])}";
 
     private static ImportProblem Problem(Fault fault, TranslatedNetwork network)
     {
-        string message = Words(fault);
+        string message = Message(fault);
         Layer? layer = fault.Attribute > 0 ? network.Layers.ElementAtOrDefault(fault.Attribute - 1) : null;
         return new ImportProblem(layer is null ? [] : [layer.Node], layer?.Kind ?? "", message);
     }

@@ -1,3 +1,5 @@
+using DataType = Onnx.TensorProto.Types.DataType;
+
 namespace CnnGen.Import.Load;
 
 /// <summary>A tensor whose numbers are known at import: floats, or whole numbers (booleans too).</summary>
@@ -8,6 +10,12 @@ internal sealed record Constant(int[] Dims, float[]? Floats, long[]? Integers)
 {
     /// <summary>What no network needs more of in a tensor that is computed at import, such as a shape.</summary>
     public const int MostComputed = 1 << 24;
+
+    /// <summary>Multiplications that a product of constant matrices may take.</summary>
+    public const long MostMultiplied = 1L << 28;
+
+    /// <summary>The element type: what whole numbers are kept within, once floats are quantised to them.</summary>
+    public DataType Type { get; init; } = Floats is not null ? DataType.Float : DataType.Int64;
 
     /// <summary>Why the numbers cannot be read, for a type such as string; null where they can.</summary>
     public string? Fault { get; init; }
@@ -30,6 +38,15 @@ internal sealed record Constant(int[] Dims, float[]? Floats, long[]? Integers)
 
     /// <summary>The numbers as whole ones; what a float has behind the point is cut off.</summary>
     public long[] ToIntegers() => Integers ?? Array.ConvertAll(Floats ?? [], number => (long)number);
+
+    /// <summary>Some of its elements, by their places.</summary>
+    public Constant Select(int[] dims, int[] places)
+        => this with
+        {
+            Dims = dims,
+            Floats = Floats is { } floats ? [.. places.Select(place => floats[place])] : null,
+            Integers = Integers is { } integers ? [.. places.Select(place => integers[place])] : null,
+        };
 
     /// <summary>
     /// The length of a tensor, if it is one that memory may hold. Absurd sides neither overflow nor, beside a side of 0, make long loops.

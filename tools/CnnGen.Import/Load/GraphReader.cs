@@ -1,3 +1,4 @@
+using CnnGen.Generator.Shapes;
 using Onnx;
 
 namespace CnnGen.Import.Load;
@@ -6,36 +7,47 @@ namespace CnnGen.Import.Load;
 internal sealed class GraphReader(ModelProto model, ImportOptions options, ExternalData external)
 {
     private readonly GraphProto _graph = model.Graph;
-    private readonly TensorReader _tensors = new(external);
     private readonly Dictionary<string, Constant> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
+
+    /// <summary>By the name that the model gives them: what the user may type after --output.</summary>
+    private readonly Dictionary<string, OnnxNode> _named = new(StringComparer.Ordinal);
+
+    private readonly List<ImportProblem> _problems = [];
 
     /// <exception cref="ImportException">The graph is not one that a network can be made of.</exception>
     public OnnxGraph Read()
     {
         int opset = Opset();
-        if (_graph.SparseInitializer.Count > 0)
+        BodyReader bodies = new(model, opset, external);
+        foreach (OnnxNode node in bodies.Read(_graph, _constants))
         {
-            throw new ImportException("The model has sparse initializers: export it with dense weights.");
-        }
-
-        foreach (TensorProto initializer in _graph.Initializer)
-        {
-            if (!_constants.TryAdd(initializer.Name, _tensors.Read(initializer)))
+            _ = _named.TryAdd(node.Name, node);
+            foreach (string name in node.Outputs.Where(name => name.Length > 0))
             {
-                throw new ImportException($"The model has two initializers of the name '{MessageText.Shown(initializer.Name)}': the file is damaged. Export it again.");
+                _producers[name] = node;
             }
-        }
-
-        foreach (NodeProto proto in _graph.Node)
-        {
-            Add(proto);
         }
 
         string output = ChosenOutput();
         List<OnnxNode> nodes = Sorted(output, out HashSet<string> read);
-        ValueInfoProto input = ChosenInput(read);
-        return new OnnxGraph(nodes, _constants, input.Name, InputShape.Of(input, options.Shape), output, opset, Origin(opset)) { NotedShapes = NotedShapes() };
+        ValueInfoProto[] inputs = UsedInputs(read);
+        bool isTranslatable = inputs.Length == 1;
+        int[] dims = [];
+        if (isTranslatable)
+        {
+            InputShape shape = InputShape.Of(inputs[0], options.Shape);
+            (dims, isTranslatable) = (shape.Dims, shape.IsKnown);
+            _problems.AddRange(shape.Problems);
+        }
+
+        return new OnnxGraph(nodes, _constants, inputs[0].Name, dims, output, Origin(opset))
+        {
+            Bodies = bodies,
+            NotedShapes = NotedShapes(),
+            Problems = _problems,
+            IsTranslatable = isTranslatable,
+        };
     }
 
     private Dictionary<string, int[]> NotedShapes()
@@ -66,89 +78,75 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
         return $"opset {opset}{(producer.Length == 0 ? "" : $", written by {MessageText.Shown(producer)}")}";
     }
 
-    private void Add(NodeProto proto)
-    {
-        string[] outputs = [.. proto.Output];
-        string domain = proto.Domain is "ai.onnx" ? "" : proto.Domain;
-        string name = proto.Name.Length > 0 ? proto.Name : outputs.FirstOrDefault(output => output.Length > 0) ?? proto.OpType;
-        Dictionary<string, AttributeProto> attributes = new(StringComparer.Ordinal);
-        foreach (AttributeProto attribute in proto.Attribute)
-        {
-            attributes[attribute.Name] = attribute;
-        }
-
-        OnnxNode node = new(MessageText.Shown(name), MessageText.Shown(proto.OpType), [.. proto.Input], outputs, attributes, MessageText.Shown(domain));
-        foreach (string output in outputs.Where(output => output.Length > 0))
-        {
-            if (_constants.ContainsKey(output) || !_producers.TryAdd(output, node))
-            {
-                throw new ImportException($"The tensor '{MessageText.Shown(output)}' is made twice, the second time by the node '{node.Name}' ({node.Operator}): the file is damaged. Export it again.");
-            }
-        }
-
-        if (node is { Operator: "Constant", Outputs.Length: > 0 })
-        {
-            _producers.Remove(outputs[0]);
-            _constants[outputs[0]] = ConstantOf(node);
-        }
-    }
-
-    private Constant ConstantOf(OnnxNode node)
-    {
-        if (node.Attribute("value")?.T is { } tensor)
-        {
-            return _tensors.Read(tensor);
-        }
-
-        if (node.Attribute("value_float") is { } number)
-        {
-            return Constant.Of([], [number.F]);
-        }
-
-        if (node.Attribute("value_int") is { } whole)
-        {
-            return Constant.Of([], [whole.I]);
-        }
-
-        return node.Floats("value_floats") is { } floats ? Constant.Of([floats.Length], floats)
-            : node.Ints("value_ints") is { } ints ? Constant.Vector(ints)
-            : new Constant([], null, null) { Fault = "is a constant of text or of a sparse tensor" };
-    }
-
+    /// <summary>The tensor that the network gives. Where the model leaves a choice, that is a problem, and the likely one is taken to find others.</summary>
     private string ChosenOutput()
     {
         string[] outputs = [.. _graph.Output.Select(output => output.Name)];
         if (options.Output is { } chosen)
         {
-            return _producers.ContainsKey(chosen)
-                ? chosen
-                : throw new ImportException($"The model has no tensor '{MessageText.Shown(chosen)}' that a node makes. Its outputs are {MessageText.Quoted(outputs)}: choose one of them with --output, or any tensor between them and the input.");
+            return _producers.ContainsKey(chosen) ? chosen
+                : _named.TryGetValue(chosen, out OnnxNode? node) && node.Outputs.FirstOrDefault(output => output.Length > 0) is { } first ? first
+                : throw new ImportException($"The model has no tensor or node '{MessageText.Shown(chosen)}' that computes anything{Nearest(chosen)}. Its outputs are {MessageText.Quoted(outputs)}: choose one of them with --output, or any tensor or node between them and the input.");
         }
 
-        return outputs.Length switch
+        if (outputs.Length == 0)
         {
-            0 => throw new ImportException("The model has no output: it is not a whole model. Export it again."),
-            1 => outputs[0],
-            _ => throw new ImportException($"The model has {outputs.Length} outputs, {MessageText.Quoted(outputs)}, and a network has one: choose it with --output \"{MessageText.Shown(LikelyOutput)}\" (what only the others need is left out)."),
-        };
+            throw new ImportException("The model has no output: it is not a whole model. Export it again.");
+        }
+
+        if (outputs.Length == 1)
+        {
+            return outputs[0];
+        }
+
+        string likely = LikelyOutput();
+        _problems.Add(new ImportProblem([], "", $"The model has {outputs.Length} outputs, {MessageText.Quoted(outputs)}, and a network has one: choose it with --output \"{MessageText.Shown(likely)}\" (what only the others need is left out).") { IsOfOutputs = true });
+        return likely;
     }
 
-    /// <summary>The first output of floats: classifiers of scikit-learn give a label before it.</summary>
-    private string LikelyOutput
-        => (_graph.Output.FirstOrDefault(output => output.Type?.TensorType?.ElemType == (int)TensorProto.Types.DataType.Float) ?? _graph.Output[0]).Name;
+    private string Nearest(string chosen)
+    {
+        string[] near = [.. _producers.Keys.Concat(_named.Keys).Distinct().Where(name => name.Length < 200)];
+        string? nearest = near.Length > 5000 || chosen.Length > 200 ? null : near.MinBy(name => EditDistance.Between(chosen, name));
+        return nearest is not null && EditDistance.Between(chosen, nearest) <= 1 + (chosen.Length / 4) ? $" (did you mean '{MessageText.Shown(nearest)}'?)" : "";
+    }
 
-    private ValueInfoProto ChosenInput(HashSet<string> read)
+    /// <summary>
+    /// The first output of floats, before it those that are called scores or probabilities: classifiers of scikit-learn and ML.NET give a label first, and
+    /// the probabilities as a dictionary, whose values are taken.
+    /// </summary>
+    private string LikelyOutput()
+    {
+        string[] floats =
+        [
+            .. _graph.Output.Where(output => output.Type?.TensorType?.ElemType == (int)TensorProto.Types.DataType.Float).Select(output => output.Name),
+            .. _graph.Output.Select(output => _producers.GetValueOrDefault(output.Name)).Where(node => node is { Operator: "ai.onnx.ml.ZipMap", Inputs: [{ Length: > 0 }, ..] }).Select(node => node!.Inputs[0]),
+        ];
+        return floats.FirstOrDefault(name => name.Contains("score", StringComparison.OrdinalIgnoreCase) || name.Contains("prob", StringComparison.OrdinalIgnoreCase))
+            ?? floats.FirstOrDefault()
+            ?? _graph.Output[0].Name;
+    }
+
+    /// <summary>The inputs that the output depends on, at least one; several are a problem.</summary>
+    private ValueInfoProto[] UsedInputs(HashSet<string> read)
     {
         // Models older than IR version 4 list their initializers among the inputs.
         ValueInfoProto[] inputs = [.. _graph.Input.Where(input => !_constants.ContainsKey(input.Name))];
         ValueInfoProto[] used = [.. inputs.Where(input => read.Contains(input.Name))];
-        return used.Length switch
+        if (used.Length == 0)
         {
-            1 => used[0],
-            0 when inputs.Length > 0 => throw new ImportException($"The output does not depend on the input {MessageText.Quoted(inputs.Select(input => input.Name))}: there is nothing to compute. Was the right tensor chosen with --output?"),
-            0 => throw new ImportException("The model has no input: it is not a whole model. Export it again."),
-            _ => throw new ImportException($"The model reads {used.Length} inputs, {MessageText.Quoted(used.Select(input => input.Name))}, and a network has one: export the part of it that works on one, or join the inputs into one before exporting."),
-        };
+            throw new ImportException(inputs.Length > 0
+                ? $"The output does not depend on the input {MessageText.Quoted(inputs.Select(input => input.Name))}: there is nothing to compute. Was the right tensor chosen with --output?"
+                : "The model has no input: it is not a whole model. Export it again.");
+        }
+
+        if (used.Length > 1)
+        {
+            string part = _graph.Output.Count == 1 && options.Output is null ? " If one of them is needed only near the end of the model, --output with a tensor before that leaves it out." : "";
+            _problems.Add(new ImportProblem([], "", $"The model reads {used.Length} inputs, {MessageText.Quoted(used.Select(input => input.Name))}, and a network has one: export the part of it that works on one, or join the inputs into one before exporting.{part}"));
+        }
+
+        return used;
     }
 
     /// <summary>The nodes that the output needs, each after what it reads. No recursion: a chain may be any length.</summary>
@@ -175,14 +173,14 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
 
             bool isReady = true;
             bool isFirst = open.Add(node);
-            foreach (string input in node.Inputs.Where(input => input.Length > 0 && !_constants.ContainsKey(input)))
+            foreach (string input in node.Inputs.Concat(node.Captured).Where(input => input.Length > 0 && !_constants.ContainsKey(input)))
             {
                 read.Add(input);
                 if (!_producers.TryGetValue(input, out OnnxNode? producer))
                 {
                     if (!inputs.Contains(input))
                     {
-                        throw new ImportException($"The node '{node.Name}' ({node.Operator}) reads the tensor '{MessageText.Shown(input)}', which nothing in the model makes: the file is damaged. Export it again.");
+                        throw new ImportException($"The node '{node.Name}' ({node.Operator}) reads the tensor '{MessageText.Shown(input)}', which nothing in the model computes: the file is corrupt. Export it again.");
                     }
                 }
                 else if (!done.Contains(producer))
@@ -190,7 +188,7 @@ internal sealed class GraphReader(ModelProto model, ImportOptions options, Exter
                     isReady = false;
                     if (!isFirst || open.Contains(producer))
                     {
-                        throw new ImportException($"The nodes '{node.Name}' ({node.Operator}) and '{producer.Name}' ({producer.Operator}) wait for each other: the graph has a loop. Export it again.");
+                        throw new ImportException($"The nodes '{node.Name}' ({node.Operator}) and '{producer.Name}' ({producer.Operator}) need each other's output: the graph has a cycle. Export it again.");
                     }
 
                     stack.Push(producer);

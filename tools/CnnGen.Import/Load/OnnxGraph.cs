@@ -6,7 +6,6 @@ namespace CnnGen.Import.Load;
 /// <param name="Input">The name of the input.</param>
 /// <param name="InputDims">Its shape, the batch of 1 first; every side is known.</param>
 /// <param name="Output">The name of the tensor that the network gives.</param>
-/// <param name="Opset">Of ONNX's own operators.</param>
 /// <param name="Origin">Who made the model, in words for the file's comment.</param>
 internal sealed record OnnxGraph(
     IReadOnlyList<OnnxNode> Nodes,
@@ -14,9 +13,20 @@ internal sealed record OnnxGraph(
     string Input,
     int[] InputDims,
     string Output,
-    int Opset,
     string Origin)
 {
+    /// <summary>The shapes of tensors as ONNX defines them, where they are known.</summary>
+    public IReadOnlyDictionary<string, int[]> Shapes { get; init; } = new Dictionary<string, int[]>();
+
+    /// <summary>Reads the branches of an If once its condition is known.</summary>
+    public required BodyReader Bodies { get; init; }
+
+    /// <summary>What is wrong with the choice of input, output or shape. The graph is as complete as it can be without.</summary>
+    public IReadOnlyList<ImportProblem> Problems { get; init; } = [];
+
+    /// <summary>Whether the input and its shape are known, so that the nodes can be translated.</summary>
+    public bool IsTranslatable { get; init; } = true;
+
     /// <summary>Shapes that the exporter noted, for going on after a node that cannot be imported.</summary>
     public IReadOnlyDictionary<string, int[]> NotedShapes { get; init; } = new Dictionary<string, int[]>();
 

@@ -17,6 +17,12 @@ internal sealed class OnnxNode(string name, string operatorType, string[] inputs
 
     public string[] Inputs { get; } = inputs;
 
+    /// <summary>The version of ONNX's operators by which it is to be read.</summary>
+    public int Opset { get; init; } = 1;
+
+    /// <summary>The tensors that graphs within its attributes read, as the branches of an If do.</summary>
+    public string[] Captured { get; init; } = [];
+
     public string[] Outputs { get; } = outputs;
 
     /// <summary>Whether the input is given.</summary>
@@ -36,5 +42,5 @@ internal sealed class OnnxNode(string name, string operatorType, string[] inputs
 
     public float[]? Floats(string attribute) => Attribute(attribute) is { } found ? [.. found.Floats] : null;
 
-    public OnnxNode With(string[] inputs) => new(Name, Operator, inputs, Outputs, _attributes);
+    public OnnxNode With(string[] inputs) => new(Name, Operator, inputs, Outputs, _attributes) { Opset = Opset, Captured = Captured };
 }

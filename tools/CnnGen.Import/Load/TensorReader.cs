@@ -22,7 +22,7 @@ internal sealed class TensorReader(ExternalData external)
 
         int[] dims = [.. tensor.Dims.Select(side => (int)side)];
         DataType type = (DataType)tensor.DataType;
-        if (Size(type) is not { } size)
+        if (Bits(type) is not { } bits)
         {
             string fault = type == DataType.Undefined ? "has no element type" : $"is of the type {Name(type)}";
             return new Constant(dims, null, null) { Name = tensor.Name, Fault = fault };
@@ -33,16 +33,18 @@ internal sealed class TensorReader(ExternalData external)
             return Fault("is stored in segments");
         }
 
+        // Two elements of 4 bits share a byte.
+        long size = (((long)length * bits) + 7) / 8;
         bool isExternal = tensor.DataLocation == TensorProto.Types.DataLocation.External;
         if (isExternal || tensor.HasRawData)
         {
-            ReadOnlySpan<byte> raw = isExternal ? external.Read(tensor, what, (long)length * size) : tensor.RawData.Span;
-            if (raw.Length != (long)length * size)
+            ReadOnlySpan<byte> raw = isExternal ? external.Read(tensor, what, size) : tensor.RawData.Span;
+            if (raw.Length != size)
             {
-                throw new ImportException($"{what} has the shape [{string.Join(", ", dims)}] of {Name(type)}, which takes {(long)length * size} bytes, but has {raw.Length}: the file is damaged. Export it again.");
+                throw new ImportException($"{what} has the shape [{string.Join(", ", dims)}] of {Name(type)}, which takes {size} bytes, but has {raw.Length}: the file is damaged. Export it again.");
             }
 
-            return Converted(dims, type, raw, size) with { Name = tensor.Name };
+            return Converted(dims, length, type, raw) with { Name = tensor.Name };
         }
 
         (int found, Func<Constant> read) = type switch
@@ -52,8 +54,9 @@ internal sealed class TensorReader(ExternalData external)
             DataType.Int64 => (tensor.Int64Data.Count, () => Constant.Of(dims, [.. tensor.Int64Data])),
             DataType.Float16 => (tensor.Int32Data.Count, () => Constant.Of(dims, [.. tensor.Int32Data.Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits))])),
             DataType.Bfloat16 => (tensor.Int32Data.Count, () => Constant.Of(dims, [.. tensor.Int32Data.Select(bits => BitConverter.Int32BitsToSingle(bits << 16))])),
+            DataType.Int4 or DataType.Uint4 when tensor.Int32Data.Count == size => (length, () => Converted(dims, length, type, [.. tensor.Int32Data.Select(pair => (byte)pair)])),
             DataType.Uint32 or DataType.Uint64 => (tensor.Uint64Data.Count, () => Constant.Of(dims, [.. tensor.Uint64Data.Select(number => (long)number)])),
-            _ => (tensor.Int32Data.Count, (Func<Constant>)(() => Constant.Of(dims, [.. tensor.Int32Data.Select(number => (long)number)]))),
+            _ => (tensor.Int32Data.Count, (Func<Constant>)(() => Constant.Of(dims, [.. tensor.Int32Data.Select(number => (long)number)]) with { Type = type })),
         };
         return found == length
             ? read() with { Name = tensor.Name }
@@ -62,28 +65,29 @@ internal sealed class TensorReader(ExternalData external)
         Constant Fault(string fault) => new(dims, null, null) { Name = tensor.Name, Fault = fault };
     }
 
-    /// <summary>Bytes of an element in raw data; null for a type that no network can use.</summary>
-    private static int? Size(DataType type) => type switch
+    /// <summary>Bits of an element in raw data; null for a type that no network can use.</summary>
+    private static int? Bits(DataType type) => type switch
     {
-        DataType.Bool or DataType.Int8 or DataType.Uint8 => 1,
-        DataType.Float16 or DataType.Bfloat16 or DataType.Int16 or DataType.Uint16 => 2,
-        DataType.Float or DataType.Int32 or DataType.Uint32 => 4,
-        DataType.Double or DataType.Int64 or DataType.Uint64 => 8,
+        DataType.Int4 or DataType.Uint4 => 4,
+        DataType.Bool or DataType.Int8 or DataType.Uint8 => 8,
+        DataType.Float16 or DataType.Bfloat16 or DataType.Int16 or DataType.Uint16 => 16,
+        DataType.Float or DataType.Int32 or DataType.Uint32 => 32,
+        DataType.Double or DataType.Int64 or DataType.Uint64 => 64,
         _ => null,
     };
 
     /// <summary>As ONNX's documents call it.</summary>
     public static string Name(DataType type) => Enum.IsDefined(type) ? type.ToString().ToLowerInvariant() : $"number {(int)type}";
 
-    private static Constant Converted(int[] dims, DataType type, ReadOnlySpan<byte> raw, int size)
+    private static Constant Converted(int[] dims, int length, DataType type, ReadOnlySpan<byte> raw)
     {
-        int length = raw.Length / size;
+        int bits = Bits(type)!.Value;
         if (type is DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16)
         {
             float[] floats = new float[length];
             for (int i = 0; i < length; i++)
             {
-                ReadOnlySpan<byte> element = raw.Slice(i * size, size);
+                ReadOnlySpan<byte> element = raw.Slice(i * (bits / 8), bits / 8);
                 floats[i] = type switch
                 {
                     DataType.Float => BinaryPrimitives.ReadSingleLittleEndian(element),
@@ -99,9 +103,12 @@ internal sealed class TensorReader(ExternalData external)
         long[] integers = new long[length];
         for (int i = 0; i < length; i++)
         {
-            ReadOnlySpan<byte> element = raw.Slice(i * size, size);
+            ReadOnlySpan<byte> element = bits == 4 ? raw.Slice(i / 2, 1) : raw.Slice(i * (bits / 8), bits / 8);
             integers[i] = type switch
             {
+                // The first of two stands in the lower half.
+                DataType.Uint4 => (element[0] >> (4 * (i % 2))) & 15,
+                DataType.Int4 => (sbyte)(element[0] << (4 * (1 - (i % 2)))) >> 4,
                 DataType.Bool or DataType.Uint8 => element[0],
                 DataType.Int8 => (sbyte)element[0],
                 DataType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(element),
@@ -112,6 +119,6 @@ internal sealed class TensorReader(ExternalData external)
             };
         }
 
-        return Constant.Of(dims, integers);
+        return Constant.Of(dims, integers) with { Type = type };
     }
 }

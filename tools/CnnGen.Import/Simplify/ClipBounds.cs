@@ -24,6 +24,13 @@ internal readonly record struct ClipBounds(double Low, double High)
             }
         }
 
-        return new ClipBounds(low <= float.MinValue ? double.NegativeInfinity : low, high >= float.MaxValue ? double.PositiveInfinity : high);
+        return Between(low, high);
+    }
+
+    /// <summary>Limits that some float passes; where the lower is above the higher, all numbers become the higher.</summary>
+    public static ClipBounds Between(double low, double high)
+    {
+        double most = high >= float.MaxValue ? double.PositiveInfinity : high;
+        return new ClipBounds(low <= float.MinValue ? double.NegativeInfinity : Math.Min(low, most), most);
     }
 }

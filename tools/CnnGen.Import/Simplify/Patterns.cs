@@ -6,21 +6,31 @@ namespace CnnGen.Import.Simplify;
 /// Finds activations that exporters write as products: <c>x * Sigmoid(x)</c>, <c>x * Clip(x + 3, 0, 6) / 6</c>,
 /// <c>x * (1 + Erf(x / sqrt(2))) / 2</c>. Each becomes one node, which bears the name of the product's last.
 /// </summary>
-internal sealed class Patterns(OnnxGraph graph)
+internal sealed class Patterns
 {
     private const int MostFactors = 4;
 
-    private readonly Dictionary<string, OnnxNode> _producers = Producers(graph);
-    private readonly Dictionary<string, int> _uses = graph.CountUses();
+    private readonly OnnxGraph _graph;
+    private readonly Dictionary<string, OnnxNode> _producers;
+    private readonly Dictionary<string, int> _uses;
+    private readonly LocalResponsePattern _localResponse;
+
+    public Patterns(OnnxGraph graph)
+    {
+        _graph = graph;
+        _producers = Producers(graph);
+        _uses = graph.CountUses();
+        _localResponse = new LocalResponsePattern(graph, _producers);
+    }
 
     public OnnxGraph Run()
     {
         List<OnnxNode> nodes = [];
-        foreach (OnnxNode node in graph.Nodes)
+        foreach (OnnxNode node in _graph.Nodes)
         {
             OnnxNode kept = node.Operator is "Mul" or "Div" && Match(node) is var (activation, input)
-                ? new OnnxNode(node.Name, activation, [input], node.Outputs)
-                : node;
+                ? new OnnxNode(node.Name, activation, [input], node.Outputs) { Opset = node.Opset }
+                : _localResponse.Match(node) ?? node;
             nodes.Add(kept);
             foreach (string output in kept.Outputs)
             {
@@ -28,7 +38,7 @@ internal sealed class Patterns(OnnxGraph graph)
             }
         }
 
-        return graph with { Nodes = nodes };
+        return _graph with { Nodes = nodes };
     }
 
     private static Dictionary<string, OnnxNode> Producers(OnnxGraph graph)
@@ -86,7 +96,7 @@ internal sealed class Patterns(OnnxGraph graph)
     /// <summary>The x of <c>Clip(x + 3, 0, 6)</c>, where PyTorch puts a Relu between the two.</summary>
     private string? ClippedFrom(string tensor)
         => _producers.GetValueOrDefault(tensor) is { Operator: "Clip" } clip
-            && ClipBounds.Of(clip, index => graph.Constants.GetValueOrDefault(clip.Inputs[index])) is { Low: 0, High: 6 }
+            && ClipBounds.Of(clip, index => _graph.Constants.GetValueOrDefault(clip.Inputs[index])) is { Low: 0, High: 6 }
             && _producers.GetValueOrDefault(clip.Inputs[0]) is { } above
             && (above.Operator == "Relu" ? _producers.GetValueOrDefault(above.Inputs[0]) : above) is { Operator: "Add", Inputs: [var a, var b] }
                 ? Number(b) is { } right && Near(right, 3) ? a : Number(a) is { } left && Near(left, 3) ? b : null
@@ -147,7 +157,7 @@ internal sealed class Patterns(OnnxGraph graph)
         return factors.Count <= 2;
     }
 
-    private double? Number(string tensor) => graph.Constants.GetValueOrDefault(tensor) is { Fault: null, Count: 1 } constant ? constant.ToFloats()[0] : null;
+    private double? Number(string tensor) => _graph.Constants.GetValueOrDefault(tensor) is { Fault: null, Count: 1 } constant ? constant.ToFloats()[0] : null;
 
     private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-5 * Math.Abs(b);
 }

@@ -78,7 +78,7 @@ internal static class Selection
         Constant[] parts = [.. inputs.OfType<Constant>()];
         int rank = parts[0].Dims.Length;
         if (parts.Length != inputs.Count
-            || AxisChanges.Normalized([node.Int("axis", 0)], rank) is not [var axis]
+            || AxisChanges.Normalized([node.Int("axis", 1)], rank) is not [var axis]
             || parts.Any(part => part.Dims.Length != rank || !Others(part).SequenceEqual(Others(parts[0])))
             || !Constant.TryLength([parts.Sum(part => (long)part.Count)], int.MaxValue, out int length))
         {
@@ -112,6 +112,147 @@ internal static class Selection
 
             return result;
         }
+    }
+
+    /// <summary>The axis that a <c>Split</c> cuts, and the sides of its parts; null where they are not known, or do not fit.</summary>
+    public static (int Axis, int[] Counts)? Parts(NodeInputs inputs, int[] dims)
+    {
+        OnnxNode node = inputs.Node;
+        long[]? given = inputs.Listed("split", 1, out bool isUnknown);
+        if (isUnknown || AxisChanges.Normalized([node.Int("axis", 0)], dims.Length) is not [var axis])
+        {
+            return null;
+        }
+
+        // The last part is smaller where the side cannot be divided.
+        int parts = node.Outputs.Length;
+        int side = dims[axis];
+        int each = (side + parts - 1) / parts;
+        long[] counts = given is { Length: > 0 } ? given : [.. Enumerable.Range(0, parts).Select(part => (long)Math.Min(each, side - (part * each)))];
+        return counts.Length == parts && counts.All(count => count >= 0 && count <= side) && counts.Sum() == side ? (axis, [.. counts.Select(count => (int)count)]) : null;
+    }
+
+    public static IReadOnlyList<Constant>? Split(OnnxNode node, Constant data, IReadOnlyList<Constant?> inputs)
+    {
+        if (Parts(new NodeInputs(node, [data.Dims], inputs), data.Dims) is not var (axis, counts))
+        {
+            return null;
+        }
+
+        List<Constant> parts = [];
+        int first = 0;
+        foreach (int count in counts)
+        {
+            int[] dims = [.. data.Dims];
+            dims[axis] = count;
+            if (Along(data, axis, [.. Enumerable.Range(first, count)], dims) is not { } part)
+            {
+                return null;
+            }
+
+            parts.Add(part);
+            first += count;
+        }
+
+        return parts;
+    }
+
+    public static Constant? GatherElements(OnnxNode node, Constant data, Constant indices)
+    {
+        int rank = data.Dims.Length;
+        if (AxisChanges.Normalized([node.Int("axis", 0)], rank) is not [var axis] || indices.Dims.Length != rank || Enumerable.Range(0, rank).Any(i => i != axis && indices.Dims[i] > data.Dims[i]))
+        {
+            return null;
+        }
+
+        long[] chosen = indices.ToIntegers();
+        int[] places = new int[chosen.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            (int rest, int stride) = (i, 1);
+            for (int side = rank - 1; side >= 0; side--)
+            {
+                long index = side == axis ? (chosen[i] < 0 ? chosen[i] + data.Dims[axis] : chosen[i]) : rest % indices.Dims[side];
+                if (index < 0 || index >= data.Dims[side])
+                {
+                    return null;
+                }
+
+                places[i] += (int)index * stride;
+                rest /= indices.Dims[side];
+                stride *= data.Dims[side];
+            }
+        }
+
+        return data.Select(indices.Dims, places);
+    }
+
+    public static Constant? GatherND(OnnxNode node, Constant data, Constant indices)
+        => node.Int("batch_dims", 0) == 0 && Slices(data.Dims, indices) is var (places, rest)
+            ? data.Select([.. indices.Dims[..^1], .. rest], Elements(places, rest))
+            : null;
+
+    public static Constant? ScatterND(OnnxNode node, Constant data, Constant indices, Constant updates)
+    {
+        if (node.Text("reduction", "none") != "none" || Slices(data.Dims, indices) is not var (places, rest) || !updates.Dims.SequenceEqual([.. indices.Dims[..^1], .. rest]))
+        {
+            return null;
+        }
+
+        int[] written = Elements(places, rest);
+        return data.Integers is { } whole && updates.Integers is { } wholeUpdates
+            ? Constant.Of(data.Dims, Written(whole, wholeUpdates)) with { Name = data.Name }
+            : Constant.Of(data.Dims, Written(data.ToFloats(), updates.ToFloats())) with { Name = data.Name };
+
+        T[] Written<T>(T[] elements, T[] changes)
+        {
+            T[] result = [.. elements];
+            for (int i = 0; i < written.Length; i++)
+            {
+                result[written[i]] = changes[i];
+            }
+
+            return result;
+        }
+    }
+
+    /// <summary>Where the slices begin that rows of indices name, and their shape; null where an index is not the data's.</summary>
+    private static (int[] Places, int[] Inner)? Slices(int[] dims, Constant indices)
+    {
+        if (indices.Dims is not [.., var depth] || depth < 1 || depth > dims.Length)
+        {
+            return null;
+        }
+
+        int[] rest = dims[depth..];
+        int inner = rest.Aggregate(1, (product, side) => product * side);
+        long[] rows = indices.ToIntegers();
+        int[] places = new int[rows.Length / depth];
+        for (int row = 0; row < places.Length; row++)
+        {
+            long place = 0;
+            for (int axis = 0; axis < depth; axis++)
+            {
+                long index = rows[(row * depth) + axis];
+                index = index < 0 ? index + dims[axis] : index;
+                if (index < 0 || index >= dims[axis])
+                {
+                    return null;
+                }
+
+                place = (place * dims[axis]) + index;
+            }
+
+            places[row] = (int)place * inner;
+        }
+
+        return Constant.TryLength([places.Length, inner], Constant.MostComputed, out _) ? (places, rest) : null;
+    }
+
+    private static int[] Elements(int[] places, int[] rest)
+    {
+        int inner = rest.Aggregate(1, (product, side) => product * side);
+        return [.. places.SelectMany(place => Enumerable.Range(place, inner))];
     }
 
     /// <summary>The chosen slices along an axis.</summary>

@@ -6,19 +6,21 @@ using CnnGen.Import.Check;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CnnGen.Import.Summary;
 
 /// <summary>Reads the networks that a C# file declares.</summary>
 public static class DeclaredNetworks
 {
-    /// <summary>The networks in the order in which they stand.</summary>
+    /// <summary>The networks of a file, in the order in which they stand.</summary>
     /// <param name="source">The file's text.</param>
     /// <param name="name">What messages call the file.</param>
+    /// <param name="others">Texts of other files, whose constants the networks may use.</param>
     /// <exception cref="ImportException">There is none, or one has errors.</exception>
-    public static IReadOnlyList<Overview> Read(string source, string name)
+    public static IReadOnlyList<Overview> Read(string source, string name, params IEnumerable<string> others)
     {
-        CSharpCompilation compilation = DeclarationCheck.Compile(source);
+        CSharpCompilation compilation = DeclarationCheck.Compile(others.Prepend(source));
         List<Overview> networks = [];
         List<ImportProblem> problems = [];
         foreach (TypeDeclarationSyntax declaration in compilation.SyntaxTrees[0].GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
@@ -30,8 +32,15 @@ public static class DeclaredNetworks
                 continue;
             }
 
+            ImportProblem[] unknown = [.. Unknown(compilation.GetSemanticModel(declaration.SyntaxTree), declaration, name)];
+            if (unknown.Length > 0)
+            {
+                problems.AddRange(unknown);
+                continue;
+            }
+
             ShapedNetwork network = ShapeInference.Infer(declared, CancellationToken.None);
-            problems.AddRange(network.Faults.Where(fault => fault.IsError).Select(fault => new ImportProblem([], "", $"{name}{Place(fault, sites)}: {DeclarationCheck.Words(fault)}")));
+            problems.AddRange(network.Faults.Where(fault => fault.IsError).Select(fault => new ImportProblem([], "", $"{name}{Place(fault, sites)}: {DeclarationCheck.Message(fault)}")));
             networks.Add(Described(type.Name, network, sites));
         }
 
@@ -39,6 +48,23 @@ public static class DeclaredNetworks
             : networks.Count > 0 ? networks
             : throw new ImportException($"'{name}' declares no network: a partial class with [Input(height, width, channels)] was expected.");
     }
+
+    /// <summary>What the compiler does not understand in the network's attributes: their values would be left out of the table without a word.</summary>
+    private static IEnumerable<ImportProblem> Unknown(SemanticModel model, TypeDeclarationSyntax declaration, string name)
+        => model.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
+                && declaration.AttributeLists.Any(list => list.Span.Contains(diagnostic.Location.SourceSpan))
+                && !IsForeignAttribute(declaration.FindNode(diagnostic.Location.SourceSpan)))
+            .Select(diagnostic =>
+            {
+                LinePosition start = diagnostic.Location.GetLineSpan().StartLinePosition;
+                return new ImportProblem([], "", $"{name}({start.Line + 1},{start.Character + 1}): error {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}. If another file declares it, give that file too, as in: cnngen summary {name} Other.cs");
+            });
+
+    /// <summary>Whether an unknown name is that of an attribute unlike any layer: it is of a package that cnngen does not see, and changes no network.</summary>
+    private static bool IsForeignAttribute(SyntaxNode node)
+        => node is NameSyntax && node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && attribute.Name.Span.Contains(node.Span)
+            && LayerRules.Kinds.All(kind => EditDistance.Between(kind, $"{attribute.Name}") > 2);
 
     /// <summary>Where the compiler would show the fault, as it writes that.</summary>
     private static string Place(Fault fault, IReadOnlyList<AttributeData> sites)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnGen.Import.Simplify;
 
 namespace CnnGen.Import.Translate;
 
@@ -37,6 +38,12 @@ internal sealed class Layer(string kind, MapShape output, Layer? source = null)
     /// <summary>The member of <c>Activation</c> that it ends with; null for none.</summary>
     public string? Activation { get; set; }
 
+    /// <summary>The limits of a <c>Clip</c>; null for other kinds.</summary>
+    public ClipBounds? Clip { get; set; }
+
+    /// <summary>The number that a <c>ZeroPad2D</c> or <c>Pad2D</c> puts around a map; null for other modes and kinds.</summary>
+    public float? Fill { get; init; }
+
     /// <summary>By the key's ending: <c>weight</c>, <c>bias</c>.</summary>
     public Dictionary<string, Weight> Weights { get; } = [];
 
@@ -51,6 +58,9 @@ internal sealed class Layer(string kind, MapShape output, Layer? source = null)
 
     /// <summary>How ONNX's axes are made of the layer's output, where <see cref="Value"/> is given.</summary>
     public IReadOnlyList<Atom[]> ValueAxes { get; set; } = [];
+
+    /// <summary>Whether the order of its axes is not known: it stands for a node that cannot be imported.</summary>
+    public bool HasGuessedOrder { get; init; }
 
     /// <summary>Whether one node alone reads its output, so that this node may be folded into it.</summary>
     public bool IsSole { get; set; } = true;

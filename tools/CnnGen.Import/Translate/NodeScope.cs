@@ -1,4 +1,5 @@
 using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
 
 namespace CnnGen.Import.Translate;
 
@@ -7,10 +8,20 @@ internal sealed class NodeScope(OnnxNode node, Translator translator)
 {
     public OnnxNode Node => node;
 
-    public int Opset => translator.Graph.Opset;
+    public int Opset => node.Opset;
 
     /// <summary>The outputs behind the first, of an operator that has several.</summary>
     public List<OnnxTensor> Others { get; } = [];
+
+    /// <summary>What is known of its inputs.</summary>
+    public NodeInputs Known()
+        => new(
+            node,
+            [.. node.Inputs.Select(input => translator.Constants.GetValueOrDefault(input)?.Dims ?? translator.Tensors.GetValueOrDefault(input)?.Dims)],
+            [.. node.Inputs.Select(input => translator.Constants.GetValueOrDefault(input))]);
+
+    /// <summary>The shape of an output as ONNX defines it; null where it is not known.</summary>
+    public int[]? OutputDims(int index = 0) => translator.Graph.Shapes.GetValueOrDefault(node.Outputs[index]);
 
     /// <summary>Whether an input is known at import.</summary>
     public bool IsConstant(int index) => node.HasInput(index) && translator.Constants.ContainsKey(node.Inputs[index]);
@@ -66,7 +77,7 @@ internal sealed class NodeScope(OnnxNode node, Translator translator)
     {
         if (!translator.TryGrow(numbers))
         {
-            throw new UnsupportedNodeException("what is worked out at import takes more memory than any small network needs: the file is damaged, or its input is too large.");
+            throw new UnsupportedNodeException("what is computed at import takes more memory than any small network needs: the file is damaged, or its input is too large.");
         }
     }
 
@@ -106,7 +117,9 @@ internal sealed class NodeScope(OnnxNode node, Translator translator)
         MapShape shape = new(dims.Length == 4 ? dims[2] : 1, dims[^1], dims[1], IsFlat: false);
         if (!tensor.IsInOrder && !Reordering.TryReorder(tensor, out tensor))
         {
-            throw new UnsupportedNodeException("its axes were transposed before it, and layers read channels, height and width as they are: move the Transpose to the model's input or output, or take it out.");
+            throw new UnsupportedNodeException(tensor.TransposedBy is { } transpose
+                ? $"the Transpose '{transpose}' before it gives it the axes {tensor.OrderInWords}, and a layer works on batch, channels, height, width: move that Transpose behind it, or to the model's input or output."
+                : $"its input has the axes {tensor.OrderInWords}, as other nodes of the model read them, and this node reads batch, channels, height, width: export the model with one order of axes for all nodes.");
         }
 
         if (tensor.Shape != shape)

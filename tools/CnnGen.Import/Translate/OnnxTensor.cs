@@ -17,6 +17,9 @@ internal sealed record OnnxTensor(Layer Layer, MapShape Shape, Atom[] Storage, A
     /// <summary>The sides that an Expand repeats the numbers to; null for none. Add and Multiply repeat them by themselves.</summary>
     public int[]? Repeated { get; init; }
 
+    /// <summary>The last Transpose that changed the axes' order since the layer; null where there is none.</summary>
+    public string? TransposedBy { get; init; }
+
     /// <summary>The sides as ONNX has them.</summary>
     public int[] Dims => [.. Axes.Select(SizeOf)];
 
@@ -50,6 +53,54 @@ internal sealed record OnnxTensor(Layer Layer, MapShape Shape, Atom[] Storage, A
     public static Atom[] AtomsOf(string name, int size) => size == 1 ? [] : [new Atom(name, size)];
 
     public static int SizeOf(IEnumerable<Atom> atoms) => atoms.Aggregate(1, (product, atom) => product * atom.Size);
+
+    /// <summary>What each axis is, in words: <c>batch, channels, height, width</c>.</summary>
+    public string OrderInWords => string.Join(", ", Axes.Select((axis, i) => axis.Length == 0
+        ? (i == 0 ? "batch" : "1")
+        : string.Join(" and ", axis.Select(atom => atom.Name[0] switch { 'C' => "channels", 'H' => "height", 'W' => "width", _ => "elements" }).Distinct())));
+
+    /// <summary>Whether it is computed from a stand-in whose axes may be in another order.</summary>
+    public bool HasGuessedOrder
+    {
+        get
+        {
+            for (Layer? layer = Layer; layer is not null; layer = layer.Source)
+            {
+                if (layer.HasGuessedOrder || layer.Operands.Any(operand => operand.HasGuessedOrder))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>For each place in the order of <see cref="Storage"/>, which of ONNX's elements is there.</summary>
+    public int[] ElementsAt(IReadOnlyList<int> places)
+    {
+        Dictionary<Atom, int> strides = [];
+        int stride = 1;
+        foreach (Atom atom in Order.Reverse())
+        {
+            strides[atom] = stride;
+            stride *= atom.Size;
+        }
+
+        (int Size, int Stride)[] axes = [.. Storage.Reverse().Select(atom => (atom.Size, strides[atom]))];
+        int[] elements = new int[places.Count];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            int rest = places[i];
+            foreach ((int size, int step) in axes)
+            {
+                elements[i] += rest % size * step;
+                rest /= size;
+            }
+        }
+
+        return elements;
+    }
 
     /// <summary>The same numbers as another layer gives them, where that one changes no shape.</summary>
     public OnnxTensor On(Layer layer) => this with { Layer = layer, Shape = layer.Output };

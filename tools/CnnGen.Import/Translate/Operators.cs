@@ -77,5 +77,8 @@ internal static class Operators
         ["Log"] = Softmaxes.Log,
     };
 
+    /// <summary>The operators' names.</summary>
+    public static IEnumerable<string> Names => _byName.Keys;
+
     public static bool TryFind(string name, [NotNullWhen(true)] out Translation? translation) => _byName.TryGetValue(name, out translation);
 }

@@ -52,7 +52,7 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
         {
             "NOTSET" or "" => window,
             "VALID" => window.Padded(0, 0, 0, 0),
-            "SAME_UPPER" => new(window.Rows.PaddedSame(map.Height), window.Columns.PaddedSame(map.Width)),
+            "SAME_UPPER" => window.PaddedSame(map.Height, map.Width),
             "SAME_LOWER" => new(window.Rows.PaddedSame(map.Height, upper: false), window.Columns.PaddedSame(map.Width, upper: false)),
             string other => throw new UnsupportedNodeException($"its auto_pad '{MessageText.Shown(other)}' is none of ONNX's: the file is damaged. Export it again."),
         };
@@ -86,11 +86,15 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
         return output is { Height: > 0, Width: > 0 } ? output : throw new UnsupportedNodeException($"its window of {Rows.Extent}x{Columns.Extent} is larger than the map of {map.Height}x{map.Width} with its pads: give a larger input with --shape.");
     }
 
+    /// <summary>The window with the pads that <c>Padding.Same</c> gives it on a map.</summary>
+    public SlidingWindow PaddedSame(int height, int width) => new(Rows.PaddedSame(height), Columns.PaddedSame(width));
+
     /// <summary>Writes what differs from the attribute's defaults.</summary>
-    public void Write(Layer layer, MapShape map, bool strideIsKernel = false)
+    /// <param name="same">The window as <c>Padding.Same</c> would pad it; null where that would give another output.</param>
+    public void Write(Layer layer, SlidingWindow? same, bool strideIsKernel = false)
     {
         WriteStride(layer, strideIsKernel);
-        WritePads(layer, map);
+        WritePads(layer, same);
         if (Rows.Dilation != 1 || Columns.Dilation != 1)
         {
             int dilation = Rows.Dilation == Columns.Dilation || Columns.Kernel == 1 ? Rows.Dilation
@@ -114,14 +118,14 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
         }
     }
 
-    public void WritePads(Layer layer, MapShape map)
+    private void WritePads(Layer layer, SlidingWindow? same)
     {
         bool isEven = Rows.Before == Rows.After && Columns.Before == Columns.After;
         if (isEven && Rows.Before == Columns.Before)
         {
             Property(layer, "Pad", Rows.Before, 0);
         }
-        else if (!isEven && Rows.PaddedSame(map.Height) == Rows && Columns.PaddedSame(map.Width) == Columns)
+        else if (!isEven && same == this)
         {
             layer.Properties.Add(("Padding", "Padding.Same"));
         }

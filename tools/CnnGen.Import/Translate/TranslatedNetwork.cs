@@ -29,10 +29,10 @@ internal sealed class TranslatedNetwork
     public string Origin { get; }
 
     /// <summary>What the input's span holds.</summary>
-    public string InputWords => $"{_input.Shape.Length} floats, {Order(_input)}{(IsSameOrder(_input) ? "" : $"; ONNX's are {MessageText.Shape(_input.Dims)} in another order")}";
+    public string InputDescription => $"{_input.Shape.Length} floats, {Order(_input)}{(IsSameOrder(_input) ? "" : $"; ONNX's are {MessageText.Shape(_input.Dims)} in another order")}";
 
     /// <summary>What the output's span holds.</summary>
-    public string OutputWords => $"{_output.Shape.Length} floats, {Order(_output)}{(IsSameOrder(_output) ? "" : $"; ONNX's are {MessageText.Shape(_output.Dims)} in another order")}";
+    public string OutputDescription => $"{_output.Shape.Length} floats, {Order(_output)}{(IsSameOrder(_output) ? "" : $"; ONNX's are {MessageText.Shape(_output.Dims)} in another order")}";
 
     public int InputLength => _input.Shape.Length;
 
@@ -47,6 +47,10 @@ internal sealed class TranslatedNetwork
 
     /// <summary>For each of ONNX's numbers of the output, its place in the span.</summary>
     public int[] OutputPlaces => SpanPlaces(_output);
+
+    /// <summary>For places of the output's span, which of ONNX's elements is there.</summary>
+    public int[] OutputElementsAt(IReadOnlyList<int> places)
+        => (_output with { Storage = IsChannelsFirst ? _output.Storage : ChannelsLast(_output.Storage) }).ElementsAt(places);
 
     private bool IsSameOrder(OnnxTensor tensor) => tensor.Order.SequenceEqual(IsChannelsFirst ? tensor.Storage : ChannelsLast(tensor.Storage));
 

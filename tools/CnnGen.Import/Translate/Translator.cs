@@ -16,7 +16,6 @@ internal sealed class Translator
     public Translator(OnnxGraph graph, OnnxTensor input)
     {
         Graph = graph;
-        Constants = new Dictionary<string, Constant>(graph.Constants, StringComparer.Ordinal);
         _uses = graph.CountUses();
         input.Layer.IsSole = _uses.GetValueOrDefault(graph.Input) == 1;
         input.Layer.Value = graph.Input;
@@ -26,7 +25,7 @@ internal sealed class Translator
 
     public OnnxGraph Graph { get; }
 
-    public Dictionary<string, Constant> Constants { get; }
+    public IReadOnlyDictionary<string, Constant> Constants => Graph.Constants;
 
     /// <summary>By ONNX's name; null where a problem before it leaves it unknown.</summary>
     public Dictionary<string, OnnxTensor?> Tensors { get; } = new(StringComparer.Ordinal);
@@ -35,6 +34,9 @@ internal sealed class Translator
     public List<Layer> Layers { get; } = [];
 
     public IReadOnlyList<ImportProblem> Problems => _problems;
+
+    /// <summary>How many nodes became layers, or part of one: of two readings of the input, the one that is meant gets further.</summary>
+    public int TranslatedNodes { get; private set; }
 
     /// <summary>The output's tensor; null where there are problems.</summary>
     public OnnxTensor? Run()
@@ -49,38 +51,43 @@ internal sealed class Translator
 
     private void Translate(OnnxNode node)
     {
-        if (TryFold(node))
-        {
-            return;
-        }
-
         NodeScope scope = new(node, this);
         OnnxTensor? result = null;
         bool isAfterProblem = node.Inputs.Any(input => Tensors.TryGetValue(input, out OnnxTensor? tensor) && tensor is null);
-        try
+        if (!Operators.TryFind(node.Operator, out Operators.Translation? translation))
         {
-            if (!Operators.TryFind(node.Operator, out Operators.Translation? translation))
+            // Shape arithmetic behind a problem would have been computed, were the shape known.
+            if (!isAfterProblem || !Advice.IsShapeArithmetic(node.Operator))
             {
-                // Shape arithmetic behind a problem would have been computed, were the shape known.
-                if (!isAfterProblem || !Advice.IsShapeArithmetic(node.Operator))
-                {
-                    Report(node, Advice.For(node.Operator));
-                }
+                Report(node, Advice.For(node.Operator));
             }
-            else if (!isAfterProblem)
+        }
+        else if (!isAfterProblem)
+        {
+            try
             {
                 result = translation(scope);
+                RequireShapes(node, [result, .. scope.Others]);
+                TranslatedNodes++;
+            }
+            catch (UnsupportedNodeException refusal)
+            {
+                result = null;
+
+                // On axes whose order is a guess, a node that fits may seem not to: nothing is said of it.
+                if (!node.Inputs.Any(input => Tensors.GetValueOrDefault(input) is { HasGuessedOrder: true }))
+                {
+                    Report(node, refusal.Message);
+                }
             }
         }
-        catch (UnsupportedNodeException refusal)
-        {
-            Report(node, refusal.Message);
-        }
 
-        bool isProblem = result is null && !isAfterProblem;
-        foreach (string output in node.Outputs.Where(output => output.Length > 0))
+        for (int i = 0; i < node.Outputs.Length; i++)
         {
-            Tensors[output] = isProblem ? StandIn(node, output) : null;
+            if (node.Outputs[i].Length > 0)
+            {
+                Tensors[node.Outputs[i]] = result is null ? StandIn(node, i) : null;
+            }
         }
 
         if (result is not null)
@@ -92,25 +99,34 @@ internal sealed class Translator
         }
     }
 
-    /// <summary>
-    /// What a node that cannot be imported would have given, as far as its shape is known: so that one run finds what is wrong behind it.
-    /// </summary>
-    private OnnxTensor? StandIn(OnnxNode node, string output)
+    /// <summary>What a node that cannot be imported would have given; null where its shape is not known.</summary>
+    private OnnxTensor? StandIn(OnnxNode node, int output)
     {
-        if (Advice.KeepsShape(node.Operator) && node.Inputs.Select(input => Tensors.GetValueOrDefault(input)).FirstOrDefault(tensor => tensor is not null) is { } input)
+        if (!node.Inputs.Any(Tensors.ContainsKey))
         {
-            return input.On(new Layer("", input.Shape, input.Layer) { Node = node.Name, IsSole = false });
-        }
-
-        if (Graph.NotedShapes.GetValueOrDefault(output) is not { } dims || !Constant.TryLength(dims.Select(side => (long)side), int.MaxValue, out _))
-        {
+            // Of constants alone: what reads it asks for a constant, not for a tensor.
             return null;
         }
 
-        MapShape shape = dims.Length == 4 ? new(dims[2], dims[3], dims[1], IsFlat: false)
-            : dims.Length == 3 ? new(1, dims[2], dims[1], IsFlat: false)
-            : new(1, 1, dims[^1], IsFlat: true);
-        return OnnxTensor.Of(new Layer("", shape) { Node = node.Name, IsSole = false }, dims.Length);
+        string name = node.Outputs[output];
+        int[]? dims = Graph.Shapes.GetValueOrDefault(name) ?? Graph.NotedShapes.GetValueOrDefault(name);
+        return dims is not null && Constant.TryLength(dims.Select(side => (long)side), int.MaxValue, out int length) && length > 0
+            ? StandIns.Of(node, dims, node.Inputs.Select(input => Tensors.GetValueOrDefault(input)).OfType<OnnxTensor>())
+            : null;
+    }
+
+    /// <summary>Holds the shapes of a translation against those that ONNX defines.</summary>
+    /// <exception cref="UnsupportedNodeException">One differs.</exception>
+    private void RequireShapes(OnnxNode node, IEnumerable<OnnxTensor> results)
+    {
+        foreach ((string output, OnnxTensor tensor) in node.Outputs.Zip(results))
+        {
+            int[] given = tensor.Repeated ?? tensor.Dims;
+            if (Graph.Shapes.GetValueOrDefault(output) is { } wanted && !given.AsSpan().SequenceEqual(wanted))
+            {
+                throw new UnsupportedNodeException($"ONNX defines its output '{MessageText.Shown(output)}' as {MessageText.Shape(wanted)}, and cnngen would make {MessageText.Shape(given)} of it: this is a fault of cnngen, please report it with the model.");
+            }
+        }
     }
 
     private void Give(string output, OnnxTensor tensor)
@@ -132,34 +148,6 @@ internal sealed class Translator
         return _growth <= MostGrowth;
     }
 
-    /// <summary>Computes what depends on constants and on shapes alone.</summary>
-    private bool TryFold(OnnxNode node)
-    {
-        if (node.Outputs.Length == 0)
-        {
-            return true;
-        }
-
-        Constant? result = null;
-        if (node is { Operator: "Shape" or "Size", Inputs: [var input] } && Tensors.GetValueOrDefault(input) is { } tensor)
-        {
-            result = node.Operator == "Shape" ? ConstantFolding.Shape(node, tensor.Dims) : Constant.Of([], [(long)tensor.Shape.Length]);
-        }
-        else if (node.Inputs.All(name => name.Length == 0 || Constants.ContainsKey(name)))
-        {
-            Constant?[] inputs = [.. node.Inputs.Select(name => Constants.GetValueOrDefault(name))];
-            result = TryGrow(0) ? ConstantFolding.TryEvaluate(node, inputs) : null;
-            _ = TryGrow((result?.Count ?? 0) - inputs.Sum(part => (long)(part?.Count ?? 0)));
-        }
-
-        if (result is not null)
-        {
-            Constants[node.Outputs[0]] = result;
-        }
-
-        return result is not null;
-    }
-
     private void Report(OnnxNode node, string message)
     {
         string[] arriving =
@@ -169,7 +157,9 @@ internal sealed class Translator
                 .OfType<OnnxTensor>()
                 .Select(tensor => $"{MessageText.Shape(tensor.Dims)} from {(tensor.Layer.Kind == "Input" ? "the input" : $"'{tensor.Layer.Node}'")}"),
         ];
-        string received = arriving.Length == 0 || message == Advice.Quantized ? message : $"it receives {string.Join(" and ", arriving)}; {message}";
+        string? cut = node.Inputs.FirstOrDefault(input => input != Graph.Input && Tensors.ContainsKey(input));
+        string advice = Advice.WithCut(message, cut);
+        string received = arriving.Length == 0 || message == Advice.Quantized ? advice : $"it receives {string.Join(" and ", arriving)}; {advice}";
         ImportProblem problem = new([node.Name], node.Operator, received);
 
         // Many nodes at fault for one reason are one paragraph.

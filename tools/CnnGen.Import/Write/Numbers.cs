@@ -5,6 +5,10 @@ namespace CnnGen.Import.Write;
 /// <summary>Numbers as one would type them.</summary>
 internal static class Numbers
 {
+    /// <summary>The same of a number that may be infinite, in one of C#'s constants.</summary>
+    public static string OrInfinity(double value)
+        => double.IsFinite(value) ? Text((float)value) : value < 0 ? "double.NegativeInfinity" : "double.PositiveInfinity";
+
     /// <summary>The shortest text that gives the float again, as a C# number: <c>0.1</c>, <c>1e-5</c>.</summary>
     /// <exception cref="Translate.UnsupportedNodeException">It is not finite.</exception>
     public static string Text(float value)

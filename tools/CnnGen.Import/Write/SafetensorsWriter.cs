@@ -4,37 +4,48 @@ using System.Text.Json;
 
 namespace CnnGen.Import.Write;
 
-/// <summary>Writes safetensors files: the header's length in eight bytes, the header as JSON, the tensors one behind the other.</summary>
+/// <summary>Writes safetensors files: the header's length in eight bytes, the header as JSON, then the tensors, one after another.</summary>
 public static class SafetensorsWriter
 {
     /// <summary>Writes tensors of floats under their keys, in the order given.</summary>
     public static void Write(Stream stream, IEnumerable<KeyValuePair<string, ImportedTensor>> tensors)
+        => Write(stream, [.. tensors.Select(tensor => (tensor.Key, tensor.Value.Shape, (Array)tensor.Value.Values))]);
+
+    /// <summary>Writes tensors of <see cref="float"/> (F32) or <see cref="int"/> (I32).</summary>
+    internal static void Write(Stream stream, IReadOnlyList<(string Key, int[] Shape, Array Values)> tensors)
     {
-        KeyValuePair<string, ImportedTensor>[] all = [.. tensors];
-        byte[] header = Header(all);
+        byte[] header = Header(tensors);
         byte[] length = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
         stream.Write(header);
-        foreach ((_, ImportedTensor tensor) in all)
+        foreach ((_, _, Array values) in tensors)
         {
-            WriteFloats(stream, tensor.Values);
+            WriteWords(stream, Words(values));
         }
     }
 
-    private static byte[] Header(KeyValuePair<string, ImportedTensor>[] tensors)
+    /// <summary>The elements' bits.</summary>
+    private static ReadOnlySpan<int> Words(Array values) => values switch
+    {
+        float[] floats => MemoryMarshal.Cast<float, int>(floats),
+        int[] integers => integers,
+        _ => throw new ArgumentException($"{values.GetType()} cannot be written.", nameof(values)),
+    };
+
+    private static byte[] Header(IEnumerable<(string Key, int[] Shape, Array Values)> tensors)
     {
         using MemoryStream json = new();
         using (Utf8JsonWriter writer = new(json))
         {
             writer.WriteStartObject();
             long offset = 0;
-            foreach ((string key, ImportedTensor tensor) in tensors)
+            foreach ((string key, int[] shape, Array values) in tensors)
             {
                 writer.WriteStartObject(key);
-                writer.WriteString("dtype", "F32");
+                writer.WriteString("dtype", values is float[] ? "F32" : SafetensorsDType.Int32);
                 writer.WriteStartArray("shape");
-                foreach (int side in tensor.Shape)
+                foreach (int side in shape)
                 {
                     writer.WriteNumberValue(side);
                 }
@@ -42,7 +53,7 @@ public static class SafetensorsWriter
                 writer.WriteEndArray();
                 writer.WriteStartArray("data_offsets");
                 writer.WriteNumberValue(offset);
-                writer.WriteNumberValue(offset += sizeof(float) * (long)tensor.Values.Length);
+                writer.WriteNumberValue(offset += sizeof(int) * (long)values.Length);
                 writer.WriteEndArray();
                 writer.WriteEndObject();
             }
@@ -59,18 +70,18 @@ public static class SafetensorsWriter
         return json.ToArray();
     }
 
-    private static void WriteFloats(Stream stream, float[] values)
+    private static void WriteWords(Stream stream, ReadOnlySpan<int> words)
     {
         if (BitConverter.IsLittleEndian)
         {
-            stream.Write(MemoryMarshal.AsBytes<float>(values));
+            stream.Write(MemoryMarshal.AsBytes(words));
             return;
         }
 
-        byte[] bytes = new byte[sizeof(float)];
-        foreach (float value in values)
+        byte[] bytes = new byte[sizeof(int)];
+        foreach (int word in words)
         {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, word);
             stream.Write(bytes);
         }
     }

@@ -3,83 +3,89 @@ using CnnGen.Import.Translate;
 
 namespace CnnGen.Import.Write;
 
-/// <summary>Writes the class as one would type it: an attribute a line, the shape that it gives behind it.</summary>
+/// <summary>Writes the class as one would type it: a line for each attribute, with the shape that it gives as a comment.</summary>
 internal static class SourceText
 {
-    /// <summary>Where comments stand at the most; longer lines push theirs out.</summary>
+    /// <summary>The last column where comments are aligned; after longer attributes they follow at once.</summary>
     private const int FurthestComment = 72;
 
+    /// <param name="modelName">The model's file.</param>
     /// <param name="hasSelfTest">Whether a self-test vector lies beside the weights.</param>
     public static string Write(TranslatedNetwork network, ImportOptions options, string modelName, bool hasSelfTest)
     {
-        string name = options.ClassName;
+        Identifier name = new(options.ClassName);
+        StringLiteral weights = new($"{options.ClassName}.safetensors");
         StringBuilder text = new();
-        text.Append($"// Imported by cnngen from {modelName} ({network.Origin}).\n");
-        text.Append($"//     var net = {name}.Load(\"{name}.safetensors\");\n");
-        text.Append("//     net.Forward(input, output);\n");
-        text.Append($"// input: {network.InputWords}\n");
-        text.Append($"// output: {network.OutputWords}\n");
-        text.Append("using CnnGen;\n\n");
+        Add($"// Imported by cnngen from {new CommentText(modelName)} ({new CommentText(network.Origin)}).");
+        Add($"//     var net = {name}.Load({weights});");
+        Add($"//     net.Forward(input, output);");
+        Add($"// input: {new CommentText(network.InputDescription)}");
+        Add($"// output: {new CommentText(network.OutputDescription)}");
+        Add($"using CnnGen;");
+        Add($"");
         if (options.Namespace is { Length: > 0 } space)
         {
-            text.Append($"namespace {space};\n\n");
+            Add($"namespace {new Identifier(space)};");
+            Add($"");
         }
 
-        List<(string Attribute, string Comment)> lines = [.. Lines(network)];
+        (Code Attribute, Code Comment)[] lines = [.. Lines(network)];
         int column = Math.Min(FurthestComment, lines.Max(line => line.Attribute.Length));
-        foreach ((string attribute, string comment) in lines)
+        foreach ((Code attribute, Code comment) in lines)
         {
-            text.Append(attribute.PadRight(column)).Append(" // ").Append(comment).Append('\n');
+            Add($"{attribute.PadRight(column)} // {comment}");
         }
 
         if (hasSelfTest)
         {
-            text.Append(SelfTest(name)).Append('\n');
+            Add($"[SelfTest({new StringLiteral($"{options.ClassName}.selftest.safetensors")}, Weights = {weights})]");
         }
 
-        return text.Append($"public sealed partial class {name};\n").ToString();
+        Add($"public sealed partial class {name};");
+        return text.ToString();
+
+        void Add(SourceLine line) => text.Append(line).Append('\n');
     }
 
-    /// <summary>The attribute that names the vector to compare with. The one place that knows how it is spelt.</summary>
-    private static string SelfTest(string name) => $"[SelfTest(\"{name}.selftest.safetensors\", Weights = \"{name}.safetensors\")]";
-
-    private static IEnumerable<(string Attribute, string Comment)> Lines(TranslatedNetwork network)
+    private static IEnumerable<(Code Attribute, Code Comment)> Lines(TranslatedNetwork network)
     {
         MapShape input = network.Input.Output;
-        string layout = network.IsChannelsFirst ? ", Layout = Layout.ChannelsFirst" : "";
-        yield return ($"[Input({input.Height}, {input.Width}, {input.Channels}{layout})]", "height, width, channels");
+        Code layout = network.IsChannelsFirst ? Code.Of($", Layout = Layout.ChannelsFirst") : default;
+        yield return (Code.Of($"[Input({input.Height}, {input.Width}, {input.Channels}{layout})]"), Code.Of($"height, width, channels"));
         Layer above = network.Input;
         foreach (Layer layer in network.Layers)
         {
-            yield return ($"[{layer.Kind}{Arguments(layer, above, network.Names)}]", layer.Output.ToString());
+            yield return (Code.Of($"[{Code.Value(layer.Kind)}{Arguments(layer, above, network.Names)}]"), Code.Of($"{layer.Output}"));
             above = layer;
         }
     }
 
-    private static string Arguments(Layer layer, Layer above, Names names)
+    private static Code Arguments(Layer layer, Layer above, Names names)
     {
-        List<string> arguments = [.. layer.Operands.Select(operand => $"\"{names[operand]}\""), .. layer.Arguments];
-        arguments.AddRange(layer.Properties.Select(property => $"{property.Name} = {property.Value}"));
+        List<Code> arguments = [.. layer.Operands.Select(operand => Name(operand)), .. layer.Arguments.Select(Code.Value)];
+        arguments.AddRange(layer.Properties.Select(property => Code.Of($"{Code.Value(property.Name)} = {Code.Value(property.Value)}")));
         if (layer.IsWeighted && !layer.Weights.ContainsKey("bias"))
         {
-            arguments.Add("UseBias = false");
+            arguments.Add(Code.Of($"UseBias = false"));
         }
 
         if (layer.Activation is { } activation)
         {
-            arguments.Add($"Activation = Activation.{activation}");
+            arguments.Add(Code.Of($"Activation = Activation.{Code.Value(activation)}"));
         }
 
         if (layer.Source is { } source && source != above)
         {
-            arguments.Add($"From = \"{names[source]}\"");
+            arguments.Add(Code.Of($"From = {Name(source)}"));
         }
 
         if (names.IsWritten(layer))
         {
-            arguments.Add($"Name = \"{names[layer]}\"");
+            arguments.Add(Code.Of($"Name = {Name(layer)}"));
         }
 
-        return arguments.Count == 0 ? "" : $"({string.Join(", ", arguments)})";
+        return arguments.Count == 0 ? default : Code.Of($"({Code.Join(arguments)})");
+
+        Code Name(Layer named) => Code.Of($"{new StringLiteral(names[named])}");
     }
 }

@@ -57,7 +57,7 @@ internal abstract record WeightedStep(string Layer, Tensor Input, Tensor Output,
     public sealed override IEnumerable<Target> Targets => Target.All;
 
     /// <summary>Not where each position has a kernel of its own: those are reached sequentially, one per position.</summary>
-    public sealed override bool IsDivided => !IsInlined && WeightedSum.WeightKind != WeightKind.LocallyConnected && Cycles(Target.Vector256) >= CostModel.LeastDivided;
+    public sealed override bool CanBeDivided => !IsInlined && WeightedSum.WeightKind != WeightKind.LocallyConnected;
 
     public sealed override Step MethodKey => (WeightedStep)base.MethodKey with { Weights = Weights.AtStart };
 

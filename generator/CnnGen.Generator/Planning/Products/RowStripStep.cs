@@ -51,7 +51,7 @@ internal sealed record RowStripStep(
 
     public override long MultiplyAdds => Strips * (First.MultiplyAdds + Second.MultiplyAdds);
 
-    public override bool IsDivided => Cycles(Target.Vector256) >= CostModel.LeastDivided;
+    public override bool CanBeDivided => true;
 
     public override ParallelSplit SplitFor(Target target) => new(SplitAxis.Rows, Strips);
 

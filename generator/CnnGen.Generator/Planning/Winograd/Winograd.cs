@@ -70,21 +70,23 @@ internal readonly record struct Winograd(int OutputSide, int TilesHigh, int Tile
             .First();
     }
 
+    /// <summary>Cycles of a target to transform the patches.</summary>
+    public double PatchCycles(WeightedSum weighted, Target target)
+        => TilesHigh * TilesWide * Tensor.WholeVectors(weighted.Input.Channels) / (double)target.Lanes * CostModel.Pass(Planes, Planes * (OutputSide == 4 ? 4.2 : 2), Planes);
+
     /// <summary>Cycles of a target: the transforms, and the products with their weights.</summary>
     /// <param name="weightsIn">Where the network's weights are found again.</param>
     public double Cycles(WeightedSum weighted, Target target, Cache weightsIn, TileSearch search)
     {
         double tiles = TilesHigh * TilesWide;
-        int inputs = Tensor.WholeVectors(weighted.Input.Channels);
         int outputs = Tensor.WholeVectors(weighted.Output.Channels);
-        double into = inputs / (double)target.Lanes * CostModel.Pass(Planes, Planes * (OutputSide == 4 ? 4.2 : 2), Planes);
         double outOf = outputs / (double)target.Lanes * CostModel.Pass(Planes, Planes * (OutputSide == 4 ? 2.8 : 1.5), OutputSide * OutputSide);
 
         int block = RowsOfBlock() * TilesWide;
         (_, double products) = search.Choose(ProductArea(weighted, block), target);
         double weights = sizeof(float) * (double)Planes * weighted.Input.Channels * outputs;
         double blocks = tiles / block;
-        return (tiles * (into + outOf)) + CostModel.WithWeights(Planes * products * blocks, weights, weightsIn);
+        return PatchCycles(weighted, target) + (tiles * outOf) + CostModel.WithWeights(Planes * products * blocks, weights, weightsIn);
     }
 
     /// <summary>A plane's product: patches times input channels, times input channels times output channels.</summary>

@@ -54,8 +54,10 @@ internal sealed record WinogradStep(
 
     public override double Cycles(Target target) => VariantFor(target).Cycles;
 
-    /// <summary>By channels, each part transforms the patches for itself.</summary>
     public override ParallelSplit SplitFor(Target target) => ParallelSplit.Of(Blocks, VariantFor(target).ChannelRuns[0].Count);
+
+    /// <summary>By channels, each part transforms the patches for itself.</summary>
+    public override double RepeatedCycles(Target target) => SplitFor(target).Axis == SplitAxis.Channels ? Tiles.PatchCycles(WeightedSum, target) : 0;
 
     public bool IsDividedByChannels(Target target) => IsDivided && SplitFor(target).Axis == SplitAxis.Channels;
 

@@ -6,7 +6,11 @@ namespace CnnGen.Generator.Shapes;
 /// <summary>The same elements as a tensor of another shape, in the order of the weights file's framework on both sides.</summary>
 internal sealed record Reshape(Shape Input, Shape Output) : Operation
 {
-    public override bool HangsOnOrder => Input.HasTwoOrders || Output.HasTwoOrders;
+    /// <summary>Whether the order of the elements differs between channels first and channels last.</summary>
+    public override bool HangsOnOrder => !KeepsPixels && (Input.HasTwoOrders || Output.HasTwoOrders);
+
+    /// <summary>Whether each pixel keeps its channels: then the elements lie in memory in the same order before and behind.</summary>
+    public bool KeepsPixels => Input.Channels == Output.Channels;
 
     public override SourcePlaces? Sources(ShapedLayer layer, int input, int output, bool isHeight) => SourcePlaces.All(input);
 

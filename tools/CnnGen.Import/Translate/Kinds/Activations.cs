@@ -54,7 +54,7 @@ internal static class Activations
         float beta = scope.Node.Float("beta", 0.5f);
         return Math.Abs(alpha - (1f / 6)) < 1e-5f && Math.Abs(beta - 0.5f) < 1e-5f
             ? Activate(scope, scope.Input(), "HardSigmoid")
-            : Activate(scope, Scales.Linear(scope, scope.Input(), 6 * alpha, 6 * (beta - 0.5f)), "HardSigmoid");
+            : Clipped(scope, Scales.Linear(scope, scope.Input(), alpha, beta), 0, 1);
     }
 
     public static OnnxTensor Gelu(NodeScope scope)
@@ -62,26 +62,52 @@ internal static class Activations
 
     public static OnnxTensor Clip(NodeScope scope)
     {
-        ClipBounds limits = ClipBounds.Of(scope.Node, index => scope.Constant(index, "limits"))
+        ClipBounds bounds = ClipBounds.Of(scope.Node, index => scope.Constant(index, "limits"))
             ?? throw new UnsupportedNodeException("its limits are not single numbers: the file is damaged. Export it again.");
-        return limits switch
-        {
-            { Low: 0, High: double.PositiveInfinity } => Activate(scope, scope.Input(), "ReLU"),
-            { Low: 0, High: 6 } => AsReLU6(scope.Input()) ?? Activate(scope, scope.Input(), "ReLU6"),
-            { Low: double.NegativeInfinity, High: double.PositiveInfinity } => scope.Input(),
-            { High: double.PositiveInfinity } => Extremes.Larger(scope, scope.Input(), Constant.Of([], [(float)limits.Low])),
-            { Low: double.NegativeInfinity } => Extremes.Smaller(scope, scope.Input(), Constant.Of([], [(float)limits.High])),
-            _ when limits.High > limits.Low => Between(scope, (float)limits.Low, (float)limits.High),
-            _ => throw new UnsupportedNodeException($"it keeps numbers between {limits.Low} and {limits.High}, where none are: the file is damaged. Export it again."),
-        };
+        return Clipped(scope, scope.Input(), bounds.Low, bounds.High);
     }
 
-    /// <summary>A ReLU6 whose 0 and 6 are moved to other limits.</summary>
-    private static OnnxTensor Between(NodeScope scope, float low, float high)
+    /// <summary>Numbers kept between two limits, by ReLU and ReLU6 where it is these. A limit that no float passes is left out.</summary>
+    public static OnnxTensor Clipped(NodeScope scope, OnnxTensor tensor, double low, double high)
     {
-        float scale = (high - low) / 6;
-        OnnxTensor kept = Activate(scope, Scales.Linear(scope, scope.Input(), 1 / scale, -low / scale), "ReLU6");
-        return Scales.Linear(scope, kept, scale, low);
+        if (double.IsNaN(low) || double.IsNaN(high))
+        {
+            throw new UnsupportedNodeException("a limit is not a number (NaN): the file is damaged. Export it again.");
+        }
+
+        ClipBounds bounds = ClipBounds.Between(low, high);
+        if (tensor.Layer is { IsSole: true, Clip: { } above })
+        {
+            // Two clips one after the other are one.
+            ClipBounds both = ClipBounds.Between(Math.Min(Math.Max(above.Low, bounds.Low), bounds.High), Math.Min(Math.Max(above.High, bounds.Low), bounds.High));
+            Write(tensor.Layer, both);
+            return tensor;
+        }
+
+        switch (bounds)
+        {
+            case { Low: double.NegativeInfinity, High: double.PositiveInfinity }:
+                return tensor;
+            case { Low: <= 0, High: 6 } when AsReLU6(tensor) is { } kept:
+                return kept;
+            case { Low: 0, High: double.PositiveInfinity }:
+                return Activate(scope, tensor, "ReLU");
+            case { Low: 0, High: 6 }:
+                return Activate(scope, tensor, "ReLU6");
+        }
+
+        OnnxTensor clipped = scope.AddPointwise("Clip", tensor);
+        Write(clipped.Layer, bounds);
+        return clipped;
+    }
+
+    private static void Write(Layer layer, ClipBounds bounds)
+    {
+        bool isNamed = bounds is { Low: 0, High: double.PositiveInfinity or 6 };
+        layer.Kind = !isNamed ? "Clip" : double.IsInfinity(bounds.High) ? "ReLU" : "ReLU6";
+        layer.Clip = isNamed ? null : bounds;
+        layer.Arguments.Clear();
+        layer.Arguments.AddRange(isNamed ? [] : [Numbers.OrInfinity(bounds.Low), Numbers.OrInfinity(bounds.High)]);
     }
 
     /// <summary>An activation of <c>factor * x</c>, divided by the factor.</summary>
@@ -107,8 +133,6 @@ internal static class Activations
     {
         Constant slopes = scope.Constant(1, "slopes");
         OnnxTensor input = scope.Input();
-        int channels = input.IsFlat ? input.Shape.Length : input.Shape.Channels;
-        int[] dims = input.Dims;
 
         // Before opset 7 the slopes are those of the axis 1.
         if (scope.Opset < 7 && slopes.Dims is [> 1])
@@ -116,31 +140,11 @@ internal static class Activations
             slopes = slopes with { Dims = [slopes.Count, .. Enumerable.Repeat(1, Math.Max(0, input.Rank - 2))] };
         }
 
-        int place = slopes.Dims.Length - 1 - Array.FindLastIndex(slopes.Dims, side => side != 1);
-        int axis = input.Rank - 1 - place;
-        bool isPerChannel = slopes.Count == channels && slopes.Dims.Count(side => side != 1) <= 1 && axis >= 0 && axis < dims.Length && input.IsChannels(axis);
-        if (slopes.Count != 1 && !isPerChannel && slopes.Dims.SequenceEqual(dims) && !input.IsFlat)
-        {
-            return PReluOfEach(scope, input, slopes);
-        }
-
-        if (slopes.Count != 1 && !isPerChannel)
-        {
-            throw new UnsupportedNodeException($"its slopes of {MessageText.Shape(slopes.Dims)} are not one for each channel, nor one for all: share them over height and width (shared_axes=[1, 2] in Keras).");
-        }
-
-        OnnxTensor result = scope.AddPointwise("PReLU", input);
-        float[] values = slopes.ToFloats();
-        Convolutions.AddWeights(scope, result.Layer, [slopes.Count], slopes.Count > 1 && input.IsFlat ? input.ToStorage(values) : values, null, slopes.Name);
-        return result;
-    }
-
-    /// <summary>A slope for each number of a map, which is flat for that moment.</summary>
-    private static OnnxTensor PReluOfEach(NodeScope scope, OnnxTensor input, Constant slopes)
-    {
-        OnnxTensor result = scope.AddPointwise("PReLU", scope.AsFlat(input));
-        Convolutions.AddWeights(scope, result.Layer, [slopes.Count], input.ToStorage(slopes.ToFloats()), null, slopes.Name);
-        return scope.AsShape(result, input.Shape);
+        ChannelNumbers known = ChannelNumbers.Of(scope, input, slopes);
+        float[] values = slopes.Count == 1 ? slopes.ToFloats() : known.Numbers[0];
+        OnnxTensor result = scope.AddPointwise("PReLU", known.Tensor);
+        Convolutions.AddWeights(scope, result.Layer, [values.Length], values, null, slopes.Name);
+        return ChannelNumbers.Restored(scope, result, input);
     }
 
     public static OnnxTensor Activate(NodeScope scope, OnnxTensor input, string kind)

@@ -61,7 +61,7 @@ internal static class Convolutions
         Layer source = input.Layer;
         MapShape map = input.Shape;
         SlidingWindow window = SlidingWindow.Read(scope.Node, weights.Dims[2..], map);
-        if (source is { Kind: "ZeroPad2D", IsSole: true })
+        if (source is { Fill: 0, IsSole: true })
         {
             (source, window) = Unpadded(scope, source, window);
             map = source.Output;
@@ -76,7 +76,7 @@ internal static class Convolutions
         }
 
         AddKernel(layer, window);
-        window.Write(layer, map);
+        window.Write(layer, window.PaddedSame(map.Height, map.Width));
         if (isDepthwise && filters != groups)
         {
             layer.Properties.Add(("Multiplier", $"{filters / groups}"));
@@ -90,13 +90,19 @@ internal static class Convolutions
         return OnnxTensor.Of(layer, input.Rank);
     }
 
-    /// <summary>The zeros of a layer above become the window's own pads.</summary>
+    /// <summary>The window without the pad above it, which becomes its own padding.</summary>
     private static (Layer Source, SlidingWindow Window) Unpadded(NodeScope scope, Layer pad, SlidingWindow window)
+    {
+        scope.Remove(pad);
+        return (pad.Source!, Widened(pad, window));
+    }
+
+    /// <summary>A window over a padded map as one over the map itself.</summary>
+    public static SlidingWindow Widened(Layer pad, SlidingWindow window)
     {
         int[] pads = [.. pad.Arguments.Select(int.Parse)];
         pads = pads.Length == 1 ? [pads[0], pads[0], pads[0], pads[0]] : pads;
-        scope.Remove(pad);
-        return (pad.Source!, window.Padded(window.Rows.Before + pads[0], window.Rows.After + pads[1], window.Columns.Before + pads[2], window.Columns.After + pads[3]));
+        return window.Padded(window.Rows.Before + pads[0], window.Rows.After + pads[1], window.Columns.Before + pads[2], window.Columns.After + pads[3]);
     }
 
     public static void AddKernel(Layer layer, SlidingWindow window)

@@ -11,11 +11,10 @@ internal static class Joins
             throw new UnsupportedNodeException("it says at which axis the second tensor begins, as before opset 7: convert it with 'onnx.version_converter.convert_version(model, 13)' in Python.");
         }
 
-        int rank = tensors.Max(tensor => tensor.Rank);
-        tensors = [.. tensors.Select(tensor => tensor with { Axes = [.. Enumerable.Repeat(Array.Empty<Atom>(), rank - tensor.Rank), .. tensor.Axes] })];
+        tensors = OfOneRank(tensors);
 
         // The whole tensor is the current one, the later where both are whole: it stands directly above.
-        int current = Enumerable.Range(0, tensors.Length).OrderBy(i => tensors[i].Shape.Length).ThenBy(i => scope.PlaceOf(tensors[i].Layer)).Last();
+        int current = WholeOf(scope, tensors);
         OnnxTensor whole = tensors[current];
         if (tensors.Any(tensor => tensor.Repeated is { } dims && !dims.SequenceEqual(whole.Dims)))
         {
@@ -34,6 +33,24 @@ internal static class Joins
         layer.PreferredName = LayerNaming.OfNode(scope.Node.Name);
         return whole.On(layer);
     }
+
+    /// <summary>Two tensors in forms that a layer joins; the second may be smaller: a number for each channel, or for each pixel.</summary>
+    /// <exception cref="UnsupportedNodeException">Neither is broadcast to the other.</exception>
+    public static (OnnxTensor Whole, OnnxTensor Operand) Matched(NodeScope scope, OnnxTensor first, OnnxTensor second)
+    {
+        OnnxTensor[] tensors = OfOneRank([first, second]);
+        int whole = WholeOf(scope, tensors);
+        return Fit(scope, tensors[whole], tensors[1 - whole]);
+    }
+
+    private static OnnxTensor[] OfOneRank(OnnxTensor[] tensors)
+    {
+        int rank = tensors.Max(tensor => tensor.Rank);
+        return [.. tensors.Select(tensor => tensor with { Axes = [.. Enumerable.Repeat(Array.Empty<Atom>(), rank - tensor.Rank), .. tensor.Axes] })];
+    }
+
+    private static int WholeOf(NodeScope scope, OnnxTensor[] tensors)
+        => Enumerable.Range(0, tensors.Length).OrderBy(i => tensors[i].Shape.Length).ThenBy(i => scope.PlaceOf(tensors[i].Layer)).Last();
 
     /// <summary>Brings two tensors into forms that a layer joins.</summary>
     private static (OnnxTensor Whole, OnnxTensor Operand) Fit(NodeScope scope, OnnxTensor whole, OnnxTensor operand)

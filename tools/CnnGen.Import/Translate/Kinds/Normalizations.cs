@@ -22,32 +22,26 @@ internal static class Normalizations
             throw new UnsupportedNodeException("it normalises each number of the map by itself (spatial=0), and the layer each channel: export it with a newer opset.");
         }
 
-        if (input.Rank < 2 || !input.IsChannels(1))
+        if (input.Rank < 2 || numbers.Any(number => number.Count != input.Dims[1]))
         {
-            throw new UnsupportedNodeException("it normalises an axis that is not the channels, because the tensor was transposed or reshaped before it: move the Transpose behind it.");
+            throw new UnsupportedNodeException($"it has {string.Join(", ", numbers.Select((number, i) => $"{number.Count} {words[i]}"))} for {(input.Rank < 2 ? 0 : input.Dims[1])} channels: the file is damaged. Export it again.");
         }
 
-        int count = input.IsFlat ? input.Shape.Length : input.Shape.Channels;
-        if (numbers.Any(number => number.Count != count))
-        {
-            throw new UnsupportedNodeException($"it has {string.Join(", ", numbers.Select((number, i) => $"{number.Count} {words[i]}"))} for {count} channels: the file is damaged. Export it again.");
-        }
-
-        Layer layer = scope.Add(new Layer("BatchNorm", input.Shape, input.Layer));
+        ChannelNumbers known = ChannelNumbers.Of(scope, input, [.. numbers.Select(number => number with { Dims = [number.Count, .. Enumerable.Repeat(1, input.Rank - 2)] })]);
+        OnnxTensor result = scope.AddPointwise("BatchNorm", known.Tensor);
         float epsilon = scope.Node.Float("epsilon", 1e-5f);
         if (epsilon != 1e-5f)
         {
-            layer.Properties.Add(("Epsilon", Numbers.Text(epsilon)));
+            result.Layer.Properties.Add(("Epsilon", Numbers.Text(epsilon)));
         }
 
-        layer.PreferredName = LayerNaming.Of(numbers[0].Name, scope.Node.Name);
+        result.Layer.PreferredName = LayerNaming.Of(numbers[0].Name, scope.Node.Name);
         for (int i = 0; i < keys.Length; i++)
         {
-            float[] values = numbers[i].ToFloats();
-            layer.Weights[keys[i]] = new Weight([count], input.IsFlat ? input.ToStorage(values) : values);
+            result.Layer.Weights[keys[i]] = new Weight([known.Numbers[i].Length], known.Numbers[i]);
         }
 
-        return input.On(layer);
+        return ChannelNumbers.Restored(scope, result, input);
     }
 
     /// <summary>scikit-learn's StandardScaler: <c>(x - offset) * scale</c>.</summary>
@@ -70,6 +64,15 @@ internal static class Normalizations
         }
 
         OnnxTensor result = scope.AddPointwise("LocalResponseNorm", input, $"{size}");
+
+        // ONNX has the odd channel of an even size behind the window's own; what PyTorch's exporter writes has it before.
+        long usual = (size - 1) / 2;
+        long before = scope.Node.Int("before", usual);
+        if (before != usual)
+        {
+            result.Layer.Properties.Add(("ChannelsBefore", $"{before}"));
+        }
+
         foreach ((string name, string attribute, float missing) in new[] { ("Alpha", "alpha", 1e-4f), ("Beta", "beta", 0.75f), ("Bias", "bias", 1f) })
         {
             float value = scope.Node.Float(attribute, missing);

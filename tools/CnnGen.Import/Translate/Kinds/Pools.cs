@@ -39,20 +39,30 @@ internal static class Pools
 
         bool isMax = kind == "MaxPool2D";
         bool countsPads = !isMax && node.Int("count_include_pad", 0) != 0;
-        if (node.Int("ceil_mode", 0) != 0 && node.Text("auto_pad", "NOTSET") is "NOTSET" or "")
+        if (node.Int("ceil_mode", 0) != 0)
         {
-            SlidingWindow larger = new(Ceiled(window.Rows, map.Height), Ceiled(window.Columns, map.Width));
+            SlidingWindow larger = Ceiled(scope, window, map);
             window = larger == window || !countsPads ? larger : throw new UnsupportedNodeException("it rounds its output up (ceil_mode) and counts pads in its means, so that the last means are over fewer numbers: export it with count_include_pad=False.");
         }
 
-        if (window.Rows.Before >= window.Rows.Kernel || window.Rows.After >= window.Rows.Kernel || window.Columns.Before >= window.Columns.Kernel || window.Columns.After >= window.Columns.Kernel)
+        if (!EachHoldsPixels(window))
         {
             throw new UnsupportedNodeException($"its pads are as large as its window of {window.Rows.Kernel}x{window.Columns.Kernel}, so that a window may hold no pixel of the map: pad less.");
         }
 
-        Layer layer = scope.Add(new Layer(kind, window.Output(map, map.Channels), input.Layer));
+        // What no element is below around the map is the pool's own padding.
+        Layer source = input.Layer;
+        if (isMax && source is { Fill: <= float.MinValue, IsSole: true } && EachHoldsPixels(Convolutions.Widened(source, window)))
+        {
+            window = Convolutions.Widened(source, window);
+            scope.Remove(source);
+            source = source.Source!;
+            map = source.Output;
+        }
+
+        Layer layer = scope.Add(new Layer(kind, window.Output(map, map.Channels), source));
         Convolutions.AddKernel(layer, window);
-        window.Write(layer, map, strideIsKernel: true);
+        window.Write(layer, window.PaddedSame(map.Height, map.Width), strideIsKernel: true);
         if (countsPads && (window.Rows.Before | window.Rows.After | window.Columns.Before | window.Columns.After) != 0)
         {
             layer.Properties.Add(("CountIncludePad", "true"));
@@ -61,18 +71,22 @@ internal static class Pools
         return OnnxTensor.Of(layer, input.Rank);
     }
 
-    /// <summary>More pads behind, so that the output's size is rounded up. A last window that would begin behind the map is left out.</summary>
-    private static WindowSide Ceiled(WindowSide side, int size)
+    /// <summary>Whether no window lies in the padding alone.</summary>
+    private static bool EachHoldsPixels(SlidingWindow window)
+        => window.Rows.Before < window.Rows.Kernel && window.Rows.After < window.Rows.Kernel && window.Columns.Before < window.Columns.Kernel && window.Columns.After < window.Columns.Kernel;
+
+    /// <summary>More pads behind, so that the output has the size that ONNX rounds up to.</summary>
+    private static SlidingWindow Ceiled(NodeScope scope, SlidingWindow window, MapShape map)
     {
-        int spare = size + side.Before + side.After - side.Extent;
-        int steps = spare < 0 ? 0 : (spare + side.Stride - 1) / side.Stride;
-        if (steps * side.Stride >= size + side.Before)
+        if (scope.OutputDims() is not [_, _, .. var sides])
         {
-            steps--;
+            return window;
         }
 
-        int needed = (steps * side.Stride) - spare;
-        return needed > 0 ? side with { After = side.After + needed } : side;
+        return new SlidingWindow(sides.Length == 2 ? Reaching(window.Rows, map.Height, sides[0]) : window.Rows, Reaching(window.Columns, map.Width, sides[^1]));
+
+        static WindowSide Reaching(WindowSide side, int size, int output)
+            => side with { After = Math.Max(side.After, (int)Math.Min(int.MaxValue, ((output - 1L) * side.Stride) + side.Extent - size - side.Before)) };
     }
 
     private static OnnxTensor Global(NodeScope scope, string kind)

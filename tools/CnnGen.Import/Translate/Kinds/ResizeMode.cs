@@ -1,4 +1,5 @@
 using CnnGen.Import.Load;
+using CnnGen.Import.Simplify;
 
 namespace CnnGen.Import.Translate.Kinds;
 
@@ -10,15 +11,19 @@ internal sealed record ResizeMode(int[] Sizes, string Mode, string Coordinates, 
     {
         OnnxNode node = scope.Node;
         bool isOld = node.Operator == "Upsample" || scope.Opset < 11;
-        Constant? scales = isOld ? scope.OptionalConstant(1, "scales") : scope.OptionalConstant(2, "scales");
+        Constant? scales = scope.OptionalConstant(isOld ? 1 : 2, "scales");
         Constant? sizes = isOld ? null : scope.OptionalConstant(3, "sizes");
-        float[] factors = scales is { Count: > 0 } ? scales.ToFloats() : node.Floats("scales") ?? [];
-        int[] output = sizes is { Count: > 0 }
-            ? [.. sizes.ToIntegers().Select(side => (int)Math.Clamp(side, 0, int.MaxValue))]
-            : [.. factors.Zip(dims, (factor, side) => (int)Math.Clamp(Math.Floor((double)factor * side), 0, int.MaxValue))];
-        if (node.Ints("axes") is not null || output.Length != dims.Length || (sizes is null or { Count: 0 } && factors.Length != dims.Length))
+        if (scope.OutputDims() is not { } output || output.Length != dims.Length)
         {
             throw new UnsupportedNodeException("its scales or sizes are not one for each axis: export it with a whole scale_factor.");
+        }
+
+        // Where scales are given, pixels are found by them, and not by the sides that they are rounded to.
+        float[] factors = sizes is { Count: > 0 } ? [] : scales is { Count: > 0 } ? scales.ToFloats() : node.Floats("scales") ?? [];
+        int[] axes = node.Ints("axes") is { Length: > 0 } named ? AxisChanges.Normalized(named, dims.Length) ?? [] : [.. Enumerable.Range(0, dims.Length)];
+        if (factors.Zip(axes).Any(pair => (double)pair.First * dims[pair.Second] != output[pair.Second]))
+        {
+            throw new UnsupportedNodeException($"its scales [{string.Join(", ", factors.Take(8))}] make no whole number of rows and columns of {MessageText.Shape(dims)}, so that it finds pixels between those of UpSample2D: use whole scales.");
         }
 
         if (node.Int("antialias", 0) != 0 || node.Text("keep_aspect_ratio_policy", "stretch") != "stretch" || node.Int("exclude_outside", 0) != 0)

@@ -1,5 +1,6 @@
 using CnnGen.Import.Load;
 using CnnGen.Import.Simplify;
+using CnnGen.Import.Write;
 
 namespace CnnGen.Import.Translate.Kinds;
 
@@ -11,9 +12,9 @@ internal static class Resizes
         OnnxNode node = scope.Node;
         OnnxTensor input = scope.Input();
         string mode = node.Text("mode", "constant");
-        if (mode != "constant")
+        if (mode is not ("constant" or "edge" or "reflect"))
         {
-            throw new UnsupportedNodeException($"it pads by '{MessageText.Shown(mode)}', and ZeroPad2D pads zeros: train with zero padding, or pad the input before the network.");
+            throw new UnsupportedNodeException($"it pads by '{MessageText.Shown(mode)}', and Pad2D with a number, the outermost pixels, or the map mirrored at them: train with one of these.");
         }
 
         float value = scope.OptionalConstant(2, "value")?.ToFloats().FirstOrDefault() ?? node.Float("value", 0);
@@ -49,17 +50,15 @@ internal static class Resizes
         }
 
         (before, after) = ([.. before.Select(pad => Math.Max(0, pad))], [.. after.Select(pad => Math.Max(0, pad))]);
-        if (!float.IsFinite(value))
+        if (float.IsNaN(value))
         {
-            throw new UnsupportedNodeException($"it pads with {value}, and layers with finite numbers: pad the input before the network.");
+            throw new UnsupportedNodeException("it pads with what is not a number (NaN): the file is damaged. Export it again.");
         }
 
-        // Zeros of a tensor that was shifted are the value, once it is shifted back.
-        input = Scales.Linear(scope, input, 1, -value);
         (OnnxTensor map, int rows, int columns) = Map(scope, input);
         if (Enumerable.Range(0, input.Rank).Any(axis => axis != rows && axis != columns && (before[axis] | after[axis]) != 0))
         {
-            throw new UnsupportedNodeException("it pads the channels (or the batch) too, and ZeroPad2D pads height and width: pad by a convolution of 1x1 with more filters.");
+            throw new UnsupportedNodeException("it pads the channels (or the batch) too, and Pad2D pads height and width: pad by a convolution of 1x1 with more filters.");
         }
 
         long[] pads = [rows < 0 ? 0 : before[rows], rows < 0 ? 0 : after[rows], before[columns], after[columns]];
@@ -69,9 +68,19 @@ internal static class Resizes
         }
 
         MapShape shape = map.Shape with { Height = map.Shape.Height + (int)(pads[0] + pads[1]), Width = map.Shape.Width + (int)(pads[2] + pads[3]) };
-        Layer layer = scope.Add(new Layer("ZeroPad2D", shape, map.Layer));
+        bool isZero = mode == "constant" && value == 0;
+        Layer layer = scope.Add(new Layer(isZero ? "ZeroPad2D" : "Pad2D", shape, map.Layer) { Fill = mode == "constant" ? value : null });
         layer.Arguments.AddRange(pads.Distinct().Count() == 1 ? [$"{pads[0]}"] : pads.Select(pad => $"{pad}"));
-        return Scales.Linear(scope, Like(map, layer), 1, value);
+        if (mode != "constant")
+        {
+            layer.Properties.Add(("Mode", mode == "edge" ? "PadMode.Edge" : "PadMode.Reflect"));
+        }
+        else if (!isZero)
+        {
+            layer.Properties.Add(("Value", Numbers.OrInfinity(value)));
+        }
+
+        return Like(map, layer);
     }
 
     /// <summary>What negative pads leave of a tensor.</summary>

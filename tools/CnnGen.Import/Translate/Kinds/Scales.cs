@@ -1,5 +1,4 @@
 using CnnGen.Import.Load;
-using CnnGen.Import.Simplify;
 
 namespace CnnGen.Import.Translate.Kinds;
 
@@ -11,37 +10,9 @@ internal static class Scales
 {
     public static OnnxTensor Apply(NodeScope scope, OnnxTensor tensor, Constant numbers, Func<float, float> factor, Func<float, float> shift)
     {
-        int[] dims = tensor.Dims;
-        if (Broadcast.Shape(dims, numbers.Dims) is not { } common || common.Length > dims.Length && common[..^dims.Length].Any(side => side != 1))
-        {
-            throw new UnsupportedNodeException($"its numbers of {MessageText.Shape(numbers.Dims)} do not fit a tensor of {MessageText.Shape(dims)}: give the input's shape with --shape.");
-        }
-
-        if (!common[^dims.Length..].SequenceEqual(dims))
-        {
-            throw new UnsupportedNodeException($"its numbers of {MessageText.Shape(numbers.Dims)} make a larger tensor of {MessageText.Shape(dims)}, which no layer does.");
-        }
-
-        float[] values = numbers.ToFloats();
-        int[] sides = [.. Enumerable.Repeat(1, Math.Max(0, dims.Length - numbers.Dims.Length)), .. numbers.Dims.TakeLast(dims.Length)];
-        int[] varying = [.. Enumerable.Range(0, dims.Length).Where(axis => sides[axis] != 1)];
-        int count = tensor.IsFlat || varying.Length > 1 ? tensor.Shape.Length : tensor.Shape.Channels;
-        scope.Grow((4L * count) - (4L * values.Length));
-        if (varying.Length == 0)
-        {
-            return Scale(scope, tensor, [.. Enumerable.Repeat(factor(values[0]), count)], [.. Enumerable.Repeat(shift(values[0]), count)]);
-        }
-
-        if (!tensor.IsFlat && varying is [var channels] && tensor.IsChannels(channels))
-        {
-            return Scale(scope, tensor, [.. values.Select(factor)], [.. values.Select(shift)]);
-        }
-
-        // For each number its own: of a map too, which is flat for that moment.
-        float[] each = tensor.ToStorage(Broadcast.To(values, sides, dims));
-        OnnxTensor flat = scope.AsFlat(tensor);
-        OnnxTensor scaled = Scale(scope, flat, [.. each.Select(factor)], [.. each.Select(shift)]);
-        return scope.AsShape(scaled, tensor.Shape);
+        ChannelNumbers known = ChannelNumbers.Of(scope, tensor, numbers);
+        OnnxTensor scaled = Scale(scope, known.Tensor, [.. known.Numbers[0].Select(factor)], [.. known.Numbers[0].Select(shift)]);
+        return ChannelNumbers.Restored(scope, scaled, tensor);
     }
 
     /// <summary><c>factor * x + shift</c>, the same for all numbers.</summary>

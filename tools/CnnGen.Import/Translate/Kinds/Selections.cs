@@ -44,24 +44,17 @@ internal static class Selections
     public static OnnxTensor Split(NodeScope scope)
     {
         OnnxTensor input = scope.Input();
-        int parts = scope.Node.Outputs.Length;
-        if (AxisChanges.Normalized([scope.Node.Int("axis", 0)], input.Rank) is not [var axis])
+        _ = scope.OptionalConstant(1, "parts");
+        if (Selection.Parts(scope.Known(), input.Dims) is not var (axis, counts) || counts.Contains(0))
         {
-            throw new UnsupportedNodeException("its axis is not one of the tensor's: give the input's shape with --shape, the batch of 1 first.");
-        }
-
-        int side = input.Dims[axis];
-        int each = (side + parts - 1) / parts;
-        long[] counts = scope.Node.Ints("split") ?? scope.OptionalConstant(1, "parts")?.ToIntegers() ?? [.. Enumerable.Range(0, parts).Select(part => (long)Math.Min(each, side - (part * each)))];
-        if (counts.Length != parts || counts.Any(count => count < 1 || count > side) || counts.Sum() != side)
-        {
-            throw new UnsupportedNodeException($"its parts [{string.Join(", ", counts.Take(8))}] do not make {side}: give the input's shape with --shape, the batch of 1 first.");
+            long[] given = scope.Node.Ints("split") ?? scope.OptionalConstant(1, "parts")?.ToIntegers() ?? [];
+            throw new UnsupportedNodeException($"its axis {scope.Node.Int("axis", 0)} or its parts [{string.Join(", ", given.Take(8))}] do not fit the tensor: give the input's shape with --shape, the batch of 1 first.");
         }
 
         int first = 0;
-        foreach (int count in counts.Select(count => (int)count))
+        foreach (int count in counts)
         {
-            scope.Others.Add(parts == 1 ? input : Along(scope, input, axis, [.. Enumerable.Range(first, count)]));
+            scope.Others.Add(counts.Length == 1 ? input : Along(scope, input, axis, [.. Enumerable.Range(first, count)]));
             first += count;
         }
 

@@ -36,7 +36,7 @@ internal static class Softmaxes
         OnnxTensor input = scope.Input();
         if (input.Layer is not { Kind: "Softmax", IsSole: true })
         {
-            throw new UnsupportedNodeException("a logarithm is a layer only of a Softmax (LogSoftmax): if it stands at the end, cut the model before it with --output and take it in C#.");
+            throw new UnsupportedNodeException($"a logarithm is a layer only behind a Softmax (LogSoftmax): if it is the end of the model, {Advice.Cut}, and take it in C#.");
         }
 
         input.Layer.Kind = "LogSoftmax";

@@ -29,7 +29,7 @@ internal static class Sums
     {
         if (Constants(scope) is not var (tensor, numbers) || scope.IsConstant(0))
         {
-            throw new UnsupportedNodeException("it divides by numbers that the network computes, which no layer does: if it is a norm at the end, cut the model before it with --output and divide in C#.");
+            throw new UnsupportedNodeException($"it divides by computed values, which no layer does: if it is the end of the model, {Advice.Cut}, and divide in C#.");
         }
 
         return Scales.Apply(scope, tensor, numbers, factor: number => 1 / number, shift: _ => 0);

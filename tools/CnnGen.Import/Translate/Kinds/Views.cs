@@ -40,7 +40,7 @@ internal static class Views
     {
         OnnxTensor input = scope.Input();
         return ConstantFolding.Order(scope.Node, input.Rank) is { } order
-            ? input with { Axes = [.. order.Select(axis => input.Axes[axis])] }
+            ? input with { Axes = [.. order.Select(axis => input.Axes[axis])], TransposedBy = scope.Node.Name }
             : throw new UnsupportedNodeException($"its order [{string.Join(", ", scope.Node.Ints("perm")?.Take(8) ?? [])}] is not one of {input.Rank} axes: give the input's shape with --shape, the batch of 1 first.");
     }
 
@@ -55,7 +55,7 @@ internal static class Views
     }
 
     public static OnnxTensor Cast(NodeScope scope)
-        => throw new UnsupportedNodeException("it makes whole numbers (or truths) of the network's floats, which no layer does: if it stands at the end, cut the model before it with --output.");
+        => throw new UnsupportedNodeException($"it converts computed floats to integers or booleans, which no layer does: if it is the end of the model, {Advice.Cut}.");
 
     private static OnnxTensor As(NodeScope scope, OnnxTensor input, int[] dims)
     {
