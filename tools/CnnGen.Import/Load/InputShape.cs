@@ -32,7 +32,7 @@ internal sealed record InputShape(int[] Dims, bool IsKnown, IReadOnlyList<Import
         string what = $"The input '{MessageText.Shown(input.Name)}'";
         if (input.Type?.TensorType is not { } tensor)
         {
-            throw new ImportException($"{what} is not a tensor (but a sequence or a map, or has no type): a network reads one tensor of numbers.");
+            throw new ImportException($"{what} is not a tensor (but a sequence or a map, or has no type): a network reads one numeric tensor.");
         }
 
         DataType type = (DataType)tensor.ElemType;

@@ -23,7 +23,7 @@ internal sealed class LocalFunctions
         {
             if (!_functions.TryAdd((function.Domain, function.Name, function.Overload), function))
             {
-                throw new ImportException($"The model defines the function '{MessageText.Shown(function.Name)}' twice: the file is damaged. Export it again.");
+                throw new ImportException($"The model defines the function '{MessageText.Shown(function.Name)}' twice: the file is corrupt. Export it again.");
             }
         }
     }
@@ -62,7 +62,7 @@ internal sealed class LocalFunctions
     {
         if (call.Input.Count > function.Input.Count || call.Output.Count > function.Output.Count)
         {
-            throw new ImportException($"The node '{MessageText.Shown(call.Name)}' gives the model's function '{MessageText.Shown(function.Name)}' {call.Input.Count} inputs and takes {call.Output.Count} outputs, but it has {function.Input.Count} and {function.Output.Count}: the file is damaged. Export it again.");
+            throw new ImportException($"The node '{MessageText.Shown(call.Name)}' gives the model's function '{MessageText.Shown(function.Name)}' {call.Input.Count} inputs and takes {call.Output.Count} outputs, but it has {function.Input.Count} and {function.Output.Count}: the file is corrupt. Export it again.");
         }
 
         // A call within the function may have the same output: the number makes the names of its tensors its own.

@@ -17,7 +17,7 @@ internal sealed class TensorReader(ExternalData external)
         string what = tensor.HasName && tensor.Name.Length > 0 ? $"Tensor '{MessageText.Shown(tensor.Name)}'" : "A constant";
         if (!Constant.TryLength(tensor.Dims, int.MaxValue, out int length))
         {
-            throw new ImportException($"{what} has the sides [{string.Join(", ", tensor.Dims.Take(8))}], which no tensor can have: the file is damaged, or was not written by an ONNX exporter. Export it again.");
+            throw new ImportException($"{what} has the sides [{string.Join(", ", tensor.Dims.Take(8))}], which no tensor can have: the file is corrupt, or was not written by an ONNX exporter. Export it again.");
         }
 
         int[] dims = [.. tensor.Dims.Select(side => (int)side)];
@@ -41,7 +41,7 @@ internal sealed class TensorReader(ExternalData external)
             ReadOnlySpan<byte> raw = isExternal ? external.Read(tensor, what, size) : tensor.RawData.Span;
             if (raw.Length != size)
             {
-                throw new ImportException($"{what} has the shape [{string.Join(", ", dims)}] of {Name(type)}, which takes {size} bytes, but has {raw.Length}: the file is damaged. Export it again.");
+                throw new ImportException($"{what} has the shape [{string.Join(", ", dims)}] of {Name(type)}, which takes {size} bytes, but has {raw.Length}: the file is corrupt. Export it again.");
             }
 
             return Converted(dims, length, type, raw) with { Name = tensor.Name };
@@ -60,7 +60,7 @@ internal sealed class TensorReader(ExternalData external)
         };
         return found == length
             ? read() with { Name = tensor.Name }
-            : throw new ImportException($"{what} has the shape [{string.Join(", ", dims)}], which takes {length} numbers, but has {found}: the file is damaged. Export it again.");
+            : throw new ImportException($"{what} has the shape [{string.Join(", ", dims)}], which takes {length} elements, but has {found}: the file is corrupt. Export it again.");
 
         Constant Fault(string fault) => new(dims, null, null) { Name = tensor.Name, Fault = fault };
     }

@@ -139,7 +139,7 @@ internal sealed class PartialEvaluation
     {
         if (node.Attribute(branch)?.G is not { } body || body.Output.Count < node.Outputs.Length)
         {
-            throw new ImportException($"The node '{node.Name}' (If) has no {branch} that gives its {node.Outputs.Length} outputs: the file is damaged. Export it again.");
+            throw new ImportException($"The node '{node.Name}' (If) has no {branch} that gives its {node.Outputs.Length} outputs: the file is corrupt. Export it again.");
         }
 
         List<OnnxNode> nodes = _graph.Bodies!.Read(body, _constants);
@@ -148,7 +148,7 @@ internal sealed class PartialEvaluation
         {
             if (inner.Inputs.Concat(inner.Captured).FirstOrDefault(input => input.Length > 0 && !known.Contains(input)) is { } unknown)
             {
-                throw new ImportException($"The node '{inner.Name}' ({inner.Operator}) in a branch of '{node.Name}' reads the tensor '{MessageText.Shown(unknown)}', which nothing before it makes: the file is damaged. Export it again.");
+                throw new ImportException($"The node '{inner.Name}' ({inner.Operator}) in a branch of '{node.Name}' reads the tensor '{MessageText.Shown(unknown)}', which nothing before it computes: the file is corrupt. Export it again.");
             }
 
             known.UnionWith(inner.Outputs);
@@ -158,7 +158,7 @@ internal sealed class PartialEvaluation
         {
             if (!known.Contains(output.Name))
             {
-                throw new ImportException($"A branch of '{node.Name}' (If) gives the tensor '{MessageText.Shown(output.Name)}', which nothing makes: the file is damaged. Export it again.");
+                throw new ImportException($"A branch of '{node.Name}' (If) gives the tensor '{MessageText.Shown(output.Name)}', which nothing computes: the file is corrupt. Export it again.");
             }
 
             nodes.Add(new OnnxNode(node.Name, "Identity", [output.Name], [actual]));

@@ -50,7 +50,7 @@ internal static class Advice
         ["TopK"] = PostProcessing,
         ["ArgMax"] = PostProcessing,
         ["ArgMin"] = PostProcessing,
-        [Ml + "ZipMap"] = $"it makes a dictionary of the probabilities: {Cut}, or export with options={{'zipmap': False}}.",
+        [Ml + "ZipMap"] = $"it returns the probabilities as a dictionary: {Cut}, or export with options={{'zipmap': False}}.",
         [Ml + "ArrayFeatureExtractor"] = Label,
         [Ml + "LabelEncoder"] = Label,
         [Ml + "TreeEnsembleClassifier"] = Trees,

@@ -29,14 +29,14 @@ internal sealed class NodeScope(OnnxNode node, Translator translator)
     /// <summary>An input that the layers before compute.</summary>
     /// <exception cref="UnsupportedNodeException">It is a constant or is left out.</exception>
     public OnnxTensor Input(int index = 0)
-        => Operand(index) is { Repeated: null } tensor ? tensor : throw new UnsupportedNodeException("an Expand before it repeats numbers, which layers do only as an operand of Add or Multiply.");
+        => Operand(index) is { Repeated: null } tensor ? tensor : throw new UnsupportedNodeException("an Expand before it repeats elements, which layers do only as an operand of Add or Multiply.");
 
     /// <summary>An input that the layers before compute, and that an Expand may repeat.</summary>
     /// <exception cref="UnsupportedNodeException">It is a constant or is left out.</exception>
     public OnnxTensor Operand(int index)
-        => !node.HasInput(index) ? throw new UnsupportedNodeException($"its input {index} is missing: the file is damaged. Export it again.")
+        => !node.HasInput(index) ? throw new UnsupportedNodeException($"its input {index} is missing: the file is corrupt. Export it again.")
             : translator.Tensors.TryGetValue(node.Inputs[index], out OnnxTensor? tensor) && tensor is not null ? tensor
-            : throw new UnsupportedNodeException($"its input '{MessageText.Shown(node.Inputs[index])}' is a constant where the network's own numbers were expected: compute such nodes before exporting (onnxsim does it).");
+            : throw new UnsupportedNodeException($"its input '{MessageText.Shown(node.Inputs[index])}' is a constant where a computed tensor was expected: compute such nodes before exporting (onnxsim does it).");
 
     /// <summary>An input that is known at import.</summary>
     /// <param name="what">What messages call it, as "weights".</param>
@@ -44,7 +44,7 @@ internal sealed class NodeScope(OnnxNode node, Translator translator)
     {
         if (!node.HasInput(index))
         {
-            throw new UnsupportedNodeException($"its {what} are missing: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its {what} are missing: the file is corrupt. Export it again.");
         }
 
         if (!translator.Constants.TryGetValue(node.Inputs[index], out Constant? constant))
@@ -77,7 +77,7 @@ internal sealed class NodeScope(OnnxNode node, Translator translator)
     {
         if (!translator.TryGrow(numbers))
         {
-            throw new UnsupportedNodeException("what is computed at import takes more memory than any small network needs: the file is damaged, or its input is too large.");
+            throw new UnsupportedNodeException("what is computed at import takes more memory than any small network needs: the file is corrupt, or its input is too large.");
         }
     }
 

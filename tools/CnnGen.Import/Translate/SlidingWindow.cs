@@ -38,7 +38,7 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
         int[] pads = node.Ints("pads") is null ? new int[2 * rank] : Sides(node, "pads", 2 * rank, least: 0);
         if (kernel.Any(side => side is < 1 or > Most))
         {
-            throw new UnsupportedNodeException($"its kernel of {MessageText.Shape(kernel)} is none: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its kernel of {MessageText.Shape(kernel)} is none: the file is corrupt. Export it again.");
         }
 
         WindowSide[] sides = [.. Enumerable.Range(0, rank).Select(i => new WindowSide(kernel[i], strides[i], dilations[i], pads[i], pads[i + rank]))];
@@ -54,7 +54,7 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
             "VALID" => window.Padded(0, 0, 0, 0),
             "SAME_UPPER" => window.PaddedSame(map.Height, map.Width),
             "SAME_LOWER" => new(window.Rows.PaddedSame(map.Height, upper: false), window.Columns.PaddedSame(map.Width, upper: false)),
-            string other => throw new UnsupportedNodeException($"its auto_pad '{MessageText.Shown(other)}' is none of ONNX's: the file is damaged. Export it again."),
+            string other => throw new UnsupportedNodeException($"its auto_pad '{MessageText.Shown(other)}' is none of ONNX's: the file is corrupt. Export it again."),
         };
     }
 
@@ -73,7 +73,7 @@ internal readonly record struct SlidingWindow(WindowSide Rows, WindowSide Column
         string shown = $"its {attribute} are [{string.Join(", ", numbers.Take(8))}]";
         throw new UnsupportedNodeException(numbers.Length == count && attribute == "pads" && numbers.Any(number => number < 0)
             ? $"{shown}: negative pads cut the map, which a layer of its own does (Crop2D): cut by a Pad or a Slice before it."
-            : $"{shown}, where {count} whole numbers of at least {least} were expected: the file is damaged, or of more than two sides. Export it again.");
+            : $"{shown}, where {count} whole numbers of at least {least} were expected: the file is corrupt, or of more than two sides. Export it again.");
     }
 
     public SlidingWindow Padded(int top, int bottom, int left, int right)

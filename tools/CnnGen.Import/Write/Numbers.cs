@@ -15,7 +15,7 @@ internal static class Numbers
     {
         if (!float.IsFinite(value))
         {
-            throw new Translate.UnsupportedNodeException($"one of its numbers is {value.ToString(CultureInfo.InvariantCulture)}: the file is damaged. Export it again.");
+            throw new Translate.UnsupportedNodeException($"one of its numbers is {value.ToString(CultureInfo.InvariantCulture)}: the file is corrupt. Export it again.");
         }
 
         string text = value.ToString("R", CultureInfo.InvariantCulture);

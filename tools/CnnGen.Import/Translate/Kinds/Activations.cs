@@ -63,7 +63,7 @@ internal static class Activations
     public static OnnxTensor Clip(NodeScope scope)
     {
         ClipBounds bounds = ClipBounds.Of(scope.Node, index => scope.Constant(index, "limits"))
-            ?? throw new UnsupportedNodeException("its limits are not single numbers: the file is damaged. Export it again.");
+            ?? throw new UnsupportedNodeException("its limits are not single numbers: the file is corrupt. Export it again.");
         return Clipped(scope, scope.Input(), bounds.Low, bounds.High);
     }
 
@@ -72,7 +72,7 @@ internal static class Activations
     {
         if (double.IsNaN(low) || double.IsNaN(high))
         {
-            throw new UnsupportedNodeException("a limit is not a number (NaN): the file is damaged. Export it again.");
+            throw new UnsupportedNodeException("a limit is not a number (NaN): the file is corrupt. Export it again.");
         }
 
         ClipBounds bounds = ClipBounds.Between(low, high);
@@ -114,7 +114,7 @@ internal static class Activations
     private static OnnxTensor Scaled(NodeScope scope, string kind, string whose, float factor)
         => factor is > 0 and < float.PositiveInfinity
             ? Scales.Linear(scope, Activate(scope, Scales.Linear(scope, scope.Input(), factor, 0), kind), 1 / factor, 0)
-            : throw new UnsupportedNodeException($"its alpha is none of {whose}, which are above 0: the file is damaged. Export it again.");
+            : throw new UnsupportedNodeException($"its alpha is none of {whose}, which are above 0: the file is corrupt. Export it again.");
 
     /// <summary>A ReLU that nothing else reads, cut at 6; null where there is none above.</summary>
     public static OnnxTensor? AsReLU6(OnnxTensor tensor)

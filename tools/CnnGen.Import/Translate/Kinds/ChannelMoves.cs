@@ -15,7 +15,7 @@ internal static class ChannelMoves
         long square = (long)factor * factor;
         if (input.Rank != 4 || input.Shape.Channels % square != 0)
         {
-            throw new UnsupportedNodeException($"its {input.Shape.Channels} channels are no squares of {factor}x{factor} pixels: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its {input.Shape.Channels} channels are no squares of {factor}x{factor} pixels: the file is corrupt. Export it again.");
         }
 
         string mode = scope.Node.Text("mode", "DCR");
@@ -121,7 +121,7 @@ internal static class ChannelMoves
     }
 
     private static int Factor(NodeScope scope)
-        => scope.Node.Int("blocksize", 0) is var factor and > 0 and < 1 << 12 ? (int)factor : throw new UnsupportedNodeException($"its blocksize is {scope.Node.Int("blocksize", 0)}: the file is damaged. Export it again.");
+        => scope.Node.Int("blocksize", 0) is var factor and > 0 and < 1 << 12 ? (int)factor : throw new UnsupportedNodeException($"its blocksize is {scope.Node.Int("blocksize", 0)}: the file is corrupt. Export it again.");
 
     private static Layer Shuffle(NodeScope scope, Layer source, int groups)
     {

@@ -51,12 +51,12 @@ internal sealed record ChannelNumbers(OnnxTensor Tensor, float[][] Numbers)
     {
         if (Broadcast.Shape(dims, constant.Dims) is not { } common || (common.Length > dims.Length && common[..^dims.Length].Any(side => side != 1)))
         {
-            throw new UnsupportedNodeException($"its numbers of {MessageText.Shape(constant.Dims)} do not fit a tensor of {MessageText.Shape(dims)}: give the input's shape with --shape.");
+            throw new UnsupportedNodeException($"its constant of {MessageText.Shape(constant.Dims)} does not fit a tensor of {MessageText.Shape(dims)}: give the input's shape with --shape.");
         }
 
         if (!common[^dims.Length..].SequenceEqual(dims) || constant.Count == 0)
         {
-            throw new UnsupportedNodeException($"its numbers of {MessageText.Shape(constant.Dims)} make a larger tensor of {MessageText.Shape(dims)}, which no layer does.");
+            throw new UnsupportedNodeException($"its constant of {MessageText.Shape(constant.Dims)} would broadcast to a larger tensor of {MessageText.Shape(dims)}, which no layer does.");
         }
 
         return [.. Enumerable.Repeat(1, Math.Max(0, dims.Length - constant.Dims.Length)), .. constant.Dims.TakeLast(dims.Length)];

@@ -16,13 +16,13 @@ internal static class Convolutions
         int channels = input.Dims[1];
         if (weights.Count == 0 || groups < 1 || weights.Dims[1] * groups != channels || filters % groups != 0 || (bias is not null && bias.Count != filters))
         {
-            throw new UnsupportedNodeException($"its weights of {MessageText.Shape(weights.Dims)} in {groups} groups{(bias is null ? "" : $" and {bias.Count} biases")} do not fit {channels} channels: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its weights of {MessageText.Shape(weights.Dims)} in {groups} groups{(bias is null ? "" : $" and {bias.Count} biases")} do not fit {channels} channels: the file is corrupt. Export it again.");
         }
 
         int[] kernel = weights.Dims[2..];
         if (scope.Node.Ints("kernel_shape") is { } said && !said.SequenceEqual(kernel.Select(side => (long)side)))
         {
-            throw new UnsupportedNodeException($"its kernel_shape is [{string.Join(", ", said.Take(8))}], but its weights are {MessageText.Shape(weights.Dims)}: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its kernel_shape is [{string.Join(", ", said.Take(8))}], but its weights are {MessageText.Shape(weights.Dims)}: the file is corrupt. Export it again.");
         }
 
         return IsDense(scope, input, kernel, groups) ? Dense(scope, input, weights, bias) : Convolve(scope, scope.AsMap(input), weights, bias, (int)groups);
@@ -34,7 +34,7 @@ internal static class Convolutions
         {
             throw new UnsupportedNodeException(weights.Dims.Length == 5
                 ? "its kernel has three sides: networks over volumes and films cannot be imported."
-                : $"its weights of {MessageText.Shape(weights.Dims)} are those of no convolution: the file is damaged. Export it again.");
+                : $"its weights of {MessageText.Shape(weights.Dims)} do not fit a convolution: the file is corrupt. Export it again.");
         }
 
         if (input.Rank != weights.Dims.Length)

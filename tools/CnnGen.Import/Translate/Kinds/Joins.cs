@@ -18,7 +18,7 @@ internal static class Joins
         OnnxTensor whole = tensors[current];
         if (tensors.Any(tensor => tensor.Repeated is { } dims && !dims.SequenceEqual(whole.Dims)))
         {
-            throw new UnsupportedNodeException("an Expand before it repeats numbers to a shape that is not the other tensor's.");
+            throw new UnsupportedNodeException("an Expand before it repeats elements to a shape that is not the other tensor's.");
         }
 
         List<Layer> operands = [];
@@ -123,7 +123,7 @@ internal static class Joins
     {
         if (Enumerable.Range(0, scope.Node.Inputs.Length).Any(scope.IsConstant))
         {
-            throw new UnsupportedNodeException("it joins the network's numbers with constants, and a layer joins what the network computes: give the constants as channels of the input.");
+            throw new UnsupportedNodeException("it joins computed tensors with constants, and a layer joins only computed tensors: give the constants as channels of the input.");
         }
 
         OnnxTensor[] tensors = [.. Enumerable.Range(0, scope.Node.Inputs.Length).Select(scope.Input)];

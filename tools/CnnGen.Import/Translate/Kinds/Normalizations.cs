@@ -14,7 +14,7 @@ internal static class Normalizations
         OnnxTensor input = scope.Input();
         if (scope.Node.Int("training_mode", 0) != 0)
         {
-            throw new UnsupportedNodeException("it is in training mode, and normalises by the numbers of each input: call model.eval() before exporting.");
+            throw new UnsupportedNodeException("it is in training mode, and normalises by the statistics of each input: call model.eval() before exporting.");
         }
 
         if (scope.Node.Int("spatial", 1) == 0)
@@ -24,7 +24,7 @@ internal static class Normalizations
 
         if (input.Rank < 2 || numbers.Any(number => number.Count != input.Dims[1]))
         {
-            throw new UnsupportedNodeException($"it has {string.Join(", ", numbers.Select((number, i) => $"{number.Count} {words[i]}"))} for {(input.Rank < 2 ? 0 : input.Dims[1])} channels: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"it has {string.Join(", ", numbers.Select((number, i) => $"{number.Count} {words[i]}"))} for {(input.Rank < 2 ? 0 : input.Dims[1])} channels: the file is corrupt. Export it again.");
         }
 
         ChannelNumbers known = ChannelNumbers.Of(scope, input, [.. numbers.Select(number => number with { Dims = [number.Count, .. Enumerable.Repeat(1, input.Rank - 2)] })]);
@@ -60,7 +60,7 @@ internal static class Normalizations
         long size = scope.Node.Int("size", 0);
         if (size is < 1 or > int.MaxValue)
         {
-            throw new UnsupportedNodeException($"its size is {size}: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its size is {size}: the file is corrupt. Export it again.");
         }
 
         OnnxTensor result = scope.AddPointwise("LocalResponseNorm", input, $"{size}");

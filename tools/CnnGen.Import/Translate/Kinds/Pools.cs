@@ -28,7 +28,7 @@ internal static class Pools
         MapShape map = input.Shape;
         if (node.Ints("kernel_shape") is not { } kernel || kernel.Length != input.Rank - 2 || kernel.Any(side => side is < 1 or > int.MaxValue))
         {
-            throw new UnsupportedNodeException($"its kernel_shape [{string.Join(", ", node.Ints("kernel_shape")?.Take(8) ?? [])}] does not fit a tensor of {input.Rank} axes: the file is damaged, or of three sides. Export it again.");
+            throw new UnsupportedNodeException($"its kernel_shape [{string.Join(", ", node.Ints("kernel_shape")?.Take(8) ?? [])}] does not fit a tensor of {input.Rank} axes: the file is corrupt, or of three sides. Export it again.");
         }
 
         SlidingWindow window = SlidingWindow.Read(node, [.. kernel.Select(side => (int)side)], map);
@@ -42,7 +42,7 @@ internal static class Pools
         if (node.Int("ceil_mode", 0) != 0)
         {
             SlidingWindow larger = Ceiled(scope, window, map);
-            window = larger == window || !countsPads ? larger : throw new UnsupportedNodeException("it rounds its output up (ceil_mode) and counts pads in its means, so that the last means are over fewer numbers: export it with count_include_pad=False.");
+            window = larger == window || !countsPads ? larger : throw new UnsupportedNodeException("it rounds its output up (ceil_mode) and counts pads in its means, so that the last means are over fewer elements: export it with count_include_pad=False.");
         }
 
         if (!EachHoldsPixels(window))

@@ -131,5 +131,5 @@ internal static class Products
     private static float[] Biases(Constant bias, int units)
         => bias.Count == units ? bias.ToFloats()
             : bias.Count == 1 ? [.. Enumerable.Repeat(bias.ToFloats()[0], units)]
-            : throw new UnsupportedNodeException($"its {bias.Count} biases do not fit its {units} outputs: the file is damaged. Export it again.");
+            : throw new UnsupportedNodeException($"its {bias.Count} biases do not fit its {units} outputs: the file is corrupt. Export it again.");
 }

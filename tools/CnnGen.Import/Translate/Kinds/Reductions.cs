@@ -33,7 +33,7 @@ internal static class Reductions
         }
 
         long[] all = named is null or [] ? [.. Enumerable.Range(0, input.Rank).Select(axis => (long)axis)] : named;
-        int[] axes = AxisChanges.Normalized(all, input.Rank) ?? throw new UnsupportedNodeException($"its axes [{string.Join(", ", all.Take(8))}] are not those of a tensor of {input.Rank} axes: the file is damaged. Export it again.");
+        int[] axes = AxisChanges.Normalized(all, input.Rank) ?? throw new UnsupportedNodeException($"its axes [{string.Join(", ", all.Take(8))}] are not those of a tensor of {input.Rank} axes: the file is corrupt. Export it again.");
         count = OnnxTensor.SizeOf(axes.SelectMany(axis => input.Axes[axis]));
         return Over(scope, isMax, input, axes, scope.Node.Int("keepdims", 1) != 0);
     }

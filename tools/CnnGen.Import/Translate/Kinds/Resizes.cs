@@ -24,7 +24,7 @@ internal static class Resizes
             : [.. Enumerable.Range(0, input.Rank)];
         if (given.Length != 2 * axes.Length)
         {
-            throw new UnsupportedNodeException($"it has {given.Length} pads for {axes.Length} axes: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"it has {given.Length} pads for {axes.Length} axes: the file is corrupt. Export it again.");
         }
 
         long[] before = new long[input.Rank];
@@ -52,7 +52,7 @@ internal static class Resizes
         (before, after) = ([.. before.Select(pad => Math.Max(0, pad))], [.. after.Select(pad => Math.Max(0, pad))]);
         if (float.IsNaN(value))
         {
-            throw new UnsupportedNodeException("it pads with what is not a number (NaN): the file is damaged. Export it again.");
+            throw new UnsupportedNodeException("it pads with NaN: the file is corrupt. Export it again.");
         }
 
         (OnnxTensor map, int rows, int columns) = Map(scope, input);

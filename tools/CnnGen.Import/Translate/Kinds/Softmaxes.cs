@@ -14,7 +14,7 @@ internal static class Softmaxes
         bool isOld = scope.Opset < 13;
         if (AxisChanges.Normalized([scope.Node.Int("axis", isOld ? 1 : -1)], input.Rank) is not [var axis])
         {
-            throw new UnsupportedNodeException("its axis is not one of the tensor's: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException("its axis is not one of the tensor's: the file is corrupt. Export it again.");
         }
 
         Atom[][] over = isOld ? input.Axes[axis..] : [input.Axes[axis]];

@@ -64,6 +64,6 @@ internal static class Sums
         long behind = scope.Opset < 7 && scope.Node.Has("axis") ? tensor.Rank - scope.Node.Int("axis", 0) - numbers.Dims.Length : 0;
         return behind is >= 0 and <= 8
             ? (tensor, numbers with { Dims = [.. numbers.Dims, .. Enumerable.Repeat(1, (int)behind)] })
-            : throw new UnsupportedNodeException("its axis is not one of the tensor's: the file is damaged. Export it again.");
+            : throw new UnsupportedNodeException("its axis is not one of the tensor's: the file is corrupt. Export it again.");
     }
 }

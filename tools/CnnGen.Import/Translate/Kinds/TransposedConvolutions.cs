@@ -17,7 +17,7 @@ internal static class TransposedConvolutions
         long filters = weights.Dims[1] * groups;
         if (weights.Count == 0 || groups < 1 || weights.Dims[0] != map.Channels || map.Channels % groups != 0 || filters > int.MaxValue || (bias is not null && bias.Count != filters))
         {
-            throw new UnsupportedNodeException($"its weights of {MessageText.Shape(weights.Dims)} in {groups} groups do not fit {map.Channels} channels: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its weights of {MessageText.Shape(weights.Dims)} in {groups} groups do not fit {map.Channels} channels: the file is corrupt. Export it again.");
         }
 
         int rank = weights.Dims.Length - 2;

@@ -22,7 +22,7 @@ internal static class Views
         axis = axis < 0 ? axis + input.Rank : axis;
         if (axis < 0 || axis > input.Rank)
         {
-            throw new UnsupportedNodeException($"its axis {axis} is not one of a tensor of {input.Rank} axes: the file is damaged. Export it again.");
+            throw new UnsupportedNodeException($"its axis {axis} is not one of a tensor of {input.Rank} axes: the file is corrupt. Export it again.");
         }
 
         return input with { Axes = [[.. input.Axes.Take((int)axis).SelectMany(atoms => atoms)], [.. input.Axes.Skip((int)axis).SelectMany(atoms => atoms)]] };
@@ -66,7 +66,7 @@ internal static class Views
 
         if (!input.IsInOrder)
         {
-            throw new UnsupportedNodeException($"it makes {MessageText.Shape(dims)} of it across the axes of a tensor that was transposed before, as a shuffle of channels does: no layer moves numbers so.");
+            throw new UnsupportedNodeException($"it makes {MessageText.Shape(dims)} of it across the axes of a tensor that was transposed before, as a shuffle of channels does: no layer moves elements like this.");
         }
 
         // One row of all numbers can be cut in any way.
