@@ -91,9 +91,9 @@ internal sealed record Tensor(Storage Storage, int Offset, Shape Shape, int RowS
     /// <summary>Floats of a sweep's row, in whole vectors.</summary>
     public int SweepLength => WholeVectors(RowsTouch ? Shape.Height * RowStride : Shape.Width * PixelStride);
 
-    /// <summary>Floats to reserve, with room for a vector that begins at the last number.</summary>
+    /// <summary>Floats to reserve: all rows with their halo, in whole vectors. No step reads or writes beyond; tests fence it.</summary>
     public int Reserved
-        => WholeVectors((ChannelStride > 1 ? (int)Shape.Length : (Shape.Height + Halo.Top + Halo.Bottom) * Math.Max(RowStride, 1)) + Lanes);
+        => WholeVectors(ChannelStride > 1 ? (int)Shape.Length : (Shape.Height + Halo.Top + Halo.Bottom) * Math.Max(RowStride, 1));
 
     public static int WholeVectors(int length) => PackedSize.Padded(length);
 

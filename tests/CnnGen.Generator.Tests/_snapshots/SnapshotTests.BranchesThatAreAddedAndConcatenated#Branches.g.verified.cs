@@ -29,7 +29,7 @@ partial class Branches
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
-    public const long ArenaBytes = 15616;
+    public const long ArenaBytes = 15488;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
@@ -139,7 +139,7 @@ partial class Branches
                     "Winograd F(2x2,3x3)",
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1x9 pixels x 1 vector, 8 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1x9 pixels x 1 vector, 8 taps" : "1x5 pixels x 2 vectors, 2 taps",
                     "arena[3072] 5x6x8, halo 1/2/1/1",
-                    "arena[3600] 5x6x8, halo 0/1/0/0",
+                    "arena[3584] 5x6x8, halo 0/1/0/0",
                     17280,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.46 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.51 : 0.96,
                     "conv2 (Conv2D)",
@@ -149,8 +149,8 @@ partial class Branches
                     "add1",
                     "sum of 2, ReLU",
                     "",
-                    "arena[3600] 5x6x8, halo 0/1/0/0 and arena[3072] 5x6x8, halo 1/2/1/1",
-                    "arena[496] 5x6x8",
+                    "arena[3584] 5x6x8, halo 0/1/0/0 and arena[3072] 5x6x8, halo 1/2/1/1",
+                    "arena[480] 5x6x8",
                     0,
                     0.02,
                     "add1 (Add) + block",
@@ -160,8 +160,8 @@ partial class Branches
                     "narrow",
                     "direct 1x1",
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "5x6 pixels x 1 vector, 2 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "5x2 pixels x 1 vector, 8 taps" : "1x6 pixels x 2 vectors, 2 taps",
-                    "arena[496] 5x6x8",
-                    "arena[752] 5x6x3, 8 floats a pixel",
+                    "arena[480] 5x6x8",
+                    "arena[720] 5x6x3, 8 floats a pixel",
                     720,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.07 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.08 : 0.15,
                     "narrow (Conv2D)",
@@ -171,7 +171,7 @@ partial class Branches
                     "concat1",
                     "copy",
                     "",
-                    "arena[752] 5x6x3, 8 floats a pixel",
+                    "arena[720] 5x6x3, 8 floats a pixel",
                     "arena[0] 5x6x3, 16 floats a pixel, from channel 0",
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.00 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.00 : 0.01,
@@ -182,7 +182,7 @@ partial class Branches
                     "concat1",
                     "copy",
                     "",
-                    "arena[496] 5x6x8",
+                    "arena[480] 5x6x8",
                     "arena[0] 5x6x8, 16 floats a pixel, from channel 3",
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.01 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.01 : 0.03,
@@ -194,7 +194,7 @@ partial class Branches
                     "mean of 5x6, taps in loops",
                     "",
                     "arena[0] 5x6x11, 16 floats a pixel",
-                    "arena[992] 11, padded to 16",
+                    "arena[960] 11, padded to 16",
                     0,
                     0.01,
                     "globalavgpool1 (GlobalAvgPool2D)",
@@ -204,8 +204,8 @@ partial class Branches
                     "multiply1",
                     "product of 2, one number a channel",
                     "",
-                    "arena[992] 11, padded to 16 and arena[0] 5x6x11, 16 floats a pixel",
-                    "arena[496] 5x6x11, 16 floats a pixel",
+                    "arena[960] 11, padded to 16 and arena[0] 5x6x11, 16 floats a pixel",
+                    "arena[480] 5x6x11, 16 floats a pixel",
                     0,
                     0.03,
                     "multiply1 (Multiply)",
@@ -215,7 +215,7 @@ partial class Branches
                     "output",
                     "copy",
                     "",
-                    "arena[496] 5x6x11, 16 floats a pixel",
+                    "arena[480] 5x6x11, 16 floats a pixel",
                     "output 5x6x11",
                     0,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.01 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.02 : 0.03,
@@ -223,7 +223,7 @@ partial class Branches
                     "5x6x11",
                     1),
             },
-            15616, 15552, 5376));
+            15488, 15488, 5376));
 
     // Made when it is asked for, not when the network is first used.
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
@@ -366,12 +366,12 @@ partial class Branches
         global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
             new(1, 0, false, 3144, 64, 8, 1, 5, 6, 8),
-            new(2, 1, false, 3600, 48, 8, 1, 5, 6, 8),
-            new(3, 3, false, 496, 48, 8, 1, 5, 6, 8),
-            new(4, 4, false, 752, 48, 8, 1, 5, 6, 3),
+            new(2, 1, false, 3584, 48, 8, 1, 5, 6, 8),
+            new(3, 3, false, 480, 48, 8, 1, 5, 6, 8),
+            new(4, 4, false, 720, 48, 8, 1, 5, 6, 3),
             new(6, 5, false, 0, 96, 16, 1, 5, 6, 11),
-            new(7, 6, false, 992, 16, 16, 1, 1, 1, 11),
-            new(8, 7, false, 496, 96, 16, 1, 5, 6, 11),
+            new(7, 6, false, 960, 16, 16, 1, 1, 1, 11),
+            new(8, 7, false, 480, 96, 16, 1, 5, 6, 11),
         };
         global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
@@ -446,7 +446,7 @@ partial class Branches
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(3904)).Pointer;
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(3872)).Pointer;
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
@@ -463,22 +463,22 @@ partial class Branches
 
         // stem: arena[0] 5x6x3, halo 1/1/1/1 -> arena[3072] 5x6x8, halo 1/2/1/1; direct 3x3, ReLU
         Kernels.Stem(arena, arena + 3144, weights);
-        // conv2: arena[3072] 5x6x8, halo 1/2/1/1 -> arena[3600] 5x6x8, halo 0/1/0/0; Winograd F(2x2,3x3)
-        Kernels.Conv2(arena + 3072, arena + 3600, weights + 224, arena);
-        // add1: arena[3600] 5x6x8, halo 0/1/0/0 and arena[3072] 5x6x8, halo 1/2/1/1 -> arena[496] 5x6x8; sum of 2, ReLU
-        Kernels.Add1(arena + 3600, arena + 3144, arena + 496);
-        // narrow: arena[496] 5x6x8 -> arena[752] 5x6x3, 8 floats a pixel; direct 1x1
-        Kernels.Narrow(arena + 496, arena + 752, weights + 1264);
-        // concat1: arena[752] 5x6x3, 8 floats a pixel -> arena[0] 5x6x3, 16 floats a pixel, from channel 0; copy
-        Kernels.Concat1(arena + 752, arena);
-        // concat1: arena[496] 5x6x8 -> arena[0] 5x6x8, 16 floats a pixel, from channel 3; copy
-        Kernels.Concat1_2(arena + 496, arena + 3);
-        // globalavgpool1: arena[0] 5x6x11, 16 floats a pixel -> arena[992] 11, padded to 16; mean of 5x6, taps in loops
-        Kernels.Globalavgpool1(arena, arena + 992);
-        // multiply1: arena[992] 11, padded to 16 and arena[0] 5x6x11, 16 floats a pixel -> arena[496] 5x6x11, 16 floats a pixel; product of 2, one number a channel
-        Kernels.Multiply1(arena + 992, arena, arena + 496);
-        // output: arena[496] 5x6x11, 16 floats a pixel -> output 5x6x11; copy
-        Kernels.Output(arena + 496, output);
+        // conv2: arena[3072] 5x6x8, halo 1/2/1/1 -> arena[3584] 5x6x8, halo 0/1/0/0; Winograd F(2x2,3x3)
+        Kernels.Conv2(arena + 3072, arena + 3584, weights + 224, arena);
+        // add1: arena[3584] 5x6x8, halo 0/1/0/0 and arena[3072] 5x6x8, halo 1/2/1/1 -> arena[480] 5x6x8; sum of 2, ReLU
+        Kernels.Add1(arena + 3584, arena + 3144, arena + 480);
+        // narrow: arena[480] 5x6x8 -> arena[720] 5x6x3, 8 floats a pixel; direct 1x1
+        Kernels.Narrow(arena + 480, arena + 720, weights + 1264);
+        // concat1: arena[720] 5x6x3, 8 floats a pixel -> arena[0] 5x6x3, 16 floats a pixel, from channel 0; copy
+        Kernels.Concat1(arena + 720, arena);
+        // concat1: arena[480] 5x6x8 -> arena[0] 5x6x8, 16 floats a pixel, from channel 3; copy
+        Kernels.Concat1_2(arena + 480, arena + 3);
+        // globalavgpool1: arena[0] 5x6x11, 16 floats a pixel -> arena[960] 11, padded to 16; mean of 5x6, taps in loops
+        Kernels.Globalavgpool1(arena, arena + 960);
+        // multiply1: arena[960] 11, padded to 16 and arena[0] 5x6x11, 16 floats a pixel -> arena[480] 5x6x11, 16 floats a pixel; product of 2, one number a channel
+        Kernels.Multiply1(arena + 960, arena, arena + 480);
+        // output: arena[480] 5x6x11, 16 floats a pixel -> output 5x6x11; copy
+        Kernels.Output(arena + 480, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
     }
@@ -508,28 +508,28 @@ partial class Branches
                 Kernels.Stem(arena, arena + 3144, weights);
                 break;
             case 2:
-                Kernels.Conv2(arena + 3072, arena + 3600, weights + 224, scratch);
+                Kernels.Conv2(arena + 3072, arena + 3584, weights + 224, scratch);
                 break;
             case 3:
-                Kernels.Add1(arena + 3600, arena + 3144, arena + 496);
+                Kernels.Add1(arena + 3584, arena + 3144, arena + 480);
                 break;
             case 4:
-                Kernels.Narrow(arena + 496, arena + 752, weights + 1264);
+                Kernels.Narrow(arena + 480, arena + 720, weights + 1264);
                 break;
             case 5:
-                Kernels.Concat1(arena + 752, arena);
+                Kernels.Concat1(arena + 720, arena);
                 break;
             case 6:
-                Kernels.Concat1_2(arena + 496, arena + 3);
+                Kernels.Concat1_2(arena + 480, arena + 3);
                 break;
             case 7:
-                Kernels.Globalavgpool1(arena, arena + 992);
+                Kernels.Globalavgpool1(arena, arena + 960);
                 break;
             case 8:
-                Kernels.Multiply1(arena + 992, arena, arena + 496);
+                Kernels.Multiply1(arena + 960, arena, arena + 480);
                 break;
             case 9:
-                Kernels.Output(arena + 496, output);
+                Kernels.Output(arena + 480, output);
                 break;
         }
         global::System.GC.KeepAlive(this);

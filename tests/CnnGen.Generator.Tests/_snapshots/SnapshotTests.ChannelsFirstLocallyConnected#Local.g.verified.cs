@@ -29,7 +29,7 @@ partial class Local
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
-    public const long ArenaBytes = 384;
+    public const long ArenaBytes = 256;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
@@ -81,7 +81,7 @@ partial class Local
                     "copy",
                     "",
                     "input 3x3x2, channels first",
-                    "arena[48] 3x3x2",
+                    "arena[32] 3x3x2",
                     0,
                     0.00,
                     "",
@@ -91,7 +91,7 @@ partial class Local
                     "local1",
                     "locally connected 2x2, Sigmoid",
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1 pixel x 1 vector, 8 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1 pixel x 1 vector, 8 taps" : "1 pixel x 2 vectors, 8 taps",
-                    "arena[48] 3x3x2",
+                    "arena[32] 3x3x2",
                     "arena[0] 2x2x4, 8 floats a pixel",
                     128,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.06 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.05 : 0.06,
@@ -103,7 +103,7 @@ partial class Local
                     "softmax",
                     "",
                     "arena[0] 2x2x4, 8 floats a pixel",
-                    "arena[48] 2x2x4, 8 floats a pixel",
+                    "arena[32] 2x2x4, 8 floats a pixel",
                     0,
                     0.20,
                     "softmax1 (Softmax)",
@@ -113,7 +113,7 @@ partial class Local
                     "output",
                     "copy",
                     "",
-                    "arena[48] 2x2x4, 8 floats a pixel",
+                    "arena[32] 2x2x4, 8 floats a pixel",
                     "output 2x2x4, channels first",
                     0,
                     0.00,
@@ -121,7 +121,7 @@ partial class Local
                     "2x2x4",
                     1),
             },
-            384, 320, 1152));
+            256, 256, 1152));
 
     // Made when it is asked for, not when the network is first used.
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
@@ -264,7 +264,7 @@ partial class Local
         global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
             new(1, 0, false, 0, 16, 8, 1, 2, 2, 4),
-            new(2, 1, false, 48, 16, 8, 1, 2, 2, 4),
+            new(2, 1, false, 32, 16, 8, 1, 2, 2, 4),
         };
         global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
@@ -316,7 +316,7 @@ partial class Local
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(96)).Pointer;
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(64)).Pointer;
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
@@ -325,18 +325,18 @@ partial class Local
     {
         float* arena = ThreadArena();
         float* weights = _packedWeights.Pointer;
-        // input: input 3x3x2, channels first -> arena[48] 3x3x2; copy
+        // input: input 3x3x2, channels first -> arena[32] 3x3x2; copy
         if (input != null) // Else bytes have been read.
         {
-            Kernels.Input(input, arena + 48);
+            Kernels.Input(input, arena + 32);
         }
 
-        // local1: arena[48] 3x3x2 -> arena[0] 2x2x4, 8 floats a pixel; locally connected 2x2, Sigmoid
-        Kernels.Local1(arena + 48, arena, weights);
-        // softmax1: arena[0] 2x2x4, 8 floats a pixel -> arena[48] 2x2x4, 8 floats a pixel; softmax
-        Kernels.Softmax1(arena, arena + 48);
-        // output: arena[48] 2x2x4, 8 floats a pixel -> output 2x2x4, channels first; copy
-        Kernels.Output(arena + 48, output);
+        // local1: arena[32] 3x3x2 -> arena[0] 2x2x4, 8 floats a pixel; locally connected 2x2, Sigmoid
+        Kernels.Local1(arena + 32, arena, weights);
+        // softmax1: arena[0] 2x2x4, 8 floats a pixel -> arena[32] 2x2x4, 8 floats a pixel; softmax
+        Kernels.Softmax1(arena, arena + 32);
+        // output: arena[32] 2x2x4, 8 floats a pixel -> output 2x2x4, channels first; copy
+        Kernels.Output(arena + 32, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
     }
@@ -346,7 +346,7 @@ partial class Local
     private unsafe void RunSteps(byte* input, float* output)
     {
         float* arena = ThreadArena();
-        Kernels.InputBytes(input, arena + 48);
+        Kernels.InputBytes(input, arena + 32);
         RunSteps((float*)null, output);
     }
 
@@ -359,16 +359,16 @@ partial class Local
         switch (step)
         {
             case 0:
-                Kernels.Input(input, arena + 48);
+                Kernels.Input(input, arena + 32);
                 break;
             case 1:
-                Kernels.Local1(arena + 48, arena, weights);
+                Kernels.Local1(arena + 32, arena, weights);
                 break;
             case 2:
-                Kernels.Softmax1(arena, arena + 48);
+                Kernels.Softmax1(arena, arena + 32);
                 break;
             case 3:
-                Kernels.Output(arena + 48, output);
+                Kernels.Output(arena + 32, output);
                 break;
         }
         global::System.GC.KeepAlive(this);

@@ -29,7 +29,7 @@ partial class LeNet5
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
-    public const long ArenaBytes = 8000;
+    public const long ArenaBytes = 7872;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
@@ -134,7 +134,7 @@ partial class LeNet5
                     "direct 5x5, max of 2x2 in registers, ReLU",
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "2x10 pixels x 1 vector, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 6 taps" : "2x2 pixels x 2 vectors, 3 taps",
                     "arena[0] 14x14x6, 8 floats a pixel",
-                    "arena[1584] 400",
+                    "arena[1568] 400",
                     240000,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 3.27 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 6.03 : 12.05,
                     "conv2 (Conv2D) + maxpool2 + flatten1",
@@ -144,7 +144,7 @@ partial class LeNet5
                     "dense1",
                     "dense, ReLU",
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "1 pixel x 8 vectors, 4 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "1 pixel x 8 vectors, 4 taps" : "1 pixel x 10 vectors, 2 taps",
-                    "arena[1584] 400",
+                    "arena[1568] 400",
                     "arena[0] 120",
                     48000,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 2.38 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 2.47 : 3.30,
@@ -178,7 +178,7 @@ partial class LeNet5
                     "softmax",
                     "",
                     "arena[0] 10, padded to 16",
-                    "arena[32] 10",
+                    "arena[16] 10",
                     0,
                     0.06,
                     "softmax1 (Softmax)",
@@ -188,7 +188,7 @@ partial class LeNet5
                     "output",
                     "copy",
                     "",
-                    "arena[32] 10",
+                    "arena[16] 10",
                     "output 10",
                     0,
                     0.00,
@@ -196,7 +196,7 @@ partial class LeNet5
                     "10",
                     1),
             },
-            8000, 7936, 251072));
+            7872, 7872, 251072));
 
     // Made when it is asked for, not when the network is first used.
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
@@ -339,12 +339,12 @@ partial class LeNet5
         global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
             new(0, 1, false, 0, 112, 8, 1, 14, 14, 6),
-            new(1, 3, false, 1584, 80, 16, 1, 5, 5, 16),
-            new(1, 4, false, 1584, 80, 16, 1, 5, 5, 16),
+            new(1, 3, false, 1568, 80, 16, 1, 5, 5, 16),
+            new(1, 4, false, 1568, 80, 16, 1, 5, 5, 16),
             new(2, 5, false, 0, 120, 120, 1, 1, 1, 120),
             new(3, 6, false, 128, 88, 88, 1, 1, 1, 84),
             new(4, 7, false, 0, 16, 16, 1, 1, 1, 10),
-            new(5, 8, false, 32, 10, 10, 1, 1, 1, 10),
+            new(5, 8, false, 16, 10, 10, 1, 1, 1, 10),
         };
         global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
@@ -446,7 +446,7 @@ partial class LeNet5
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(2000)).Pointer;
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(1968)).Pointer;
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
@@ -457,18 +457,18 @@ partial class LeNet5
         float* weights = _packedWeights.Pointer;
         // conv1: input 32x32x1 -> arena[0] 14x14x6, 8 floats a pixel; direct 5x5, max of 2x2 in registers, ReLU
         Kernels.Conv1(input, arena, weights);
-        // conv2: arena[0] 14x14x6, 8 floats a pixel -> arena[1584] 400; direct 5x5, max of 2x2 in registers, ReLU
-        Kernels.Conv2(arena, arena + 1584, weights + 208);
-        // dense1: arena[1584] 400 -> arena[0] 120; dense, ReLU
-        Kernels.Dense1(arena + 1584, arena, weights + 2624);
+        // conv2: arena[0] 14x14x6, 8 floats a pixel -> arena[1568] 400; direct 5x5, max of 2x2 in registers, ReLU
+        Kernels.Conv2(arena, arena + 1568, weights + 208);
+        // dense1: arena[1568] 400 -> arena[0] 120; dense, ReLU
+        Kernels.Dense1(arena + 1568, arena, weights + 2624);
         // dense2: arena[0] 120 -> arena[128] 84, padded to 88; dense, ReLU
         Kernels.Dense2(arena, arena + 128, weights + 50752);
         // dense3: arena[128] 84, padded to 88 -> arena[0] 10, padded to 16; dense
         Kernels.Dense3(arena + 128, arena, weights + 61408);
-        // softmax1: arena[0] 10, padded to 16 -> arena[32] 10; softmax
-        Kernels.Softmax1(arena, arena + 32);
-        // output: arena[32] 10 -> output 10; copy
-        Kernels.Output(arena + 32, output);
+        // softmax1: arena[0] 10, padded to 16 -> arena[16] 10; softmax
+        Kernels.Softmax1(arena, arena + 16);
+        // output: arena[16] 10 -> output 10; copy
+        Kernels.Output(arena + 16, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
     }
@@ -500,10 +500,10 @@ partial class LeNet5
                 Kernels.Conv1(input, arena, weights);
                 break;
             case 1:
-                Kernels.Conv2(arena, arena + 1584, weights + 208);
+                Kernels.Conv2(arena, arena + 1568, weights + 208);
                 break;
             case 2:
-                Kernels.Dense1(arena + 1584, arena, weights + 2624);
+                Kernels.Dense1(arena + 1568, arena, weights + 2624);
                 break;
             case 3:
                 Kernels.Dense2(arena, arena + 128, weights + 50752);
@@ -512,10 +512,10 @@ partial class LeNet5
                 Kernels.Dense3(arena + 128, arena, weights + 61408);
                 break;
             case 5:
-                Kernels.Softmax1(arena, arena + 32);
+                Kernels.Softmax1(arena, arena + 16);
                 break;
             case 6:
-                Kernels.Output(arena + 32, output);
+                Kernels.Output(arena + 16, output);
                 break;
         }
         global::System.GC.KeepAlive(this);

@@ -120,7 +120,7 @@ namespace Acme.Vision
                             "3",
                             1),
                     },
-                    128, 128, 192));
+                    128, 64, 192));
 
             // Made when it is asked for, not when the network is first used.
             [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]

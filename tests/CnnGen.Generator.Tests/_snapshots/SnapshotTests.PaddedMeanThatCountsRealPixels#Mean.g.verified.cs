@@ -104,7 +104,7 @@ partial class Mean
                     "3x3x2",
                     1),
             },
-            1920, 1920, 0));
+            1920, 1856, 0));
 
     // Made when it is asked for, not when the network is first used.
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]

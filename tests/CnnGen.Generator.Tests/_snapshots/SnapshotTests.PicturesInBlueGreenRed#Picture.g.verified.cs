@@ -29,7 +29,7 @@ partial class Picture
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
-    public const long ArenaBytes = 2176;
+    public const long ArenaBytes = 2112;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
@@ -92,7 +92,7 @@ partial class Picture
                     "max of 3x3, taps unrolled",
                     "",
                     "arena[0] 5x6x3, 8 floats a pixel, halo 1/1/1/1",
-                    "arena[464] 3x3x3, 8 floats a pixel",
+                    "arena[448] 3x3x3, 8 floats a pixel",
                     0,
                     0.02,
                     "maxpool1 (MaxPool2D)",
@@ -102,7 +102,7 @@ partial class Picture
                     "output",
                     "copy",
                     "",
-                    "arena[464] 3x3x3, 8 floats a pixel",
+                    "arena[448] 3x3x3, 8 floats a pixel",
                     "output 3x3x3",
                     0,
                     0.00,
@@ -110,7 +110,7 @@ partial class Picture
                     "3x3x3",
                     1),
             },
-            2176, 2144, 0));
+            2112, 2080, 0));
 
     // Made when it is asked for, not when the network is first used.
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
@@ -253,7 +253,7 @@ partial class Picture
         global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
             new(0, 0, false, 72, 64, 8, 1, 5, 6, 3),
-            new(1, 1, false, 464, 24, 8, 1, 3, 3, 3),
+            new(1, 1, false, 448, 24, 8, 1, 3, 3, 3),
         };
         global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
         {
@@ -288,7 +288,7 @@ partial class Picture
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(544)).Pointer;
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(528)).Pointer;
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
@@ -302,10 +302,10 @@ partial class Picture
             Kernels.Normalize1(input, arena + 72);
         }
 
-        // maxpool1: arena[0] 5x6x3, 8 floats a pixel, halo 1/1/1/1 -> arena[464] 3x3x3, 8 floats a pixel; max of 3x3, taps unrolled
-        Kernels.Maxpool1(arena, arena + 464);
-        // output: arena[464] 3x3x3, 8 floats a pixel -> output 3x3x3; copy
-        Kernels.Output(arena + 464, output);
+        // maxpool1: arena[0] 5x6x3, 8 floats a pixel, halo 1/1/1/1 -> arena[448] 3x3x3, 8 floats a pixel; max of 3x3, taps unrolled
+        Kernels.Maxpool1(arena, arena + 448);
+        // output: arena[448] 3x3x3, 8 floats a pixel -> output 3x3x3; copy
+        Kernels.Output(arena + 448, output);
         // The weights must outlive the last step, also where this call is the network's last use.
         global::System.GC.KeepAlive(this);
     }
@@ -330,10 +330,10 @@ partial class Picture
                 Kernels.Normalize1(input, arena + 72);
                 break;
             case 1:
-                Kernels.Maxpool1(arena, arena + 464);
+                Kernels.Maxpool1(arena, arena + 448);
                 break;
             case 2:
-                Kernels.Output(arena + 464, output);
+                Kernels.Output(arena + 448, output);
                 break;
         }
         global::System.GC.KeepAlive(this);

@@ -29,7 +29,7 @@ partial class Odd
     /// <summary>Bytes of scratch memory that each thread which calls Forward needs.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
-    public const long ArenaBytes = 768;
+    public const long ArenaBytes = 640;
 
     /// <summary>Bytes of the weights as they are packed for the kernels.</summary>
     /// <inheritdoc cref="Layers" path="/remarks"/>
@@ -98,7 +98,7 @@ partial class Odd
                     "direct 3x3, LeakyReLU",
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "3x2 pixels x 1 vector, 3 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "3x2 pixels x 1 vector, 3 taps" : "3x2 pixels x 2 vectors, 2 taps",
                     "arena[0] 5x4x3, halo 1/1/0/1",
-                    "arena[128] 3x2x5, 8 floats a pixel",
+                    "arena[112] 3x2x5, 8 floats a pixel",
                     810,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.05 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.05 : 0.07,
                     "conv1 (Conv2D)",
@@ -108,7 +108,7 @@ partial class Odd
                     "conv2",
                     "direct 2x1, ELU",
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? "2x2 pixels x 1 vector, 5 taps" : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? "2x2 pixels x 2 vectors, 5 taps" : "1x2 pixels x 4 vectors, 2 taps",
-                    "arena[128] 3x2x5, 8 floats a pixel",
+                    "arena[112] 3x2x5, 8 floats a pixel",
                     "arena[0] 2x2x9, 16 floats a pixel",
                     360,
                     global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 0.02 : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 0.02 : 0.05,
@@ -127,7 +127,7 @@ partial class Odd
                     "2x2x9",
                     1),
             },
-            768, 704, 1536));
+            640, 640, 1536));
 
     // Made when it is asked for, not when the network is first used.
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
@@ -269,7 +269,7 @@ partial class Odd
         global::System.ArgumentNullException.ThrowIfNull(observer);
         global::CnnGen.Runtime.TracedLayer[] traced = new global::CnnGen.Runtime.TracedLayer[]
         {
-            new(1, 0, false, 128, 16, 8, 1, 3, 2, 5),
+            new(1, 0, false, 112, 16, 8, 1, 3, 2, 5),
             new(2, 2, false, 0, 32, 16, 1, 2, 2, 9),
         };
         global::CnnGen.Runtime.ReferenceLayer[] plain = !showsAll ? new global::CnnGen.Runtime.ReferenceLayer[0] : new global::CnnGen.Runtime.ReferenceLayer[]
@@ -338,7 +338,7 @@ partial class Odd
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(192)).Pointer;
+    private static unsafe float* ThreadArena() => (s_threadArena ??= new global::CnnGen.Runtime.AlignedBuffer(160)).Pointer;
 
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("CnnGen", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
@@ -353,10 +353,10 @@ partial class Odd
             Kernels.Input(input, arena + 15);
         }
 
-        // conv1: arena[0] 5x4x3, halo 1/1/0/1 -> arena[128] 3x2x5, 8 floats a pixel; direct 3x3, LeakyReLU
-        Kernels.Conv1(arena, arena + 128, weights);
-        // conv2: arena[128] 3x2x5, 8 floats a pixel -> arena[0] 2x2x9, 16 floats a pixel; direct 2x1, ELU
-        Kernels.Conv2(arena + 128, arena, weights + 224);
+        // conv1: arena[0] 5x4x3, halo 1/1/0/1 -> arena[112] 3x2x5, 8 floats a pixel; direct 3x3, LeakyReLU
+        Kernels.Conv1(arena, arena + 112, weights);
+        // conv2: arena[112] 3x2x5, 8 floats a pixel -> arena[0] 2x2x9, 16 floats a pixel; direct 2x1, ELU
+        Kernels.Conv2(arena + 112, arena, weights + 224);
         // output: arena[0] 2x2x9, 16 floats a pixel -> output 2x2x9; copy
         Kernels.Output(arena, output);
         // The weights must outlive the last step, also where this call is the network's last use.
@@ -384,10 +384,10 @@ partial class Odd
                 Kernels.Input(input, arena + 15);
                 break;
             case 1:
-                Kernels.Conv1(arena, arena + 128, weights);
+                Kernels.Conv1(arena, arena + 112, weights);
                 break;
             case 2:
-                Kernels.Conv2(arena + 128, arena, weights + 224);
+                Kernels.Conv2(arena + 112, arena, weights + 224);
                 break;
             case 3:
                 Kernels.Output(arena, output);
