@@ -76,7 +76,7 @@ public sealed class BroadcastTests
     {
         ModelProto model = new ModelBuilder(13, 1, 1, 3, 5).Weights("s", 4, 1, 1).Node("Relu", "input -> r").Node("Mul", "r s -> y").Build("y");
 
-        Assert.Contains("make a larger tensor", Assert.Throws<ImportException>(() => OnnxImporter.Import(model)).Message);
+        Assert.Contains("broadcast to a larger tensor", Assert.Throws<ImportException>(() => OnnxImporter.Import(model)).Message);
     }
 
     private static ModelBuilder Statistics(ModelBuilder builder, int count)

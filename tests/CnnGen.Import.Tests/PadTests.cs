@@ -65,7 +65,7 @@ public sealed class PadTests
 
     [Theory]
     [InlineData("wrap", 0f, "'wrap'")]
-    [InlineData("constant", float.NaN, "not a number")]
+    [InlineData("constant", float.NaN, "pads with NaN")]
     public void Other_pads_are_refused(string mode, float value, string expected)
     {
         ModelProto model = new ModelBuilder(19, 1, 3, 5, 4).Integers("p", 0, 0, 1, 1, 0, 0, 1, 1).Floats("v", [], value).Node("Pad", "input p v -> y", ("mode", mode)).Build("y");
